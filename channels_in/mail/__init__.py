@@ -1,0 +1,1 @@
+"""Mail, both ways."""
