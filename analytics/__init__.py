@@ -1,0 +1,1 @@
+"""Read models, ratings and dashboards: built with the issues that bring them."""

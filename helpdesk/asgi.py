@@ -1,0 +1,20 @@
+"""The web process: pages by HTTP, live updates by web socket."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+os.environ.setdefault("ALUR_PROCESS", "web")
+
+from django.core.asgi import get_asgi_application
+
+pages = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+
+from helpdesk.sockets import websocket_urlpatterns
+
+sockets = OriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), [settings.BASE_URL])
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -1,0 +1,36 @@
+"""The Celery application and everything that runs by the clock.
+
+Celery executes, Postgres remembers: each task here may vanish or come twice and nothing is lost. Workers start with
+`--purge`, because what waited in the broker while they were away is old nudges.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+
+# Two queues: `interactive` (the default) for what a person waits for, `bulk` for what may take its time.
+BULK = "bulk"
+
+# The whole table on one screen: name → (task, seconds between runs, queue).
+EVERY: dict[str, tuple[str, float, str]] = {
+    "sweep reactions": ("events.tasks.sweep_reactions", 1, "interactive"),
+}
+
+
+def beat_schedule() -> dict[str, dict[str, Any]]:
+    """A run that nobody took before the next one is due has no further use, so it expires."""
+    return {
+        name: {"task": task, "schedule": seconds, "options": {"expires": seconds, "queue": queue}}
+        for name, (task, seconds, queue) in EVERY.items()
+    }
+
+
+app = Celery("helpdesk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = beat_schedule()

@@ -1,0 +1,1 @@
+"""What runs when `manage.py up` runs: places, the embedded services, and the supervisor of all processes."""
