@@ -1,7 +1,7 @@
 """Business-hours arithmetic. Pure: no database, no clock, no settings.
 
-The wall clock decides: a moment is working time when the clock on the office wall stands inside a block of that
-day. So a night that skips an hour is an hour shorter, and one that repeats an hour counts it twice.
+The wall clock decides: a moment is working time when the clock on the office wall stands inside a block of
+that day. So a night that skips an hour is an hour shorter, and one that repeats an hour counts it twice.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def next_opening(calendar: Calendar, at: datetime) -> datetime:
 
 
 def explain(calendar: Calendar, start: datetime, end: datetime) -> list[Line]:
-    """Every interval between two moments, in order and without a gap; the counted ones add up to working_seconds."""
+    """Every interval between two moments, in order, without a gap; what counts adds up to working_seconds."""
     lines: list[Line] = []
     for piece in _joined(_pieces(calendar, to_ticks(start), to_ticks(end))):
         lines.append(
@@ -113,7 +113,7 @@ def explain(calendar: Calendar, start: datetime, end: datetime) -> list[Line]:
 def _days(calendar: Calendar, start: int, *, must_open: bool = True) -> Iterator[tuple[int, int, int, Day]]:
     """(begin, end, midnight, hours) in ticks: each day from `start` on, cut where the offset to UTC changes.
 
-    `midnight` is where the day would have begun at the piece's own offset, so a wall time is `midnight + minutes`.
+    `midnight` is where the day would have begun at the piece's own offset; `midnight + x` is a wall time.
     """
     for begin, until, offset in stretches(calendar.zone, start):
         number = (begin + offset) // DAY

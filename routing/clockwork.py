@@ -1,7 +1,7 @@
 """The promise clock: what starts, pauses, resumes and stops it, and when it is due. Pure.
 
-A clock is its spans: when it started, when it stood still, when it stopped. Deadline and thresholds follow from them
-and the calendar, so nothing is added up over time and nothing can drift.
+A clock is its spans: when it started, when it stood still, when it stopped. Deadline and thresholds follow
+from them and the calendar, so nothing is added up over time and nothing can drift.
 """
 
 from __future__ import annotations

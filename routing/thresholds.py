@@ -1,4 +1,4 @@
-"""Warning points of a clock as short codes: "75%" of the target, "-15m" of working time before it, "breach" at it."""
+"""Warning points of a clock as codes: "75%" of the target, "-15m" in working time before it, "breach"."""
 
 from __future__ import annotations
 
@@ -31,12 +31,11 @@ def check_warnings(data: object, *, path: str = "warnings") -> list[Fault]:
 def parse_warnings(data: object) -> tuple[str, ...]:
     if faults := check_warnings(data):
         raise FaultyData(faults)
-    assert isinstance(data, list | tuple)
-    return tuple(data)
+    return tuple(data) if isinstance(data, list | tuple) else ()
 
 
 def reached_after(code: str, target_seconds: int) -> float:
-    """Working seconds after the start at which the threshold lies; 0 or less: the target is too short for it."""
+    """Working seconds after the start where the threshold lies; 0 or less: the target is too short for it."""
     if code == BREACH:
         return target_seconds
     if percent := _PERCENT.fullmatch(code):
