@@ -1,0 +1,14 @@
+from channels_in.models.connection import Connection, MailboxCursor
+from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, SecurityEvent
+from channels_in.models.receipt import Receipt, ReceiptItem
+
+__all__ = [
+    "AutomaticMail",
+    "Block",
+    "Connection",
+    "IdempotentRequest",
+    "MailboxCursor",
+    "Receipt",
+    "ReceiptItem",
+    "SecurityEvent",
+]

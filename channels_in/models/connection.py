@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from events.claims import Claimable, ClaimableQuerySet
+from helpdesk.lib.encrypted import EncryptedJSONField
+
+
+def new_token() -> str:
+    """192 random bits: the part of a hook's URL that names the connection."""
+    return secrets.token_urlsafe(24)
+
+
+class Connection(models.Model):
+    """How a channel reaches its provider: settings, secrets, health. `options` and `secrets` are per kind.
+
+    mail: options {"address", "aliases": [], "receives": "smtp"|"imap", "imap": {"host", "port", "tls", "user",
+    "folder", "auth": "password"|"oauth2"}, "smtp": {"host", "port", "tls", "user", "auth"}, "from_name"},
+    secrets {"imap_password", "smtp_password", "oauth2": {"client_id", "client_secret", "refresh_token", "token_url"}}.
+    api: secrets {"signing": [newest, …older still accepted]}. form: options {"title", "categories", …}.
+    """
+
+    class Health(models.TextChoices):
+        UNKNOWN = "unknown"
+        WORKING = "working"
+        FAILING = "failing"
+
+    channel = models.OneToOneField("tickets.Channel", models.CASCADE, related_name="connection")
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    address = models.CharField(
+        max_length=320, blank=True, default=""
+    )  # our own, lower case; mail: who we are
+    options = models.JSONField(default=dict, blank=True)
+    secrets = EncryptedJSONField(default=dict, blank=True)
+    health = models.CharField(max_length=10, choices=Health, default=Health.UNKNOWN)
+    problem = models.CharField(max_length=40, blank=True, default="")  # code
+    problem_detail = models.TextField(blank=True, default="")  # never holds a secret
+    problem_since = models.DateTimeField(null=True, blank=True)
+    last_event_at = models.DateTimeField(null=True, blank=True)  # the last thing that came or went
+    last_good_poll_at = models.DateTimeField(null=True, blank=True)
+    last_sent_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["address"], condition=~Q(address=""), name="connection_address_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"connection of channel {self.channel_id}"
+
+
+class MailboxCursor(Claimable):
+    """Where we are in one IMAP folder, and when it is looked at next. Never depends on \\Seen."""
+
+    connection = models.ForeignKey(Connection, models.CASCADE, related_name="cursors")
+    folder = models.CharField(max_length=200, default="INBOX")
+    uidvalidity = models.BigIntegerField(null=True)
+    last_uid = models.BigIntegerField(default=0)
+
+    objects = ClaimableQuerySet["MailboxCursor"].as_manager()
+
+    class Meta(Claimable.Meta):
+        constraints: ClassVar = [
+            *Claimable.Meta.constraints,
+            models.UniqueConstraint(fields=["connection", "folder"], name="mailboxcursor_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.folder} of connection {self.connection_id}"

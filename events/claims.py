@@ -1,0 +1,188 @@
+"""Claimable rows: work that must happen later, kept where it cannot get lost.
+
+A row waits until `due_at`. A worker *claims* it: one short transaction counts the attempt and sets the lease.
+Then it *runs* it: one transaction marks the row done and does the work, both or neither. A worker that dies
+lets its lease run out. A worker that comes back too late finds another lease on the row, or none, and stops.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import ClassVar, Self, TypeVar, cast
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+log = logging.getLogger(__name__)
+
+C = TypeVar("C", bound="Claimable")
+Answer = TypeVar("Answer")
+
+
+class Failure(Exception):
+    """Work that failed in a foreseen way: for good, or with a wait that the other side asked for."""
+
+    def __init__(
+        self, message: str, *, permanent: bool = False, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class ClaimableQuerySet(models.QuerySet[C]):
+    def due(self) -> Self:
+        """Rows that a worker may take now. The database's clock is the only clock."""
+        free = Q(lease_until=None) | Q(lease_until__lte=Now())
+        return self.filter(free, state=Claimable.State.PENDING, due_at__lte=Now())
+
+    def dead(self) -> Self:
+        return self.filter(state=Claimable.State.DEAD)
+
+    def retry(self) -> int:
+        """The button on the dead-letter screen."""
+        return self.dead().update(state=Claimable.State.PENDING, due_at=Now(), attempts=0)
+
+
+class Claimable(models.Model):
+    """Something that must happen once, at or after `due_at`, whatever dies in the meantime."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        DONE = "done"
+        DEAD = "dead"
+
+    max_attempts: ClassVar[int] = 8
+
+    due_at = models.DateTimeField(null=True, db_default=Now())  # null: not scheduled, like a paused clock
+    lease_until = models.DateTimeField(null=True, editable=False)  # who claims it writes this; see _ours()
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING, editable=False)
+    last_error = models.TextField(blank=True, default="", editable=False)
+
+    claimed_at: datetime  # by the database's clock; only on rows that claim() returned
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="pending"), name="%(class)s_due"),
+            models.Index(fields=["due_at"], condition=Q(state="dead"), name="%(class)s_dead"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="pending") | Q(lease_until=None), name="%(class)s_leased_only_while_pending"
+            ),
+        ]
+
+
+def claim(
+    rows: ClaimableQuerySet[C], *, limit: int = 10, lease: timedelta = timedelta(seconds=15)
+) -> list[C]:
+    """Take up to `limit` due rows, oldest first, passing over those that another worker holds.
+
+    Commits before it returns, so that an attempt which kills the worker has been counted.
+    The lease is for the whole batch: what is not *started* before it runs out, another worker may take.
+    """
+    with transaction.atomic(durable=True):
+        due = rows.due().order_by("due_at").annotate(claimed_at=Now())
+        found = due.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit]
+        taken = cast("list[C]", [row for row in found if not _buried(row)])
+        for row in taken:
+            row.attempts += 1
+            row.lease_until = row.claimed_at + lease
+        if taken:
+            ClaimableQuerySet(rows.model).filter(pk__in=[row.pk for row in taken]).update(
+                attempts=F("attempts") + 1, lease_until=taken[0].lease_until
+            )
+    return taken
+
+
+def run(row: C, work: Callable[[C], object]) -> bool:
+    """Mark the row done and do the work, both or neither. False if it failed or was no longer ours.
+
+    Marking comes first: it locks the row, so nobody can claim it while the work goes on, however long.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            ours = _ours(row).update(state=Claimable.State.DONE, lease_until=None)
+            if ours:
+                work(row)
+    except Exception as error:
+        give_back(row, error)
+        return False
+    return bool(ours)
+
+
+def run_after(row: C, call: Callable[[C], Answer], keep: Callable[[C, Answer], object]) -> bool:
+    """Call the outside world with no transaction open, then keep its answer and mark the row done.
+
+    Claim such rows one at a time, with a lease longer than the call's time limit.
+    """
+    try:
+        answer = call(row)
+    except Exception as error:
+        give_back(row, error)
+        return False
+    return run(row, lambda row: keep(row, answer))
+
+
+def rearm(row: Claimable, *, at: datetime) -> None:
+    """From within a row's own work: it is due again later, like a poll, or a breach after the warning."""
+    ClaimableQuerySet(type(row)).filter(pk=row.pk).update(
+        state=Claimable.State.PENDING, due_at=at, attempts=0
+    )
+
+
+def drain(
+    rows: ClaimableQuerySet[C], run_one: Callable[[C], object], *, limit: int = 10, seconds: float = 5
+) -> bool:
+    """Claim and run until nothing is due or the time is up. True if the time was up: there may be more."""
+    until = monotonic() + seconds
+    while batch := claim(rows, limit=limit):
+        for row in batch:
+            run_one(row)
+        if monotonic() > until:
+            return True
+    return False
+
+
+def give_back(row: Claimable, error: Exception) -> None:
+    """Try again later; after too many attempts, or if nothing can help, bury it: a person will look."""
+    permanent = isinstance(error, Failure) and error.permanent
+    retry_after = error.retry_after if isinstance(error, Failure) else None
+    reason = f"{type(error).__name__}: {error}"[:2000]
+    if permanent or row.attempts >= row.max_attempts:
+        log.error("%s %s is dead: %s", row._meta.label, row.pk, reason, exc_info=error)
+        _ours(row).update(state=Claimable.State.DEAD, lease_until=None, last_error=reason)
+    else:
+        log.warning("%s %s failed at attempt %s: %s", row._meta.label, row.pk, row.attempts, reason)
+        wait = retry_after or backoff(row.attempts)
+        _ours(row).update(due_at=Now() + wait, lease_until=None, last_error=reason)
+
+
+def backoff(attempts: int) -> timedelta:
+    """2, 4, 8 … seconds up to ten minutes, each half to one and a half times that: no stampede."""
+    spread = random.uniform(0.5, 1.5)  # noqa: S311 - a jitter, not a secret
+    return timedelta(seconds=min(2**attempts, 600) * spread)
+
+
+def _ours(row: C) -> ClaimableQuerySet[C]:
+    """The row while our claim on it stands: nobody has claimed it since, stopped it or put it off."""
+    return ClaimableQuerySet(type(row)).filter(
+        pk=row.pk, state=Claimable.State.PENDING, lease_until=row.lease_until, due_at__lte=Now()
+    )
+
+
+def _buried(row: Claimable) -> bool:
+    """A row that has used up its attempts and was never reported on kills its workers: it gets no other."""
+    kills = row.attempts >= row.max_attempts
+    if kills:
+        _ours(row).update(
+            state=Claimable.State.DEAD, lease_until=None, last_error="The worker died each time."
+        )
+    return kills

@@ -1,0 +1,77 @@
+"""Tell open browsers after the commit: ids, kinds and versions, nothing else. Never waits, never fails.
+
+A browser that misses a push converges by its cursor (horizon.py), so a push may be lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections import deque
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from channels.layers import get_channel_layer
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import Event
+
+log = logging.getLogger(__name__)
+
+WAITING = 10_000  # messages kept while the layer is away; older ones are found by the cursor
+SECONDS = 2.0  # a frozen layer holds the pusher's thread no longer than this per message
+
+
+def after_commit(event: Event, *, tell: Sequence[str], facts: Mapping[str, object]) -> None:
+    if tell:
+        message = {
+            "type": "happened",
+            "event": event.pk,
+            "kind": event.kind,
+            "ticket": event.ticket_id,
+            "agent": event.agent_id,
+            **facts,
+        }
+        transaction.on_commit(partial(send, tuple(dict.fromkeys(tell)), message), robust=True)
+
+
+def send(groups: Sequence[str], message: dict[str, Any]) -> None:
+    """Also for what is no event: who is viewing, who is typing. Stamped with the server's time."""
+    stamped = {**message, "at": timezone.now().isoformat()}
+    _pusher.want([(group, stamped) for group in groups])
+
+
+class _Pusher:
+    """One daemon thread with its own event loop per process, because layers keep their sockets per loop."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[str, dict[str, Any]]] = deque(maxlen=WAITING)
+        self._bell = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def want(self, messages: list[tuple[str, dict[str, Any]]]) -> None:
+        self._waiting.extend(messages)
+        self._bell.set()
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():  # first use, or we are a forked child
+                self._thread = threading.Thread(target=self._talk, name="pusher", daemon=True)
+                self._thread.start()
+
+    def _talk(self) -> None:
+        loop = asyncio.new_event_loop()
+        while self._bell.wait():
+            self._bell.clear()
+            while self._waiting:
+                group, message = self._waiting.popleft()
+                try:
+                    layer = get_channel_layer()
+                    loop.run_until_complete(asyncio.wait_for(layer.group_send(group, message), SECONDS))
+                except Exception as error:  # whatever the layer's driver raises
+                    log.warning("Cannot push to %s: %s", group, error)
+
+
+_pusher = _Pusher()

@@ -1,0 +1,23 @@
+from people.models.agent import Agent, AgentQuerySet, Membership, Presence, Role, RolePolicy
+from people.models.calendar import Calendar, Holiday
+from people.models.company import Company
+from people.models.customer import Customer, CustomerQuerySet, Identity, Organisation, Tier
+from people.models.team import Team
+
+__all__ = [
+    "Agent",
+    "AgentQuerySet",
+    "Calendar",
+    "Company",
+    "Customer",
+    "CustomerQuerySet",
+    "Holiday",
+    "Identity",
+    "Membership",
+    "Organisation",
+    "Presence",
+    "Role",
+    "RolePolicy",
+    "Team",
+    "Tier",
+]

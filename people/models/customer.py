@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models.company import LANGUAGES
+
+if TYPE_CHECKING:
+    from people.models.agent import Agent
+
+
+class Tier(models.TextChoices):
+    STANDARD = "standard", _("Standard")
+    SILVER = "silver", _("Silver")
+    GOLD = "gold", _("Gold")
+    PLATINUM = "platinum", _("Platinum")
+
+
+class Organisation(models.Model):
+    """A firm whose people write to us; its tier counts for those who have none of their own."""
+
+    name = models.CharField(max_length=200, unique=True)
+    tier = models.CharField(max_length=10, choices=Tier, default=Tier.STANDARD)
+    domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def visible_to(self, agent: Agent) -> CustomerQuerySet:
+        """All to those who see every ticket. The part that asks tickets is TicketQuerySet's: see tickets/visibility.py."""
+        return self if agent.sees_everything else self.none()
+
+
+class Customer(models.Model):
+    """The person or firm we help."""
+
+    name = models.CharField(max_length=200, blank=True, default="")
+    own_tier = models.CharField(max_length=10, choices=Tier, blank=True, default="")
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="customers"
+    )
+    language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
+    time_zone = models.CharField(max_length=50, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CustomerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+    @property
+    def tier(self) -> str:
+        """Their own tier, else their organisation's, else standard."""
+        if self.own_tier:
+            return self.own_tier
+        return self.organisation.tier if self.organisation else Tier.STANDARD
+
+
+class Identity(models.Model):
+    """One address of a customer: (kind, address). `kind` is a channel kind; mail addresses are lower case."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=320)
+    is_verified = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "address"], name="identity_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class Team(models.Model):
+    """Agents who share work and a queue."""
+
+    name = models.CharField(max_length=100, unique=True)
+    colour = models.PositiveSmallIntegerField(default=1)  # which of the palette's swatches, 1 to 8
+    calendar = models.ForeignKey(
+        "people.Calendar", models.SET_NULL, null=True, blank=True, related_name="teams"
+    )
+    is_active = models.BooleanField(default=True)
+    expected_wait_seconds = models.PositiveIntegerField(null=True, blank=True, editable=False)  # by routing
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

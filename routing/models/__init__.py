@@ -1,0 +1,16 @@
+from routing.models.clock import Clock, ClockSpan, Escalation, Metric
+from routing.models.decision import Decision
+from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
+from routing.models.rule import RoutingRule
+
+__all__ = [
+    "Clock",
+    "ClockSpan",
+    "Decision",
+    "Escalation",
+    "Metric",
+    "PriorityScheme",
+    "RoutingRule",
+    "SlaPolicy",
+    "SlaTarget",
+]

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from routing.models.clock import Metric
+from tickets.models import Priority
+
+
+class SlaPolicy(models.Model):
+    """Which promise applies to which tickets: the first active policy whose conditions hold."""
+
+    name = models.CharField(max_length=150, unique=True)
+    position = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+    conditions = models.JSONField(default=dict, blank=True)
+    calendar = models.ForeignKey(
+        "people.Calendar", models.PROTECT, null=True, blank=True, related_name="policies"
+    )  # none: around the clock
+    pauses_while_pending = models.BooleanField(default=True)  # the resolution clock
+    pauses_while_on_hold = models.BooleanField(default=True)
+    warn_percents = models.JSONField(default=list, blank=True)  # [75, 90]: of the target, on working time
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "SLA policies"
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SlaTarget(models.Model):
+    policy = models.ForeignKey(SlaPolicy, models.CASCADE, related_name="targets")
+    metric = models.CharField(max_length=15, choices=Metric)
+    priority = models.CharField(max_length=10, choices=Priority)
+    minutes = models.PositiveIntegerField()  # of working time
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["policy", "metric", "priority"], name="slatarget_once"),
+            models.CheckConstraint(condition=Q(minutes__gte=1), name="slatarget_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.priority}: {self.minutes} min"
+
+
+class PriorityScheme(models.Model):
+    """The one table of points behind the priority score: routing/priority.py has the form."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    weights = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="priorityscheme_is_one")]
+
+    def __str__(self) -> str:
+        return f"priority scheme, version {self.version}"

@@ -1,0 +1,26 @@
+from tickets.models.attachment import Attachment
+from tickets.models.channel import Category, Channel, ChannelKind
+from tickets.models.delivery import Delivery
+from tickets.models.draft import Draft
+from tickets.models.message import Message, Note
+from tickets.models.notification import Notification
+from tickets.models.tag import Tag
+from tickets.models.ticket import Follower, Participant, Priority, Status, Ticket
+
+__all__ = [
+    "Attachment",
+    "Category",
+    "Channel",
+    "ChannelKind",
+    "Delivery",
+    "Draft",
+    "Follower",
+    "Message",
+    "Note",
+    "Notification",
+    "Participant",
+    "Priority",
+    "Status",
+    "Tag",
+    "Ticket",
+]

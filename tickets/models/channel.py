@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models.company import LANGUAGES
+
+
+class ChannelKind(models.TextChoices):
+    MAIL = "mail", _("Email")
+    FORM = "form", _("Web form")
+    API = "api", _("API")
+
+
+class Channel(models.Model):
+    """A configured door, as tickets, rules and reports know it. Secrets and health: channels_in.Connection."""
+
+    name = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=20, choices=ChannelKind)
+    team = models.ForeignKey(
+        "people.Team", models.PROTECT, null=True, blank=True, related_name="channels"
+    )  # where its tickets start when no rule says otherwise
+    calendar = models.ForeignKey("people.Calendar", models.SET_NULL, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=5, choices=LANGUAGES, default="id")
+    signatures = models.JSONField(default=dict, blank=True)  # language → light Markdown
+    acknowledges = models.BooleanField(default=False)
+    acknowledgements = models.JSONField(default=dict, blank=True)  # language → text with variables
+    undo_seconds = models.PositiveSmallIntegerField(default=10, validators=[MaxValueValidator(120)])
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    """What a ticket is about (the complaint type), set by classification or by a person."""
+
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    key = models.SlugField(max_length=50, unique=True)  # what rules, policies and configuration files name
+    team = models.ForeignKey("people.Team", models.SET_NULL, null=True, blank=True, related_name="categories")
+    points = models.SmallIntegerField(default=0)  # its contribution to the priority score
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "categories"
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tickets.models.message import OfTicketQuerySet
+from tickets.models.ticket import Ticket
+
+if TYPE_CHECKING:
+    from tickets.models.attachment import Attachment
+
+
+class Draft(models.Model):
+    """What an agent is writing on a ticket, kept on the server. One per agent, ticket and kind."""
+
+    class Kind(models.TextChoices):
+        REPLY = "reply"
+        NOTE = "note"
+
+    if TYPE_CHECKING:
+        attachments: models.Manager[Attachment]
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts")
+    agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=5, choices=Kind)
+    text = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)  # two windows of one agent do not overwrite each other
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OfTicketQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agent", "ticket", "kind"], name="draft_once"),
+            models.CheckConstraint(condition=Q(kind__in=["reply", "note"]), name="draft_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.agent_id} on {self.ticket_id}"

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models.message import OfTicketQuerySet
+from tickets.models.ticket import Ticket
+
+
+class NotificationQuerySet(OfTicketQuerySet):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """One thing one agent should hear of. What it says is worked out from kind and data when shown."""
+
+    class Kind(models.TextChoices):
+        ASSIGNED = "assigned", _("Assigned to you")
+        MENTIONED = "mentioned", _("You were mentioned")
+        SLA_WARNING = "sla_warning", _("Time is running out")
+        SLA_BREACHED = "sla_breached", _("Past its SLA")
+        DELIVERY_FAILED = "delivery_failed", _("A message was not delivered")
+
+    agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="notifications")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    event_id = models.BigIntegerField()  # what it is about; one per agent, kind and event
+    data = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["agent", "-id"], name="notification_list"),
+            models.Index(fields=["agent"], condition=models.Q(read_at=None), name="notification_unread"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agent", "kind", "event_id"], name="notification_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.agent_id}"

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from people.models.company import LANGUAGES
+from tickets.models.ticket_queryset import TicketQuerySet
+
+NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts tickets that owe nothing behind all that do
+
+
+class Status(models.TextChoices):
+    NEW = "new", pgettext_lazy("ticket status", "New")
+    OPEN = "open", pgettext_lazy("ticket status", "Open")
+    PENDING = "pending", _("Waiting for the customer")
+    ON_HOLD = "on_hold", _("On hold")
+    RESOLVED = "resolved", _("Resolved")
+    CLOSED = "closed", _("Closed")
+
+
+class Priority(models.TextChoices):
+    LOW = "low", _("Low")
+    NORMAL = "normal", _("Normal")
+    HIGH = "high", _("High")
+    URGENT = "urgent", _("Urgent")
+
+
+ACTIVE = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
+ACTIVE_ROWS = Q(status__in=ACTIVE)
+
+
+class Ticket(models.Model):
+    """One matter of one customer, with a life (docs: the table in ARCHITECTURE.md). Written only by tickets/actions."""
+
+    class UnassignedReason(models.TextChoices):
+        """Why an active ticket has nobody. Empty exactly while it has somebody or is done."""
+
+        NONE = "", ""
+        ROUTING = "routing", _("Being routed")
+        NO_TEAM = "no_team", _("No team yet")
+        NOBODY_AVAILABLE = "nobody_available", _("Nobody of the team is available")
+        ALL_FULL = "all_full", _("Everybody available is at capacity")
+        EMPTY_TEAM = "empty_team", _("The team has no agents")
+        RETURNED = "returned", _("Returned to the queue")
+        UNASSIGNED = "unassigned", _("Put back by a person")
+
+    class SlaState(models.TextChoices):
+        NONE = "", ""
+        OK = "ok", _("On time")
+        AT_RISK = "at_risk", _("At risk")
+        BREACHED = "breached", _("Past its SLA")
+        PAUSED = "paused", _("Paused")
+        MET = "met", _("Met")
+
+    subject = models.CharField(max_length=500, blank=True, default="")
+    customer = models.ForeignKey("people.Customer", models.PROTECT, related_name="tickets")
+    channel = models.ForeignKey("tickets.Channel", models.PROTECT, related_name="tickets")
+    team = models.ForeignKey("people.Team", models.PROTECT, null=True, blank=True, related_name="tickets")
+    assignee = models.ForeignKey(
+        "people.Agent", models.PROTECT, null=True, blank=True, related_name="assigned_tickets"
+    )
+    unassigned_reason = models.CharField(max_length=20, choices=UnassignedReason, blank=True, default="")
+    category = models.ForeignKey(
+        "tickets.Category", models.SET_NULL, null=True, blank=True, related_name="tickets"
+    )
+    tags = models.ManyToManyField("tickets.Tag", blank=True, related_name="tickets")
+    status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
+    priority_score = models.SmallIntegerField(default=0)
+    priority_is_manual = models.BooleanField(default=False)  # a person chose it: scoring leaves it alone
+    language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
+    follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="follow_ups")
+    version = models.PositiveIntegerField(default=1)
+
+    snippet = models.CharField(max_length=200, blank=True, default="")  # last words, for the list
+    unseen = models.PositiveIntegerField(default=0)  # customer messages that nobody responsible has looked at
+    waiting_since = models.DateTimeField(
+        null=True, blank=True
+    )  # the first customer message without an answer
+    last_message_at = models.DateTimeField()  # by whomever, the customer or us; lists show it
+    created_at = models.DateTimeField()  # the time of receipt
+    updated_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    next_due_at = models.DateTimeField(
+        null=True, blank=True
+    )  # written by routing: the nearest running deadline
+    sla_state = models.CharField(
+        max_length=10, choices=SlaState, blank=True, default=""
+    )  # written by routing
+    due_order = models.GeneratedField(
+        expression=Coalesce(F("next_due_at"), Value(NO_DEADLINE, output_field=models.DateTimeField())),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            # One partial index per order that the lists offer, over active tickets only.
+            models.Index(fields=["team", "due_order", "id"], condition=ACTIVE_ROWS, name="ticket_team_due"),
+            models.Index(
+                fields=["assignee", "due_order", "id"], condition=ACTIVE_ROWS, name="ticket_mine_due"
+            ),
+            models.Index(fields=["due_order", "id"], condition=ACTIVE_ROWS, name="ticket_due"),
+            models.Index(
+                fields=["team", "-last_message_at", "-id"], condition=ACTIVE_ROWS, name="ticket_team_last"
+            ),
+            models.Index(
+                fields=["assignee", "-last_message_at", "-id"], condition=ACTIVE_ROWS, name="ticket_mine_last"
+            ),
+            models.Index(fields=["-last_message_at", "-id"], condition=ACTIVE_ROWS, name="ticket_last"),
+            models.Index(
+                fields=["team", "due_order", "id"],
+                condition=ACTIVE_ROWS & Q(assignee=None),
+                name="ticket_queue",
+            ),
+            models.Index(fields=["customer", "-id"], name="ticket_of_customer"),
+            models.Index(fields=["resolved_at"], condition=Q(status="resolved"), name="ticket_to_close"),
+            models.Index(
+                fields=["team", "-resolved_at", "-id"],
+                condition=Q(status__in=["resolved", "closed"]),
+                name="ticket_done",
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=["resolved", "closed"], resolved_at__isnull=False)
+                | (~Q(status__in=["resolved", "closed"]) & Q(resolved_at=None)),
+                name="ticket_resolved_at_iff_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at=None)),
+                name="ticket_closed_at_iff_closed",
+            ),
+            models.CheckConstraint(
+                condition=~ACTIVE_ROWS | Q(assignee__isnull=False) | ~Q(unassigned_reason=""),
+                name="ticket_unassigned_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(assignee=None) | Q(unassigned_reason=""), name="ticket_assigned_has_no_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.subject}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+    @property
+    def is_done(self) -> bool:
+        return not self.is_active
+
+
+class Participant(models.Model):
+    """Somebody else on a mail thread. Pending ones (N1: put there by an inbound Cc) are sent nothing until accepted."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        ACCEPTED = "accepted"
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="participants")
+    address = models.CharField(max_length=320)
+    name = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "address"], name="participant_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Follower(models.Model):
+    """An agent who sees the ticket though neither their team's nor theirs: mentioned in a note, or following."""
+
+    class Reason(models.TextChoices):
+        MENTIONED = "mentioned"
+        FOLLOWING = "following"
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="followers")
+    agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="follows")
+    reason = models.CharField(max_length=10, choices=Reason)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "agent"], name="follower_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} follows {self.ticket_id}"

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from people.models import Agent
+    from tickets.models.ticket import Ticket
+
+ACTIVE = ("new", "open", "pending", "on_hold")
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def visible_to(self, agent: Agent) -> Self:
+        """The one door for reads: lists, counts, sockets, files and the API all start here."""
+        if agent.sees_everything:
+            return self
+        from tickets.models.ticket import Follower
+
+        # The ids are fetched, not joined: the planner then walks the partial index of each team.
+        teams = list(agent.memberships.values_list("team_id", flat=True))
+        followed = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
+        seen = Q(team__in=teams) | Q(assignee=agent) | Exists(followed)
+        if agent.may_see_unrouted:
+            seen |= Q(team=None)
+        return self.filter(seen)
+
+    def active(self) -> Self:
+        return self.filter(status__in=ACTIVE)
+
+    def unassigned(self) -> Self:
+        return self.active().filter(assignee=None)
+
+    def loading(self) -> Self:
+        """What counts against an agent's capacity: a ticket that waits for the customer does not."""
+        return self.filter(status__in=("new", "open"))
+
+    def for_list(self) -> Self:
+        """Everything one row of the ticket list shows, in a constant number of queries."""
+        return self.select_related("customer", "channel", "assignee__presence", "team")
