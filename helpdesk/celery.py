@@ -1,7 +1,7 @@
 """The Celery application and everything that runs by the clock.
 
-Celery executes, Postgres remembers: each task here may vanish or come twice and nothing is lost. Workers start with
-`--purge`, because what waited in the broker while they were away is old nudges.
+Celery executes, Postgres remembers: each task here may vanish or come twice and nothing is lost. Workers
+start with `--purge`, because what waited in the broker while they were away is old nudges.
 """
 
 from __future__ import annotations

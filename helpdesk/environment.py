@@ -185,8 +185,8 @@ def _field_keys(variables: Mapping[str, str], data_dir: Path) -> tuple[str, ...]
     keys = tuple(key.strip() for key in text.replace("\n", ",").split(",") if key.strip())
     if not keys or not all(_is_field_key(key) for key in keys):
         raise BadSetting(
-            "FIELD_KEYS must be one or more keys of 32 bytes in URL-safe base64, separated by commas, the newest "
-            "first. Print one with `python manage.py keys`."
+            "FIELD_KEYS must be one or more keys of 32 bytes in URL-safe base64, separated by commas, "
+            "the newest first. Print one with `python manage.py keys`."
         )
     return keys
 

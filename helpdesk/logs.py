@@ -1,7 +1,7 @@
 """Structured logs: one JSON object a line in production, readable lines elsewhere.
 
-Bind what a line is about (`structlog.contextvars.bind_contextvars(receipt=…, ticket=…, event=…, delivery=…)`) and
-every later line of that request or task says it too, so that one id leads from a mail to its answer.
+Bind what a line is about (`structlog.contextvars.bind_contextvars(receipt=…, ticket=…, event=…, delivery=…)`)
+and every later line of that request or task says it too, so that one id leads from a mail to its answer.
 """
 
 from __future__ import annotations

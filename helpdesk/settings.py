@@ -1,4 +1,4 @@
-"""Django's settings. What differs between machines comes from `helpdesk/environment.py`, and only from there."""
+"""Django's settings. What differs between machines comes from `helpdesk/environment.py` alone."""
 
 from __future__ import annotations
 
@@ -215,9 +215,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 
-# Front-end packages are not ours and not committed: set-up installs them (package.json), copies what pages load
-# into node_modules/.vendor. Pages name them vendor/htmx.min.js, vendor/idiomorph.js (plain scripts),
-# vendor/inter-latin.woff2 and vendor/inter-latin-ext.woff2. Icons: node_modules/lucide-static/icons/*.svg.
+# Front-end packages are not ours and not committed: set-up installs them (package.json) and copies what pages
+# load into node_modules/.vendor. Pages name them vendor/htmx.min.js, vendor/idiomorph.js (plain scripts; the
+# second holds the htmx extension too), vendor/inter-latin.woff2 and vendor/inter-latin-ext.woff2.
+# Icons: node_modules/lucide-static/icons/*.svg.
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("vendor", BASE_DIR / "node_modules" / ".vendor")]

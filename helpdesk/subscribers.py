@@ -1,4 +1,4 @@
-"""Who reacts to what: the one table. A handler's name is stored in rows, so a rename needs a data migration."""
+"""Who reacts to what: the one table. Rows hold a handler's name, so a rename needs a data migration."""
 
 from __future__ import annotations
 

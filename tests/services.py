@@ -42,10 +42,8 @@ class Services:
             child.send_signal(signal.SIGQUIT if child is self.children[0] else signal.SIGTERM)
         for child in self.children:
             child.wait(10)
-        for folder in {where.cluster, where.sockets, self.data}:
+        for folder in {where.cluster.parent, where.sockets, self.data}:
             shutil.rmtree(folder, ignore_errors=True)
-        if where.cluster.parent != self.data:
-            shutil.rmtree(where.cluster.parent, ignore_errors=True)
 
     def _run(self, command: list[str], log: int, death: signal.Signals, **identity: object) -> None:
         self.children.append(
@@ -69,7 +67,7 @@ class Services:
 
 
 def environment_for(data: Path) -> None:
-    """What the settings of this test process read, before Django does. Nothing of the caller's own leaks in."""
+    """What the settings of this test process will read. Nothing of the caller's own leaks in."""
     for name in (
         "DATABASE_URL",
         "REDIS_URL",

@@ -49,7 +49,7 @@ def _from_url(url: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def valkey(url: str, places: Places, *, number: int) -> str:
-    """For redis-py, Django's cache and the channel layer. A foreign server's database is not ours to choose."""
+    """For redis-py, the cache and the channel layer. A foreign server's databases are not ours to choose from."""
     return url or f"unix://{places.valkey_socket}?db={number}"
 
 

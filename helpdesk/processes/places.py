@@ -1,7 +1,7 @@
 """Where the embedded services of one data folder live.
 
-Usually inside it. Elsewhere when the path is too long for a socket, or when the system user that runs Postgres for
-root may not enter a folder above it; the data folder then remembers the place in `places.json`.
+Usually inside it. Elsewhere when the path is too long for a socket, or when the system user that runs
+Postgres for root may not enter a folder above it; the data folder then remembers the place in `places.json`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def recall(data: Path) -> Places:
 
 
 def settle(data: Path, owner: Account) -> Places:
-    """Choose the places for this start, make their folders and remember them. No other folder's mode changes."""
+    """Choose the places for this start, make and remember them. No other folder's mode changes."""
     places = recall(data)
     if places.cluster != inside(data).cluster:
         if not places.cluster.exists():
@@ -58,7 +58,8 @@ def settle(data: Path, owner: Account) -> Places:
                 f"or remove {data / RECORD} to start with an empty database."
             )
     elif not _may_enter(data, owner):
-        places = replace(places, cluster=_own_folder(shared_folder(), owner) / "pg")
+        elsewhere = _own_folder(shared_folder(), owner)
+        places = replace(places, cluster=elsewhere / "pg", sockets=elsewhere / "run")
     if not _fits(places.sockets, owner):
         places = replace(places, sockets=_own_folder(Path(tempfile.gettempdir()), owner))
     _make(places.sockets, owner)

