@@ -25,7 +25,7 @@ class ActorKind(models.TextChoices):
 class Event(models.Model):
     """What happened, append-only. Subjects are plain ids: the spine knows no other app.
 
-    `data` holds codes and ids, never translated text. `written_by` is the transaction that wrote it: horizon.py.
+    `data` holds codes and ids, never translated text. `written_by` is the transaction (horizon.py).
     """
 
     kind = models.CharField(max_length=50)

@@ -25,8 +25,8 @@ def record(  # noqa: PLR0913 - an event has these parts
 ) -> Event:
     """Write the event and what it is owed into the caller's transaction; wake workers and browsers after it.
 
-    The caller holds the lock of the row that changed, so one subject's events commit in the order of their ids.
-    `tell`: the socket groups that hear of it. `facts`: what they hear besides ids and kind (a version, say).
+    The caller holds the lock of the row that changed, so one subject's events commit in the order of ids.
+    `tell`: the socket groups that hear of it. `facts`: what they hear besides ids and kind.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs in the transaction of the change that it records.")

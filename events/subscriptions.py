@@ -1,4 +1,4 @@
-"""Who reacts to which event. The table is handed down from helpdesk/subscribers.py: the spine never looks up."""
+"""Who reacts to which event. The table is handed down from helpdesk/subscribers.py: we never look up."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import Now
@@ -13,8 +14,8 @@ from events.record import record
 from tickets.models import Ticket
 
 
-def record_on(ticket: Ticket, kind: str, *, by: Actor, tell: Sequence[str] = (), **data: object) -> Event:
-    """Record on the ticket, inside the transaction that changed it. `tell` names groups that lost it, beside its own.
+def record_on(ticket: Ticket, kind: str, *, by: Actor, tell: Sequence[str] = (), **data: Any) -> Event:
+    """Record on the ticket, inside the transaction that changed it. `tell`: groups beside its own.
 
     The touch locks the ticket until the commit, so its events become visible in the order of their ids.
     """

@@ -18,9 +18,9 @@ def new_token() -> str:
 class Connection(models.Model):
     """How a channel reaches its provider: settings, secrets, health. `options` and `secrets` are per kind.
 
-    mail: options {"address", "aliases": [], "receives": "smtp"|"imap", "imap": {"host", "port", "tls", "user",
-    "folder", "auth": "password"|"oauth2"}, "smtp": {"host", "port", "tls", "user", "auth"}, "from_name"},
-    secrets {"imap_password", "smtp_password", "oauth2": {"client_id", "client_secret", "refresh_token", "token_url"}}.
+    mail: options {"aliases": [], "receives": "smtp"|"imap", "from_name", "smtp": {"host", "port", "tls",
+    "user", "auth"}, "imap": {the same and "folder"}} with auth "password"|"oauth2"; secrets {"imap_password",
+    "smtp_password", "oauth2": {"client_id", "client_secret", "refresh_token", "token_url"}}.
     api: secrets {"signing": [newest, …older still accepted]}. form: options {"title", "categories", …}.
     """
 

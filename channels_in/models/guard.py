@@ -1,4 +1,4 @@
-"""What the doors remember in order to refuse: blocked senders, sent automatic mail, repeated requests, forgeries."""
+"""What the doors remember in order to refuse: blocked senders, automatic mail, repeats, forgeries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Block(models.Model):
 
 
 class AutomaticMail(models.Model):
-    """When we last wrote to an address by ourselves: at most one acknowledgement an hour, once per episode."""
+    """When we last wrote to an address by ourselves: at most one acknowledgement an hour."""
 
     address = models.CharField(max_length=320, unique=True)
     last_at = models.DateTimeField()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Receipt(Claimable):
-    """One delivery at a door, kept before anybody understood it. Never unique; committed before we say thanks.
+    """One delivery at a door, kept before anybody understood it. Committed before we say thanks.
 
     Bytes over 64 kB lie in a file, written, fsynced and renamed before this row commits.
     """
@@ -55,7 +55,7 @@ class Receipt(Claimable):
 
 class ReceiptItemQuerySet(models.QuerySet["ReceiptItem"]):
     def visible_to(self, agent: Agent) -> Self:
-        """What has no ticket (quarantine, dead) is seen by admins, and by supervisors of the channel's team."""
+        """What has no ticket is seen by admins, and by supervisors of the channel's team."""
         if agent.sees_everything:
             return self
         if agent.role == "supervisor":

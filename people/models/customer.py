@@ -35,7 +35,7 @@ class Organisation(models.Model):
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, agent: Agent) -> CustomerQuerySet:
-        """All to those who see every ticket. The part that asks tickets is TicketQuerySet's: see tickets/visibility.py."""
+        """Those who see everything. For the others tickets decide: tickets/visibility.py."""
         return self if agent.sees_everything else self.none()
 
 

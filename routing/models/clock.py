@@ -16,9 +16,9 @@ class Metric(models.TextChoices):
 
 
 class Clock(Claimable):
-    """One promise running on one ticket. `deadline` is the promise; `due_at` walks from threshold to threshold.
+    """One promise running on one ticket. `deadline` is the promise; `due_at` walks over the thresholds.
 
-    Paused or stopped: `due_at` is null. `policy_facts` freezes what it was computed from: calendar, target, warnings.
+    Paused or stopped: `due_at` is null. `policy_facts` freezes what it was computed from.
     """
 
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="clocks")

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class RoutingRule(models.Model):
-    """When a ticket meets the conditions, these actions apply. Evaluated in order of position: classify.py."""
+    """When a ticket meets the conditions, these actions apply. In order of position: classify.py."""
 
     name = models.CharField(max_length=150, unique=True)
     position = models.PositiveIntegerField(default=0)

@@ -16,7 +16,7 @@ class ChannelKind(models.TextChoices):
 
 
 class Channel(models.Model):
-    """A configured door, as tickets, rules and reports know it. Secrets and health: channels_in.Connection."""
+    """A door, as tickets, rules and reports know it. Secrets and health: channels_in.Connection."""
 
     name = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=20, choices=ChannelKind)

@@ -27,7 +27,7 @@ class DeliveryQuerySet(ClaimableQuerySet["Delivery"]):
 class Delivery(Claimable):
     """One outbound message on its way. Written with the reply; channels_in claims it and sends.
 
-    `state` (Claimable) says whether a worker still owes a try; `status` says how far the message got, and only rises.
+    `state` says whether a worker still owes a try; `status` how far the message got: it only rises.
     """
 
     class Status(models.TextChoices):

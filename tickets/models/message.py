@@ -20,7 +20,7 @@ class OfTicketQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 
 class Message(models.Model):
-    """One thing said on a ticket to or by the customer. What only agents see is a Note, which nothing can send."""
+    """One thing said to or by the customer. What only agents see is a Note, which nothing can send."""
 
     class Direction(models.TextChoices):
         INBOUND = "inbound"

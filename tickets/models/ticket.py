@@ -36,7 +36,7 @@ ACTIVE_ROWS = Q(status__in=ACTIVE)
 
 
 class Ticket(models.Model):
-    """One matter of one customer, with a life (docs: the table in ARCHITECTURE.md). Written only by tickets/actions."""
+    """One matter of one customer, with a life: the table in ARCHITECTURE.md."""
 
     class UnassignedReason(models.TextChoices):
         """Why an active ticket has nobody. Empty exactly while it has somebody or is done."""
@@ -164,7 +164,7 @@ class Ticket(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody else on a mail thread. Pending ones (N1: put there by an inbound Cc) are sent nothing until accepted."""
+    """Somebody else on a mail thread. Pending ones (an inbound Cc) are sent nothing until accepted."""
 
     class State(models.TextChoices):
         PENDING = "pending"
@@ -185,7 +185,7 @@ class Participant(models.Model):
 
 
 class Follower(models.Model):
-    """An agent who sees the ticket though neither their team's nor theirs: mentioned in a note, or following."""
+    """An agent who sees a ticket that is neither their team's nor theirs."""
 
     class Reason(models.TextChoices):
         MENTIONED = "mentioned"

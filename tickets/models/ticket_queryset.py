@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from people.models import Agent
-    from tickets.models.ticket import Ticket
+    from tickets.models.ticket import Ticket  # noqa: F401 - what the queryset holds
 
 ACTIVE = ("new", "open", "pending", "on_hold")
 
@@ -22,7 +22,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         # The ids are fetched, not joined: the planner then walks the partial index of each team.
         teams = list(agent.memberships.values_list("team_id", flat=True))
         followed = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
-        seen = Q(team__in=teams) | Q(assignee=agent) | Exists(followed)
+        seen = Q(team__in=teams) | Q(assignee=agent) | Q(Exists(followed))
         if agent.may_see_unrouted:
             seen |= Q(team=None)
         return self.filter(seen)
