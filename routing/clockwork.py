@@ -22,7 +22,7 @@ PauseWhy = Literal["pending", "on_hold", "resolved", "answered"]
 class Target:
     metric: Metric
     seconds: int  # of working time
-    warnings: tuple[str, ...] = ()  # "75%" of the target, "-15m" before it
+    warnings: tuple[int, ...] = ()  # 75: percent of the target; -15: minutes before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    code: str  # "75%", "-15m" or "breach"
+    point: int  # as in routing/thresholds.py; 100 is the breach
     at: datetime
 
 
@@ -46,7 +46,7 @@ class ClockState:
     deadline: datetime | None  # None while the clock stands still with time left
     pauses: tuple[Pause, ...] = ()
     stopped_at: datetime | None = None
-    fired: frozenset[str] = frozenset()  # codes of thresholds that need not fire again
+    fired: frozenset[int] = frozenset()  # thresholds that need not fire again
 
     @property
     def metric(self) -> Metric:
@@ -101,6 +101,11 @@ def restart(state: ClockState, calendar: Calendar, *, at: datetime, why: PauseWh
     return recompute(replace(state, stopped_at=None, pauses=(*state.pauses, gap)), calendar)
 
 
+def undo_stop(state: ClockState) -> ClockState:
+    """As if it had never stopped, the time in between counted: a reply that was withdrawn before it left."""
+    return replace(state, stopped_at=None)
+
+
 def retarget(state: ClockState, calendar: Calendar, target: Target) -> ClockState:
     """Another promise for the same clock, counted from its own start: a changed priority, tier or policy."""
     return recompute(replace(state, target=target), calendar)
@@ -111,8 +116,8 @@ def recompute(state: ClockState, calendar: Calendar) -> ClockState:
     return replace(state, deadline=_moment_after(state, calendar, state.target.seconds))
 
 
-def mark_fired(state: ClockState, code: str) -> ClockState:
-    return replace(state, fired=state.fired | {code})
+def mark_fired(state: ClockState, point: int) -> ClockState:
+    return replace(state, fired=state.fired | {point})
 
 
 def used_seconds(state: ClockState, calendar: Calendar, *, at: datetime) -> float:
@@ -130,17 +135,17 @@ def remaining_seconds(state: ClockState, calendar: Calendar, *, at: datetime) ->
 def thresholds(state: ClockState, calendar: Calendar) -> list[Threshold]:
     """Every warning and the breach that will happen, or has, as things stand now; earliest first."""
     found = []
-    for code in (*state.target.warnings, BREACH):
-        after = reached_after(code, state.target.seconds)
+    for point in (*state.target.warnings, BREACH):
+        after = reached_after(point, state.target.seconds)
         moment = _moment_after(state, calendar, after) if after > 0 else None
         if moment is not None and (state.stopped_at is None or moment < state.stopped_at):
-            found.append(Threshold(code=code, at=moment))
-    return sorted(found, key=lambda threshold: (threshold.at, threshold.code == BREACH))
+            found.append(Threshold(point=point, at=moment))
+    return sorted(found, key=lambda threshold: (threshold.at, threshold.point == BREACH))
 
 
 def next_threshold(state: ClockState, calendar: Calendar) -> Threshold | None:
     """The earliest that has not fired; in the past when it is owed. None: nothing left to wait for."""
-    return next((one for one in thresholds(state, calendar) if one.code not in state.fired), None)
+    return next((one for one in thresholds(state, calendar) if one.point not in state.fired), None)
 
 
 def active_spans(state: ClockState) -> Iterator[tuple[datetime, datetime | None]]:

@@ -1,45 +1,43 @@
-"""Warning points of a clock as codes: "75%" of the target, "-15m" in working time before it, "breach"."""
+"""Warning points of a clock, as whole numbers: 75 is percent of the target, -15 is minutes before it.
+
+Both are working time, and 100 is the breach.
+"""
 
 from __future__ import annotations
 
-import re
-
 from helpdesk.lib.faults import Fault, FaultyData, join_path
 
-BREACH = "breach"
-DEFAULT_WARNINGS = ("50%", "75%", "90%")
+BREACH = 100
+DEFAULT_WARNINGS = (75, 90)
 MAX_WARNINGS = 10
-
-_PERCENT = re.compile(r"([1-9]\d?)%")
-_BEFORE = re.compile(r"-([1-9]\d{0,4})m")
+MAX_MINUTES_BEFORE = 30_000  # three weeks around the clock, and within a small integer column
 
 
 def check_warnings(data: object, *, path: str = "warnings") -> list[Fault]:
     if not isinstance(data, list | tuple):
         return [Fault(code="not_a_list", path=path)]
-    faults = (
-        [Fault(code="too_many", path=path, params={"most": MAX_WARNINGS})] if len(data) > MAX_WARNINGS else []
-    )
-    for number, code in enumerate(data):
-        if not isinstance(code, str) or not (_PERCENT.fullmatch(code) or _BEFORE.fullmatch(code)):
-            faults.append(Fault(code="warning_unknown", path=join_path(path, number)))
-        elif code in data[:number]:
-            faults.append(Fault(code="warning_twice", path=join_path(path, number), params={"warning": code}))
+    faults = []
+    if len(data) > MAX_WARNINGS:
+        faults.append(Fault(code="too_many", path=path, params={"most": MAX_WARNINGS}))
+    for number, point in enumerate(data):
+        where = join_path(path, number)
+        if isinstance(point, bool) or not isinstance(point, int):
+            faults.append(Fault(code="not_a_number", path=where))
+        elif not (0 < point < BREACH or -MAX_MINUTES_BEFORE <= point < 0):
+            faults.append(Fault(code="warning_out_of_range", path=where, params={"warning": point}))
+        elif point in data[:number]:
+            faults.append(Fault(code="warning_twice", path=where, params={"warning": point}))
     return faults
 
 
-def parse_warnings(data: object) -> tuple[str, ...]:
+def parse_warnings(data: object) -> tuple[int, ...]:
     if faults := check_warnings(data):
         raise FaultyData(faults)
     return tuple(data) if isinstance(data, list | tuple) else ()
 
 
-def reached_after(code: str, target_seconds: int) -> float:
-    """Working seconds after the start where the threshold lies; 0 or less: the target is too short for it."""
-    if code == BREACH:
-        return target_seconds
-    if percent := _PERCENT.fullmatch(code):
-        return target_seconds * int(percent[1]) / 100
-    if before := _BEFORE.fullmatch(code):
-        return target_seconds - 60 * int(before[1])
-    raise FaultyData([Fault(code="warning_unknown", path=code)])
+def reached_after(point: int, target_seconds: int) -> float:
+    """Working seconds after the start where the point lies; 0 or less: the target is too short for it."""
+    if point > 0:
+        return target_seconds * point / 100
+    return target_seconds + 60 * point
