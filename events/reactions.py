@@ -15,7 +15,7 @@ def react(handler: str) -> bool:
 
 
 def _run(reaction: Reaction) -> None:
-    with bound_contextvars(reaction_id=reaction.pk, event_id=reaction.event_id, ticket_id=reaction.ticket_id):
+    with bound_contextvars(reaction=reaction.pk, event=reaction.event_id, ticket=reaction.ticket_id):
         run(reaction, _handle)
 
 

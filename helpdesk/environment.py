@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from helpdesk.processes import secrets_file
+from helpdesk.processes import keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -30,6 +31,7 @@ class Environment:
     debug: bool
     port: int
     smtp_port: int
+    bind: str
     data_dir: Path
     demo: bool
     base_url: str
@@ -38,6 +40,7 @@ class Environment:
     secret_key: str
     field_keys: tuple[str, ...]
     trusted_proxies: str
+    health_token: str
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -53,6 +56,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         debug=_debug(variables, production=production),
         port=port,
         smtp_port=_port(variables, "SMTP_PORT", 2525),
+        bind=_bind(variables),
         data_dir=data_dir,
         demo=_flag(variables, "ALUR_DEMO", default=not production),
         base_url=_base_url(variables, port=port, production=production),
@@ -61,6 +65,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         secret_key=_secret_key(variables, data_dir, production=production),
         field_keys=_field_keys(variables, data_dir),
         trusted_proxies=variables.get("TRUSTED_PROXIES", "127.0.0.1"),
+        health_token=variables.get("ALUR_HEALTH_TOKEN", "").strip(),
     )
 
 
@@ -92,6 +97,18 @@ def _port(variables: Mapping[str, str], name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
         raise BadSetting(f'{name} is "{value}". Set it to a free port number between 1 and 65535.')
     return int(value)
+
+
+def _bind(variables: Mapping[str, str]) -> str:
+    """Loopback unless told otherwise: a demo with known passwords must not be everybody's."""
+    address = variables.get("ALUR_BIND", "").strip() or "127.0.0.1"
+    try:
+        ipaddress.ip_address(address)
+    except ValueError as error:
+        raise BadSetting(
+            f'ALUR_BIND is "{address}". Set it to an IP address of this machine, or to 0.0.0.0 for all of them.'
+        ) from error
+    return address
 
 
 def _data_dir(variables: Mapping[str, str]) -> Path:
@@ -160,18 +177,18 @@ def _require_keys(variables: Mapping[str, str]) -> None:
         if not variables.get(name):
             raise BadSetting(
                 f"{name} is not set. With DATABASE_URL in production every process must be given the same "
-                "keys: print new ones with `python manage.py keys` and set them everywhere."
+                "keys: print new ones with `python -m helpdesk.processes.keys` and set them everywhere."
             )
 
 
 def _secret_key(variables: Mapping[str, str], data_dir: Path, *, production: bool) -> str:
     key = variables.get("SECRET_KEY")
     if key is None:
-        return secrets_file.read_or_make(data_dir / "secret_key", secrets_file.new_secret)
+        return keys.read_or_make(data_dir / "secret_key", keys.new_secret)
     if production and (len(key) < MIN_KEY_LENGTH or any(word in key.lower() for word in SAMPLE_KEYS)):
         raise BadSetting(
             f"SECRET_KEY is empty, shorter than {MIN_KEY_LENGTH} characters or a sample. "
-            "Print a new one with `python manage.py keys`, or unset it to have one made in the data folder."
+            "Print a new one with `python -m helpdesk.processes.keys`, or unset it to have one made in the data folder."
         )
     if not key:
         raise BadSetting("SECRET_KEY is empty. Unset it to have one made in the data folder.")
@@ -181,14 +198,14 @@ def _secret_key(variables: Mapping[str, str], data_dir: Path, *, production: boo
 def _field_keys(variables: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
     text = variables.get("FIELD_KEYS")
     if text is None:
-        text = secrets_file.read_or_make(data_dir / "field_keys", secrets_file.new_field_key)
-    keys = tuple(key.strip() for key in text.replace("\n", ",").split(",") if key.strip())
-    if not keys or not all(_is_field_key(key) for key in keys):
+        text = keys.read_or_make(data_dir / "field_keys", keys.new_field_key)
+    found = tuple(key.strip() for key in text.replace("\n", ",").split(",") if key.strip())
+    if not found or not all(_is_field_key(key) for key in found):
         raise BadSetting(
             "FIELD_KEYS must be one or more keys of 32 bytes in URL-safe base64, separated by commas, "
-            "the newest first. Print one with `python manage.py keys`."
+            "the newest first. Print one with `python -m helpdesk.processes.keys`."
         )
-    return keys
+    return found
 
 
 def _is_field_key(key: str) -> bool:
