@@ -1,0 +1,51 @@
+"""Who asks: every page of ours starts with one of these two decorators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import quote
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from people.models import Agent
+
+Params = ParamSpec("Params")
+View = Callable[Concatenate["SignedInRequest", Params], HttpResponseBase]
+AnyView = Callable[Concatenate[HttpRequest, Params], HttpResponseBase]
+
+
+class SignedInRequest(HttpRequest):
+    user: Agent
+    htmx: HtmxDetails
+
+
+def signed_in(view: View[Params]) -> AnyView[Params]:
+    """Send strangers to the sign-in page; a part that was asked for by script gets a bare 401 instead."""
+
+    @wraps(view)
+    def wrapper(request: SignedInRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.htmx or request.headers.get("X-Requested-With") == "fetch":
+            return HttpResponse(_("You are signed out."), status=401)
+        return HttpResponseRedirect(f"{resolve_url('account_login')}?next={quote(request.get_full_path())}")
+
+    return wrapper  # type: ignore[return-value]
+
+
+def may_write(view: View[Params]) -> AnyView[Params]:
+    """Signed in, and not an auditor, who may look at everything and touch nothing."""
+
+    @wraps(view)
+    def wrapper(request: SignedInRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+        if not request.user.may_write:
+            raise PermissionDenied(_("Your role may look at this, but not change it."))
+        return view(request, *args, **kwargs)
+
+    return signed_in(wrapper)
