@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Never from the Host header, which whoever asked for the reset may have forged."""
-        return str(settings.BASE_URL) + reverse("account_reset_password_from_key", args=["UID", key]).replace(
-            "UID-", "", 1
-        )
+        path = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.BASE_URL}{path}"

@@ -7,9 +7,14 @@ start with `--purge`, because what waited in the broker while they were away is 
 from __future__ import annotations
 
 import os
+import warnings
 from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
+from celery.exceptions import SecurityWarning
+from django.conf import settings
+
+from helpdesk.processes import alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
@@ -34,3 +39,15 @@ app = Celery("helpdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = beat_schedule()
+# Who starts Alur as root has been told once, by `manage.py doctor`.
+warnings.filterwarnings("ignore", category=SecurityWarning)
+
+
+@signals.setup_logging.connect
+def keep_our_logs(**_: Any) -> None:
+    """That somebody listens is enough: Celery then leaves logging as the settings made it."""
+
+
+@signals.heartbeat_sent.connect
+def say_alive(**_: Any) -> None:
+    alive.touch(settings.DATA_DIR, "worker")

@@ -41,6 +41,7 @@ class Environment:
     field_keys: tuple[str, ...]
     trusted_proxies: str
     health_token: str
+    bench: bool
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -66,6 +67,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         field_keys=_field_keys(variables, data_dir),
         trusted_proxies=variables.get("TRUSTED_PROXIES", "127.0.0.1"),
         health_token=variables.get("ALUR_HEALTH_TOKEN", "").strip(),
+        bench=_flag(variables, "ALUR_BENCH", default=False),
     )
 
 
@@ -106,7 +108,7 @@ def _bind(variables: Mapping[str, str]) -> str:
         ipaddress.ip_address(address)
     except ValueError as error:
         raise BadSetting(
-            f'ALUR_BIND is "{address}". Set it to an IP address of this machine, or to 0.0.0.0 for all of them.'
+            f'ALUR_BIND is "{address}". Set it to an IP address of this machine, or to 0.0.0.0 for all.'
         ) from error
     return address
 
@@ -188,7 +190,8 @@ def _secret_key(variables: Mapping[str, str], data_dir: Path, *, production: boo
     if production and (len(key) < MIN_KEY_LENGTH or any(word in key.lower() for word in SAMPLE_KEYS)):
         raise BadSetting(
             f"SECRET_KEY is empty, shorter than {MIN_KEY_LENGTH} characters or a sample. "
-            "Print a new one with `python -m helpdesk.processes.keys`, or unset it to have one made in the data folder."
+            "Print a new one with `python -m helpdesk.processes.keys`, "
+            "or unset it to have one made in the data folder."
         )
     if not key:
         raise BadSetting("SECRET_KEY is empty. Unset it to have one made in the data folder.")

@@ -20,6 +20,8 @@ SHARED: list[Processor] = [
     structlog.stdlib.ExtraAdder(),
 ]
 QUIET = (
+    "uvicorn.error",
+    "celery.app.trace",
     "django_structlog",
     "httpx",
     "servestatic",

@@ -14,6 +14,7 @@ from helpdesk.processes import addresses
 from helpdesk.processes.places import recall
 
 ENV = environment.read(os.environ)
+COMMAND = sys.argv[1] if len(sys.argv) > 1 else ""
 
 BASE_DIR = environment.BASE_DIR
 DATA_DIR = ENV.data_dir
@@ -23,6 +24,8 @@ DEMO = ENV.demo
 BASE_URL = ENV.base_url
 PORT = ENV.port
 SMTP_PORT = ENV.smtp_port
+BIND = ENV.bind  # the address that PORT and SMTP_PORT listen on
+TRUSTED_PROXIES = ENV.trusted_proxies
 SECRET_KEY = ENV.secret_key
 FIELD_KEYS = ENV.field_keys  # the first encrypts, all decrypt
 SECURE = BASE_URL.startswith("https://")
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "helpdesk.sessions.SessionAge",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,8 +96,8 @@ DATABASES = {
     "default": addresses.database(
         ENV.database_url,
         SERVICES,
-        pooled=os.environ.get("ALUR_PROCESS") == "web",
-        patient="migrate" in sys.argv[1:2],
+        pooled=COMMAND == "web" or os.environ.get("ALUR_PROCESS") == "web",
+        patient=COMMAND == "migrate",
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -49,7 +49,7 @@ def _from_url(url: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def valkey(url: str, places: Places, *, number: int) -> str:
-    """For redis-py, the cache and the channel layer. A foreign server's databases are not ours to choose from."""
+    """For redis-py, the cache and the channel layer. Another server's databases are not ours to pick."""
     return url or f"unix://{places.valkey_socket}?db={number}"
 
 

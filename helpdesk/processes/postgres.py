@@ -30,7 +30,7 @@ SETTINGS = {
     "synchronous_commit": "on",
     "autovacuum": "on",
     "autovacuum_naptime": "15s",
-    "log_min_messages": "warning",
+    "log_min_messages": "fatal",  # errors are told by whoever asked; their statements hold customers' words
     "log_line_prefix": "",
     "log_checkpoints": "off",
 }

@@ -1,10 +1,14 @@
-"""Keys that nobody set are made once and kept in the data folder, readable by their owner only."""
+"""Keys that nobody set are made once and kept in the data folder, readable by their owner only.
+
+`python -m helpdesk.processes.keys` prints new ones, to be set where many machines must share them.
+"""
 
 from __future__ import annotations
 
 import base64
 import os
 import secrets
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,3 +41,7 @@ def _write_once(path: Path, text: str) -> None:
         pass
     finally:
         draft.unlink()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"SECRET_KEY={new_secret()}\nFIELD_KEYS={new_field_key()}\n")

@@ -1,0 +1,74 @@
+"""Which processes make up an installation, and how each is started and stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from django.conf import settings
+from django.core.management import get_commands
+
+from helpdesk.processes import postgres, valkey
+from helpdesk.processes.account import Account
+from helpdesk.processes.child import Child
+from helpdesk.processes.places import Places
+
+WEB_PROCESSES = 2
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+CELERY = [sys.executable, "-m", "celery", "-A", "helpdesk", "--quiet"]
+QUIET_WORKER = ["--without-gossip", "--without-mingle", "--purge"]
+
+
+def services(places: Places, owner: Account) -> list[Child]:
+    """The embedded ones; none when a URL names a real server."""
+    found = []
+    if not settings.ENV.database_url:
+        command = postgres.command(places, owner)
+        # SIGINT is Postgres's fast stop: it ends sessions, keeps what is committed, and writes a checkpoint.
+        found.append(
+            Child(
+                name="postgres",
+                command=command,
+                stop_signal=signal.SIGINT,
+                grace=3.0,
+                identity=owner.for_subprocess(),
+                unsaid=["the database system is starting up"],
+            )
+        )
+    if not settings.ENV.redis_url:
+        unsaid = ["Memory overcommit must be enabled", "scheduling shutdown", "ready to exit"]
+        found.append(Child(name="valkey", command=valkey.command(places), grace=1.0, unsaid=unsaid))
+    return found
+
+
+def processes(listening: int) -> list[Child]:
+    """What serves people, in the order of starting: pages first, somebody waits for them."""
+    scheduler = "helpdesk.processes.beat:AliveScheduler"
+    found = [
+        Child(
+            name=f"web.{number}",
+            command=[*MANAGE, "web", "--fd", str(listening)],
+            pass_fds=[listening],
+        )
+        for number in range(1, WEB_PROCESSES + 1)
+    ]
+    found.append(_worker("worker", queues="interactive,bulk", children=2))
+    found.append(Child(name="beat", command=[*CELERY, "beat", "--pidfile=", "--scheduler", scheduler]))
+    if "mail" in get_commands():
+        found.append(Child(name="mail", command=[*MANAGE, "mail"]))
+    return found
+
+
+def job(*command: str) -> Child:
+    """A command that ends by itself."""
+    return Child(name=command[0], command=[*MANAGE, *command], keep_alive=False)
+
+
+def _worker(name: str, *, queues: str, children: int) -> Child:
+    node = f"{name}@{os.uname().nodename}"
+    return Child(
+        name=name,
+        command=[*CELERY, "worker", "-Q", queues, "-c", str(children), "-n", node, *QUIET_WORKER],
+        environment={"ALUR_PROCESS": name},
+    )

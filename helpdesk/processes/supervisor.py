@@ -1,0 +1,166 @@
+"""Starts everything in order, keeps it alive, and stops it in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.management import get_commands
+from django.db import connection
+
+from helpdesk.processes import demo_accounts, durability, leftovers, plan, ready
+from helpdesk.processes.account import Account, CannotStart
+from helpdesk.processes.child import Child
+from helpdesk.processes.log import Log
+from helpdesk.processes.places import Places
+
+# First what talks to the world and what starts work, then what does it, then what they all lean on.
+STOP_ORDER = (
+    ("web", "mail", "beat", "demo", "migrate", "collectstatic"),
+    ("worker", "bulk"),
+    ("valkey",),
+    ("postgres",),
+)
+T = TypeVar("T")
+RECOVERY = 120.0  # seconds that Postgres may need to come back after a crash
+DEMO_PATIENCE = 20.0
+
+
+@dataclass(kw_only=True)
+class Supervisor:
+    log: Log
+    places: Places
+    owner: Account
+    listening: int
+    children: list[Child] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+
+    async def run(self) -> None:
+        """Until a signal, or until something cannot start."""
+        told_to_stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, told_to_stop.set)
+        stop = asyncio.create_task(told_to_stop.wait())
+        start = asyncio.create_task(self._start())
+        try:
+            await asyncio.wait([start, stop], return_when=asyncio.FIRST_COMPLETED)
+            if start.done():
+                start.result()
+                await stop
+        finally:
+            start.cancel()
+            await asyncio.gather(start, return_exceptions=True)
+            await self._stop()
+
+    async def _start(self) -> None:
+        await self._start_services()
+        await self._prepare_database()
+        demo = await self._load_demo()
+        for child in plan.processes(self.listening):
+            await self._add(child)
+        await self._until(self._web_answers, "The web process", patience=60)
+        await self._announce(demo)
+
+    async def _start_services(self) -> None:
+        for child in plan.services(self.places, self.owner):
+            await self._add(child)
+        if not settings.ENV.database_url:
+            await self._until(lambda: ready.postgres_answers(self.places), "Postgres", patience=RECOVERY)
+        if not settings.ENV.redis_url:
+            await self._until(lambda: ready.valkey_answers(self.places), "Valkey", patience=RECOVERY)
+
+    async def _prepare_database(self) -> None:
+        await asyncio.to_thread(_in_database, durability.require)
+        await self._finish(plan.job("migrate", "--noinput", "--verbosity", "0"))
+        if settings.PRODUCTION:
+            await self._finish(plan.job("collectstatic", "--noinput", "--verbosity", "0"))
+
+    async def _load_demo(self) -> Child | None:
+        """Beside the first page, not before it. Never into a database that somebody works in."""
+        if not settings.DEMO or "demo" not in get_commands():
+            return None
+        known = (settings.DATA_DIR / demo_accounts.RECORD).exists()
+        if not known and not await asyncio.to_thread(_in_database, _is_empty):
+            return None
+        job = plan.job("demo")
+        await self._add(job)
+        return job
+
+    async def _announce(self, demo: Child | None) -> None:
+        if demo:
+            await self._wait_for_accounts(demo)
+        took = time.monotonic() - self.began
+        self.log.say(f"Alur is ready at {settings.BASE_URL} (after {took:.1f} s). Ctrl-C stops it.")
+        for account in demo_accounts.read(settings.DATA_DIR) if demo else []:
+            self.log.say(f"  {account.role:<11} {account.email:<28} {account.password}")
+
+    async def _wait_for_accounts(self, demo: Child) -> None:
+        deadline = time.monotonic() + DEMO_PATIENCE
+        while demo.pid and time.monotonic() < deadline and not demo_accounts.read(settings.DATA_DIR):
+            await asyncio.sleep(0.1)
+
+    async def _add(self, child: Child) -> None:
+        self.children.append(child)
+        await child.start(self.log, self._note)
+
+    async def _finish(self, job: Child) -> None:
+        await self._add(job)
+        code = await job.ended()
+        self.children.remove(job)
+        if code:
+            raise CannotStart(f"`manage.py {job.name}` failed; its own words stand above.")
+
+    def _note(self) -> None:
+        leftovers.note(settings.DATA_DIR, [child.pid for child in self.children if child.pid])
+
+    async def _until(self, answers: Callable[[], bool], name: str, *, patience: float) -> None:
+        began = told = time.monotonic()
+        while not await asyncio.to_thread(answers):
+            now = time.monotonic()
+            if now - began > patience:
+                raise CannotStart(
+                    f"{name} did not come up within {patience:.0f} s; its own words stand above."
+                )
+            if now - told > 10:
+                self.log.say(f"{name} is not up yet, after {now - began:.0f} s …")
+                told = now
+            await asyncio.sleep(0.05)
+
+    def _web_answers(self) -> bool:
+        host = "127.0.0.1" if settings.BIND in {"0.0.0.0", "::"} else settings.BIND  # noqa: S104 compared, not bound
+        try:
+            urllib.request.urlopen(f"http://{host}:{settings.PORT}/healthz", timeout=5).close()
+        except urllib.error.HTTPError:
+            return True  # any answer is one
+        except OSError:
+            return False
+        return True
+
+    async def _stop(self) -> None:
+        self.log.say("Stopping …")
+        began = time.monotonic()
+        for group in STOP_ORDER:
+            members = [child for child in self.children if child.name.partition(".")[0] in group]
+            await asyncio.gather(*(child.stop(self.log) for child in members))
+        self._note()
+        self.log.say(f"Stopped after {time.monotonic() - began:.1f} s.")
+
+
+def _is_empty() -> bool:
+    from people.models import Agent
+
+    return not Agent.objects.exists()
+
+
+def _in_database(work: Callable[[], T]) -> T:
+    with contextlib.closing(connection):
+        return work()
