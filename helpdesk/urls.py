@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from helpdesk import health_views
@@ -7,3 +8,8 @@ urlpatterns = [
     path("readyz", health_views.ready, name="ready"),
     path("accounts/", include("allauth.urls")),
 ]
+
+if settings.ENV.bench:
+    from helpdesk.bench import floors
+
+    urlpatterns += [path("bench/trivial/", floors.trivial), path("bench/empty/", floors.empty_page)]

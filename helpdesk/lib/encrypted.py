@@ -18,6 +18,9 @@ class UnreadableSecret(Exception):
 class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     """The first of settings.FIELD_KEYS encrypts, all decrypt, so keys can be rotated."""
 
+    _pyi_private_set_type: Any  # for mypy: what is set and read is JSON, not text
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Any:
         return None if value is None else self.to_python(value)
 

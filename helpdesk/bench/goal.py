@@ -1,0 +1,36 @@
+"""What every goal prints: one line of JSON with figure, floor, ratio, goal and the load of the machine."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from helpdesk.bench.timing import load_average
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """`met`: whether the goal of docs/performance.md is reached; `facts`: everything measured on the way."""
+
+    goal: str
+    met: bool
+    wanted: str
+    figure: float
+    floor: float | None = None
+    ratio: float | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    load: float = field(default_factory=load_average)
+
+    def line(self) -> str:
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where a goal finds the running product."""
+
+    port: int
+    smtp_port: int
+    tickets: int
+    pid: int
