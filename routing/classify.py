@@ -1,0 +1,139 @@
+"""Classification by rules: which apply to a ticket, what they decide, and why the others did not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from routing.conditions import Node, Reason, evaluate
+from routing.rule_actions import Action
+from routing.snapshot import Snapshot
+
+Outcome = Literal["matched", "not_matched", "inactive", "not_reached"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    id: int
+    name: str
+    conditions: Node
+    actions: tuple[Action, ...]
+    stops: bool = False  # a match ends the list
+    is_active: bool = True
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """One field that was decided, and by which rule."""
+
+    field: str
+    to: Any
+    rule: int
+
+    def as_data(self) -> dict[str, Any]:
+        return {"field": self.field, "to": self.to, "rule": self.rule}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One rule that was looked at. An overridden action had been settled by an earlier rule."""
+
+    rule: int
+    name: str
+    version: int
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+    overridden: tuple[Settled, ...] = ()  # what this rule wanted, each with the rule that had settled it
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "name": self.name,
+            "version": self.version,
+            "outcome": self.outcome,
+            "reasons": [reason.as_data() for reason in self.reasons],
+            "overridden": [settled.as_data() for settled in self.overridden],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    category: str | None = None  # None: no rule says
+    priority: str | None = None
+    team: int | None = None
+    tags: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    trace: tuple[Looked, ...] = ()
+
+    @property
+    def matched(self) -> tuple[Looked, ...]:
+        return tuple(looked for looked in self.trace if looked.outcome == "matched")
+
+    def as_data(self) -> dict[str, Any]:
+        """What is stored with the ticket and shown as its reasons."""
+        return {
+            "category": self.category,
+            "priority": self.priority,
+            "team": self.team,
+            "tags": list(self.tags),
+            "settled": [settled.as_data() for settled in self.settled],
+            "trace": [looked.as_data() for looked in self.trace],
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class _Progress:
+    snapshot: Snapshot
+    single: dict[str, Settled] = field(default_factory=dict)
+    added: dict[tuple[str, Any], Settled] = field(default_factory=dict)
+    trace: list[Looked] = field(default_factory=list)
+    is_over: bool = False
+
+
+def classify(snapshot: Snapshot, rules: Iterable[Rule]) -> Classification:
+    """Rules in order. The first to set a field settles it, and later rules see what earlier ones decided."""
+    progress = _Progress(snapshot=snapshot)
+    for rule in rules:
+        progress.trace.append(_look_at(rule, progress))
+    settled = {name: one.to for name, one in progress.single.items()}
+    return Classification(
+        **settled,
+        tags=tuple(one.to for one in progress.added.values()),
+        settled=(*progress.single.values(), *progress.added.values()),
+        trace=tuple(progress.trace),
+    )
+
+
+def _look_at(rule: Rule, progress: _Progress) -> Looked:
+    looked = Looked(rule=rule.id, name=rule.name, version=rule.version, outcome="inactive")
+    if not rule.is_active:
+        return looked
+    if progress.is_over:
+        return replace(looked, outcome="not_reached")
+    verdict = evaluate(rule.conditions, progress.snapshot)
+    looked = replace(looked, outcome="not_matched", reasons=verdict.reasons)
+    if not verdict.holds:
+        return looked
+    progress.is_over = rule.stops
+    return replace(looked, outcome="matched", overridden=_decide(rule, progress))
+
+
+def _decide(rule: Rule, progress: _Progress) -> tuple[Settled, ...]:
+    overridden = []
+    for action in rule.actions:
+        wish = Settled(field=action.kind.sets, to=action.to, rule=rule.id)
+        if action.kind.adds:
+            progress.added.setdefault((wish.field, wish.to), wish)
+        elif earlier := progress.single.get(wish.field):
+            overridden.append(replace(wish, rule=earlier.rule))
+        else:
+            progress.single[wish.field] = wish
+    progress.snapshot = _as_decided(progress)
+    return tuple(overridden)
+
+
+def _as_decided(progress: _Progress) -> Snapshot:
+    tags = progress.snapshot.tags | {one.to for one in progress.added.values()}
+    return replace(progress.snapshot, **{name: one.to for name, one in progress.single.items()}, tags=tags)

@@ -1,0 +1,106 @@
+"""Whole words and phrases in a text, whatever their case and accents. Time grows with the text, never faster.
+
+A star stands for affixes: kirim* finds kiriman, *kirim finds dikirim, *kirim* finds pengiriman too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+MAX_PHRASE = 200
+MIN_STEM = 2
+SHOWN = 80
+
+_MARKS = re.compile(
+    "[\u00ad\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\ufe20-\ufe2f\ufeff]+"
+)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a phrase."""
+
+    stem: str
+    open_left: bool = False
+    open_right: bool = False
+
+    @property
+    def needle(self) -> str:
+        return ("" if self.open_left else " ") + self.stem + ("" if self.open_right else " ")
+
+    def fits(self, word: str) -> bool:
+        if self.open_left:
+            return self.stem in word if self.open_right else word.endswith(self.stem)
+        return word.startswith(self.stem) if self.open_right else word == self.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    raw: str
+    parts: tuple[Part, ...]
+
+    def find(self, folded: str) -> str:
+        """The words that fit, as they stand in the folded text; "" when there are none."""
+        first, *rest = self.parts
+        at = folded.find(first.needle)
+        seen = 0
+        while at >= 0:
+            begin = folded.rfind(" ", seen, at) + 1 if first.open_left else at + 1
+            end = folded.find(" ", begin)
+            last = _follow(rest, folded, end)
+            if last:
+                return folded[begin:last][:SHOWN]
+            seen = end
+            at = folded.find(first.needle, end)
+        return ""
+
+
+@lru_cache(maxsize=16)
+def fold(text: str) -> str:
+    """Lower case, no accents, one space around each word: ready for Phrase.find."""
+    plain = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return f" {_BETWEEN_WORDS.sub(' ', plain.casefold()).strip()} "
+
+
+def phrase_fault(raw: str) -> str:
+    """A fault code, or "" for a phrase that can be looked for."""
+    if len(raw) > MAX_PHRASE:
+        return "phrase_too_long"
+    if any("*" in word.strip("*") for word in raw.split()):
+        return "star_inside_a_word"
+    parts = _parts(raw)
+    if not parts:
+        return "phrase_has_no_words"
+    if any((part.open_left or part.open_right) and len(part.stem) < MIN_STEM for part in parts):
+        return "star_too_short"
+    return ""
+
+
+def parse_phrase(raw: str) -> Phrase:
+    return Phrase(raw, tuple(_parts(raw)))
+
+
+def _parts(raw: str) -> list[Part]:
+    parts = []
+    for word in raw.split():
+        stems = fold(word.strip("*")).split()
+        for number, stem in enumerate(stems):
+            open_left = number == 0 and word.startswith("*")
+            open_right = number == len(stems) - 1 and word.endswith("*")
+            parts.append(Part(stem, open_left, open_right))
+        if not stems and "*" in word:
+            parts.append(Part("", True, True))
+    return parts
+
+
+def _follow(parts: list[Part], folded: str, at: int) -> int:
+    """Where the phrase ends when its other words follow from the space at `at`; 0 when they do not."""
+    for part in parts:
+        begin, at = at + 1, folded.find(" ", at + 1)
+        if at < 0 or not part.fits(folded[begin:at]):
+            return 0
+    return at
