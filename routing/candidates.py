@@ -1,0 +1,168 @@
+"""Who gets a ticket, and why not the others; and which waiting ticket comes first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+Refusal = Literal[
+    "not_in_team",
+    "may_not_reply",
+    "offline",
+    "away",
+    "on_break",
+    "busy",
+    "at_capacity",
+    "let_it_lie",
+    "declined",
+]
+Decided = Literal["only_one", "least_loaded", "longest_since_last", "lowest_id"]
+Nobody = Literal["empty_team", "nobody_available", "all_full"]  # as tickets.Ticket.UnassignedReason
+
+PATIENCE = timedelta(days=1)  # a ticket that owes nothing waits as if it were due a day after it came
+
+_PRESENCE: dict[str, Refusal | None] = {
+    "available": None, "busy": "busy", "break": "on_break", "away": "away", "offline": "offline",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    agent: int
+    presence: str
+    capacity: float
+    load: float  # what they carry now, in the same unit
+    in_team: bool = True
+    may_reply: bool = True
+    last_assigned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    ticket: int
+    team: int
+    weight: float = 1  # of a unit of capacity
+    excluded: Mapping[int, Refusal] = field(default_factory=dict)  # agent → why not again so soon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    agent: int
+    load: float
+    capacity: float
+    refusals: tuple[Refusal, ...]
+    share: float  # of their capacity in use, what is compared
+    last_assigned_at: datetime | None
+    rank: int | None = None  # among those who could take it; 1 got it
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "agent": self.agent,
+            "load": self.load,
+            "capacity": self.capacity,
+            "share": round(self.share, 4),
+            "refusals": list(self.refusals),
+            "last_assigned_at": self.last_assigned_at.isoformat() if self.last_assigned_at else None,
+            "rank": self.rank,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """`agent` is None when nobody can take it, and `reason` then says why."""
+
+    agent: int | None
+    reason: Decided | Nobody
+    considered: tuple[Considered, ...]  # those who could take it first, by rank
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "agent": self.agent,
+            "reason": self.reason,
+            "considered": [one.as_data() for one in self.considered],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    ticket: int
+    waiting_since: datetime
+    next_due_at: datetime | None = None
+    priority_score: int = 0
+
+
+def choose(candidates: Iterable[Candidate], need: Need) -> Choice:
+    """The least loaded who can take it; then who had none for the longest time; then the lowest id."""
+    considered = [_consider(candidate, need) for candidate in candidates]
+    able = sorted((one for one in considered if not one.refusals), key=_preference)
+    unable = sorted((one for one in considered if one.refusals), key=lambda one: one.agent)
+    ranked = tuple(_ranked(one, number) for number, one in enumerate(able, start=1))
+    if ranked:
+        return Choice(agent=ranked[0].agent, reason=_what_decided(ranked), considered=(*ranked, *unable))
+    return Choice(agent=None, reason=_why_nobody(unable), considered=tuple(unable))
+
+
+def order(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """Most urgent first: the next deadline, then the score, then who waits longest. Nobody waits for ever."""
+    return sorted(waiting, key=_urgency)
+
+
+def _urgency(one: Waiting) -> tuple[datetime, int, datetime, int]:
+    due = one.next_due_at or one.waiting_since + PATIENCE
+    return due, -one.priority_score, one.waiting_since, one.ticket
+
+
+def _consider(candidate: Candidate, need: Need) -> Considered:
+    return Considered(
+        agent=candidate.agent,
+        load=candidate.load,
+        capacity=candidate.capacity,
+        refusals=tuple(_refusals(candidate, need)),
+        share=candidate.load / candidate.capacity if candidate.capacity > 0 else 1.0,
+        last_assigned_at=candidate.last_assigned_at,
+    )
+
+
+def _refusals(candidate: Candidate, need: Need) -> list[Refusal]:
+    """Every reason, not only the first: an explanation is read by people who ask "and otherwise?"."""
+    found: list[Refusal] = []
+    if not candidate.in_team:
+        found.append("not_in_team")
+    if not candidate.may_reply:
+        found.append("may_not_reply")
+    if refusal := _PRESENCE.get(candidate.presence, "offline"):
+        found.append(refusal)
+    if candidate.load + need.weight > candidate.capacity:
+        found.append("at_capacity")
+    if excluded := need.excluded.get(candidate.agent):
+        found.append(excluded)
+    return found
+
+
+def _preference(one: Considered) -> tuple[float, float, int]:
+    last = one.last_assigned_at.timestamp() if one.last_assigned_at else float("-inf")
+    return one.share, last, one.agent
+
+
+def _ranked(one: Considered, rank: int) -> Considered:
+    return replace(one, rank=rank)
+
+
+def _what_decided(ranked: tuple[Considered, ...]) -> Decided:
+    if len(ranked) == 1:
+        return "only_one"
+    first, second = ranked[0], ranked[1]
+    if first.share < second.share:
+        return "least_loaded"
+    return "longest_since_last" if first.last_assigned_at != second.last_assigned_at else "lowest_id"
+
+
+def _why_nobody(unable: list[Considered]) -> Nobody:
+    members = [one for one in unable if not {"not_in_team", "may_not_reply"} & set(one.refusals)]
+    if not members:
+        return "empty_team"
+    if any(set(one.refusals) <= {"at_capacity"} for one in members):
+        return "all_full"
+    return "nobody_available"
