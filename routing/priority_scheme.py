@@ -64,7 +64,8 @@ DEFAULT: Mapping[str, Any] = {
             "code": "anger",
             "points": 10,
             "phrases": [
-                "kecewa", "mengecewakan", "parah", "penipu*", "tipu*", "unacceptable", "disappointed", "scam*",
+                "kecewa", "mengecewakan", "parah", "penipu*", "tipu*", "unacceptable", "disappointed",
+                "scam*",
             ],
         },
     ],
