@@ -116,8 +116,7 @@ def _npm() -> list[str | Path]:
 
 
 def _compile_messages() -> None:
-    for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
-        _run([PYTHON, ROOT / "scripts" / "compile_messages.py", source])
+    _run([PYTHON, ROOT / "scripts" / "messages.py", "compile"])
 
 
 def _run(command: list[str | Path]) -> None:
