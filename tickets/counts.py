@@ -1,0 +1,91 @@
+"""The numbers beside views and queues.
+
+Counting 200,000 active tickets costs tens of milliseconds, and 200 agents want their own numbers after every
+change. So one snapshot, counted by team, assignee and state, serves everybody for a second; what an agent may
+see is summed up from it. A browser waits that second after a hint, so it never settles on an old number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from helpdesk.lib import kept
+from people.models import Agent, Team
+from tickets.list_choices import TO_ANSWER, Part, View
+from tickets.models import Follower, Status, Ticket
+
+LASTS = 1  # seconds
+KEY = "ticket-counts"
+LATE = (Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED)
+
+Group: TypeAlias = tuple[int | None, int | None, str, str, int]  # team, assignee, status, sla_state, how many
+
+
+def name_of(view: str, part: str = Part.WHOLE) -> str:
+    """What a number is called: by the name that its list has in an address."""
+    return f"{view}/{part}" if part else view
+
+
+def counts_for(agent: Agent, teams: Sequence[Team]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    ids = {team.pk for team in teams}
+    seen = [group for group in _snapshot() if _sees(agent, ids, group)]
+    for group in (*seen, *_followed(agent, ids)):
+        for name in _names(group, agent, ids):
+            counts[name] += group[-1]
+    return counts
+
+
+def _sees(agent: Agent, teams: set[int], group: Group) -> bool:
+    team, assignee = group[:2]
+    if agent.sees_everything or assignee == agent.pk:
+        return True
+    return agent.may_see_unrouted if team is None else team in teams
+
+
+def _names(group: Group, agent: Agent, teams: set[int]) -> Iterator[str]:
+    team, assignee, status, sla_state, _number = group
+    is_pending = status == Status.PENDING
+    views = {
+        View.ALL: True,
+        View.UNASSIGNED: assignee is None,
+        View.BREACHING: sla_state in LATE,
+        View.WAITING: is_pending,
+        f"{View.TEAM}-{team}": team in teams,
+    }
+    owner = {None: Part.UNASSIGNED, agent.pk: Part.MINE}.get(assignee)
+    for view in (view for view, belongs in views.items() if belongs):
+        yield name_of(view)
+        if owner:
+            yield name_of(view, owner)
+    if owner == Part.MINE:
+        yield name_of(View.MINE)
+        if is_pending or status in TO_ANSWER:
+            yield name_of(View.MINE, Part.WAITING if is_pending else Part.TO_ANSWER)
+
+
+def _snapshot() -> list[Group]:
+    groups: list[Group] | None = kept.get(KEY)
+    if groups is None:
+        groups = _count(Ticket.objects.active())
+        kept.keep({KEY: groups}, seconds=LASTS)
+    return groups
+
+
+def _followed(agent: Agent, teams: set[int]) -> list[Group]:
+    """What the agent sees for no other reason than that they follow it."""
+    if agent.sees_everything:
+        return []
+    follows = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
+    other = ~Q(team__in=teams) & (Q(assignee=None) | ~Q(assignee=agent))
+    if agent.may_see_unrouted:
+        other &= Q(team__isnull=False)
+    return _count(Ticket.objects.active().filter(other, Exists(follows)))
+
+
+def _count(tickets: QuerySet[Ticket]) -> list[Group]:
+    return list(tickets.values_list("team", "assignee", "status", "sla_state").annotate(number=Count("pk")))

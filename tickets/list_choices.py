@@ -1,0 +1,147 @@
+"""What a list is asked for in its address: an allow-list, so that no stranger's word reaches a query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Self, TypeVar
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.utils.translation import gettext as _
+
+from tickets.models import Status
+from tickets.models.ticket_queryset import ACTIVE
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TO_ANSWER = (Status.NEW, Status.OPEN)
+CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class View(StrEnum):
+    MINE = "mine"
+    BREACHING = "breaching"
+    UNASSIGNED = "unassigned"
+    ALL = "all"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    TEAM = "team"
+
+
+class Order(StrEnum):
+    DUE = "due"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Part(StrEnum):
+    """The filter above the list."""
+
+    WHOLE = ""
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    TO_ANSWER = "to_answer"
+    WAITING = "waiting"
+
+
+PARTS = {
+    View.MINE: (Part.WHOLE, Part.TO_ANSWER, Part.WAITING),
+    View.BREACHING: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
+    View.UNASSIGNED: (Part.WHOLE,),
+    View.ALL: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
+    View.WAITING: (Part.WHOLE, Part.MINE),
+    View.RESOLVED: (Part.WHOLE, Part.MINE),
+    View.TEAM: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
+}
+ORDERS = {view: tuple(Order) for view in View} | {View.RESOLVED: (Order.NEWEST, Order.OLDEST)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListChoice:
+    view: View = View.ALL
+    team: int | None = None
+    part: Part = Part.WHOLE
+    order: Order = Order.DUE
+    after: tuple[datetime, int] | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        view, team = _view(query.get("view") or View.ALL)
+        return cls(
+            view=view,
+            team=team,
+            part=_one_of(PARTS[view], query.get("part") or Part.WHOLE),
+            order=_one_of(ORDERS[view], query.get("order") or ORDERS[view][0]),
+            after=_cursor(query.get("after") or ""),
+        )
+
+    @property
+    def is_mine(self) -> bool:
+        return self.view == View.MINE or self.part == Part.MINE
+
+    @property
+    def is_unassigned(self) -> bool:
+        return self.view == View.UNASSIGNED or self.part == Part.UNASSIGNED
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """Of the active ones; the resolved view has its own."""
+        if self.view == View.WAITING or self.part == Part.WAITING:
+            return (Status.PENDING,)
+        return TO_ANSWER if self.part == Part.TO_ANSWER else ACTIVE
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return PARTS[self.view]
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        return ORDERS[self.view]
+
+    @property
+    def name(self) -> str:
+        return f"team-{self.team}" if self.view == View.TEAM else self.view
+
+    @property
+    def address(self) -> str:
+        """The query that leads back to this list; what is as always is left out. Starts at its top."""
+        said = {"view": self.name, "part": self.part, "order": self.order}
+        usual = {"view": View.ALL, "part": Part.WHOLE, "order": self.orders[0]}
+        return urlencode({key: value for key, value in said.items() if value != usual[key]})
+
+    def with_part(self, part: Part) -> Self:
+        return replace(self, part=part, after=None)
+
+    def with_order(self, order: Order) -> Self:
+        return replace(self, order=order, after=None)
+
+
+def _view(name: str) -> tuple[View, int | None]:
+    kind, _dash, number = name.partition("-")
+    if kind == View.TEAM and number.isascii() and number.isdigit() and len(number) < 19:
+        return View.TEAM, int(number)
+    view = _one_of(tuple(View), name)
+    if view == View.TEAM:
+        raise BadRequest(_("There is no such list."))
+    return view, None
+
+
+def _one_of(allowed: tuple[Choice, ...], word: str) -> Choice:
+    for choice in allowed:
+        if choice == word:
+            return choice
+    raise BadRequest(_("There is no such list."))
+
+
+def _cursor(text: str) -> tuple[datetime, int] | None:
+    if not text:
+        return None
+    if found := CURSOR.fullmatch(text):
+        micros, pk = map(int, found.groups())
+        return EPOCH + timedelta(microseconds=micros), pk
+    raise BadRequest(_("There is no such list."))

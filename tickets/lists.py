@@ -1,0 +1,120 @@
+"""The inbox's lists: which tickets belong to a view, in which order, a page at a time.
+
+A list is asked for once per way in which its viewer may see a ticket (each of their teams, assigned to them,
+followed), so that each part walks its own index and stops after one page. Sorting all that somebody may see
+would read the whole queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from people.models import Agent, Team
+from tickets.list_choices import ListChoice, Order, View
+from tickets.models import Follower, Status, Ticket
+
+PAGE = 40
+DONE = (Status.RESOLVED, Status.CLOSED)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a list, before it is drawn."""
+
+    id: int
+    version: int
+    order: datetime
+
+    @property
+    def cursor(self) -> str:
+        return f"{(self.order - EPOCH) // timedelta(microseconds=1)}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    entries: Sequence[Entry]
+    after: str  # where the next page starts; empty on the last
+
+
+def page(choice: ListChoice, *, agent: Agent, teams: Sequence[Team], size: int = PAGE) -> Page:
+    """`teams`: the agent's own, as tickets/scope.py reads them."""
+    key, descending = _order_of(choice)
+    sign = "-" if descending else ""
+    parts = [
+        _after(tickets, choice.after, key, descending)
+        .order_by(f"{sign}{key}", f"{sign}id")
+        .annotate(at=F(key))
+        .values_list("id", "version", "at")[: size + 1]
+        for tickets in _parts(choice, agent, teams)
+    ]
+    rows = parts[0]
+    if len(parts) > 1:
+        rows = rows.union(*parts[1:]).order_by(f"{sign}at", f"{sign}id")[: size + 1]
+    found = [Entry(id=pk, version=version, order=at) for pk, version, at in rows]
+    shown = found[:size]
+    return Page(entries=shown, after=shown[-1].cursor if len(found) > size else "")
+
+
+def entries(ids: Sequence[int], choice: ListChoice, *, agent: Agent) -> list[Entry]:
+    """Those of these tickets that the list would show to this agent now."""
+    key, _ = _order_of(choice)
+    rows = (
+        Ticket.objects.visible_to(agent)
+        .filter(_belongs(choice, agent), pk__in=ids)
+        .values_list("pk", "version", key)
+    )
+    return [Entry(id=pk, version=version, order=order) for pk, version, order in rows]
+
+
+def _parts(choice: ListChoice, agent: Agent, teams: Sequence[Team]) -> list[QuerySet[Ticket]]:
+    wanted = Ticket.objects.filter(_belongs(choice, agent))
+    if choice.is_mine:
+        return [wanted]  # filtered by assignee already, and everybody sees what is theirs
+    if agent.sees_everything:
+        return [wanted]
+    if choice.team is not None:
+        return [wanted.visible_to(agent)]
+    ways = [Q(team=team) for team in teams]
+    ways += [Q(assignee=agent), Q(pk__in=Follower.objects.filter(agent=agent).values("ticket"))]
+    if agent.may_see_unrouted:
+        ways.append(Q(team=None))
+    return [wanted.filter(way) for way in ways]
+
+
+def _belongs(choice: ListChoice, agent: Agent) -> Q:
+    wanted = Q(status__in=DONE) if choice.view == View.RESOLVED else Q(status__in=choice.statuses)
+    if choice.is_mine:
+        wanted &= Q(assignee=agent)
+    if choice.is_unassigned:
+        wanted &= Q(assignee=None)
+    if choice.team is not None:
+        wanted &= Q(team=choice.team)
+    if choice.view == View.BREACHING:
+        wanted &= Q(sla_state__in=(Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED))
+    return wanted
+
+
+def _order_of(choice: ListChoice) -> tuple[str, bool]:
+    if choice.view == View.RESOLVED:
+        return "resolved_at", choice.order != Order.OLDEST
+    if choice.order == Order.DUE:
+        return "due_order", False
+    return "last_message_at", choice.order == Order.NEWEST
+
+
+def _after(
+    tickets: QuerySet[Ticket], cursor: tuple[datetime, int] | None, key: str, descending: bool
+) -> QuerySet[Ticket]:
+    if cursor is None:
+        return tickets
+    at, pk = cursor
+    side = "lt" if descending else "gt"
+    # The first condition says nothing new; it is what lets the index start at the right place.
+    return tickets.filter(
+        Q(**{f"{key}__{side}e": at}), Q(**{f"{key}__{side}": at}) | Q(**{key: at, f"id__{side}": pk})
+    )

@@ -1,0 +1,19 @@
+"""Whose tickets an agent sees, read once per page: their teams, and for some the tickets of no team."""
+
+from __future__ import annotations
+
+from people.models import Agent, Team
+
+
+def teams_of(agent: Agent) -> list[Team]:
+    """Those whose tickets the agent sees by role or membership, in the order in which they are shown."""
+    teams = Team.objects.order_by("name")
+    return list(teams if agent.sees_everything else teams.filter(memberships__agent=agent))
+
+
+def groups_for(agent: Agent, teams: list[Team]) -> list[str]:
+    """The socket groups in which everything is about tickets that the agent sees."""
+    groups = [f"agent.{agent.pk}", *(f"team.{team.pk}" for team in teams)]
+    if agent.may_see_unrouted:
+        groups.append("team.none")
+    return groups
