@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -21,7 +23,8 @@ def record(  # noqa: PLR0913 - an event has these parts
     agent_id: int | None = None,
     tell: Sequence[str] = (),
     facts: dict[str, object] | None = None,
-    **data: object,
+    at: datetime | None = None,
+    **data: Any,
 ) -> Event:
     """Write the event and what it is owed into the caller's transaction; wake workers and browsers after it.
 
@@ -40,6 +43,7 @@ def record(  # noqa: PLR0913 - an event has these parts
         cause_kind=by.cause_kind,
         cause_id=by.cause_id,
         data=data,
+        **({"created_at": at} if at else {}),
     )
     handlers = subscriptions.names_for(kind)
     Reaction.objects.bulk_create(

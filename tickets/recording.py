@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db.models import F
-from django.db.models.functions import Now
+from django.db import connection, transaction
 
+from events import push
 from events.actors import Actor
 from events.models import Event
 from events.record import record
 from tickets.models import Ticket
 
 
-def record_on(ticket: Ticket, kind: str, *, by: Actor, tell: Sequence[str] = (), **data: Any) -> Event:
-    """Record on the ticket, inside the transaction that changed it. `tell`: groups beside its own.
+def record_on(
+    ticket: Ticket,
+    kind: str,
+    /,  # what follows may be called like them
+    *,
+    by: Actor,
+    tell: Sequence[str] = (),
+    at: datetime | None = None,
+    **data: Any,
+) -> Event:
+    """Record on the ticket, inside the transaction that changed it. `tell`: groups that lost it.
 
     The touch locks the ticket until the commit, so its events become visible in the order of their ids.
     """
@@ -27,14 +38,34 @@ def record_on(ticket: Ticket, kind: str, *, by: Actor, tell: Sequence[str] = (),
         customer_id=ticket.customer_id,
         tell=[*groups_of(ticket), *tell],
         facts={"version": ticket.version},
+        at=at,
         **data,
         version=ticket.version,
     )
 
 
+def show_again(ticket: Ticket) -> None:
+    """For what is shown but is no event, like a deadline: a new version, and open browsers hear of it."""
+    touch(ticket)
+    message = {
+        "type": "happened",
+        "event": None,
+        "kind": "ticket.shown",
+        "ticket": ticket.pk,
+        "agent": None,
+        "version": ticket.version,
+    }
+    transaction.on_commit(partial(push.send, groups_of(ticket), message), robust=True)
+
+
 def touch(ticket: Ticket) -> None:
-    Ticket.objects.filter(pk=ticket.pk).update(version=F("version") + 1, updated_at=Now())
-    ticket.refresh_from_db(fields=["version", "updated_at"])
+    with connection.cursor() as sql:
+        sql.execute(
+            "update tickets_ticket set version = version + 1, updated_at = now() where id = %s "
+            "returning version, updated_at",
+            [ticket.pk],
+        )
+        ticket.version, ticket.updated_at = sql.fetchone()
 
 
 def groups_of(ticket: Ticket) -> list[str]:

@@ -19,9 +19,12 @@ class DeliveryQuerySet(ClaimableQuerySet["Delivery"]):
     def visible_to(self, agent: Agent) -> Self:
         return self.filter(message__ticket__in=Ticket.objects.visible_to(agent))
 
-    def needing_a_decision(self) -> Self:
+    def stuck(self) -> Self:
         """What will not get any further by itself."""
-        return self.filter(status__in=[Delivery.Status.FAILED, Delivery.Status.UNKNOWN], given_up_at=None)
+        return self.filter(status__in=[Delivery.Status.FAILED, Delivery.Status.UNKNOWN])
+
+    def needing_a_decision(self) -> Self:
+        return self.stuck().filter(given_up_at=None)
 
 
 class Delivery(Claimable):

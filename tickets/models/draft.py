@@ -1,15 +1,20 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from tickets.models.message import OfTicketQuerySet
 from tickets.models.ticket import Ticket
 
 if TYPE_CHECKING:
-    from tickets.models.attachment import Attachment
+    from people.models import Agent
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, agent: Agent) -> Self:
+        """One's own, on tickets one sees: what a colleague has not said yet is nobody's business."""
+        return self.filter(agent=agent, ticket__in=Ticket.objects.visible_to(agent))
 
 
 class Draft(models.Model):
@@ -19,9 +24,6 @@ class Draft(models.Model):
         REPLY = "reply"
         NOTE = "note"
 
-    if TYPE_CHECKING:
-        attachments: models.Manager[Attachment]
-
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts")
     agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=5, choices=Kind)
@@ -29,7 +31,7 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=1)  # two windows of one agent do not overwrite each other
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = OfTicketQuerySet.as_manager()
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models.message import OfTicketQuerySet
 from tickets.models.ticket import Ticket
 
+if TYPE_CHECKING:
+    from people.models import Agent
 
-class NotificationQuerySet(OfTicketQuerySet):
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, agent: Agent) -> Self:
+        """One's own, about tickets one still sees."""
+        return self.filter(agent=agent, ticket__in=Ticket.objects.visible_to(agent))
+
     def unread(self) -> Self:
         return self.filter(read_at=None)
 

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from events import actors
+from events.actors import Actor
+from events.record import record
+from people.models import Agent, Presence
+from people.presence import silent
+
+OFFLINE = Presence.Status.OFFLINE
+
+
+@transaction.atomic
+def choose_presence(agent: Agent, to: str, *, at: datetime | None = None) -> bool:
+    """What the agent says they are: it holds now, and returns with them. False if unchanged."""
+    to = Presence.Status(to)
+    presence = _held(agent)
+    Presence.objects.filter(agent=agent).update(chosen=to, heartbeat_at=at or Now())
+    return _become(presence, to, by=actors.agent(agent), at=at)
+
+
+@transaction.atomic
+def heartbeat(agent: Agent, *, at: datetime | None = None) -> bool:
+    """A browser of theirs is alive. True if that brought them back: as what they chose last."""
+    there = Presence.objects.filter(agent=agent).exclude(status=OFFLINE)
+    if there.update(heartbeat_at=at or Now()):
+        return False
+    presence = _held(agent)
+    Presence.objects.filter(agent=agent).update(heartbeat_at=at or Now())
+    return _become(presence, Presence.Status(presence.chosen), by=actors.agent(agent), at=at)
+
+
+@transaction.atomic
+def mark_offline(agent: Agent, *, by: Actor = actors.SYSTEM, at: datetime | None = None) -> bool:
+    """Signed out everywhere, or switched off. What they chose stays for their return."""
+    return _become(_held(agent), OFFLINE, by=by, at=at)
+
+
+@transaction.atomic
+def mark_silent_offline(agent_id: int, *, at: datetime | None = None) -> bool:
+    """By the sweep: gone, unless a beat came just now."""
+    presence = silent(at=at).filter(agent_id=agent_id).select_for_update(no_key=True).first()
+    return presence is not None and _become(presence, OFFLINE, by=actors.SYSTEM, at=at)
+
+
+def _held(agent: Agent) -> Presence:
+    presence, _ = Presence.objects.select_for_update(no_key=True).get_or_create(agent=agent)
+    return presence
+
+
+def _become(presence: Presence, to: Presence.Status, *, by: Actor, at: datetime | None) -> bool:
+    former = presence.status
+    if former == to:
+        return False
+    presence.status = to
+    presence.changed_at = at or timezone.now()
+    presence.save(update_fields=["status", "changed_at"])
+    data: dict[str, Any] = {"from": former, "to": to}
+    record(
+        "agent.presence_changed",
+        by=by,
+        agent_id=presence.agent_id,
+        at=at,
+        tell=[f"agent.{presence.agent_id}", "board"],
+        facts={"status": to},
+        **data,
+    )
+    return True

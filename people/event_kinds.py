@@ -1,0 +1,15 @@
+"""Every kind of event about people and configuration: what it means and what its data holds."""
+
+from __future__ import annotations
+
+KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "customer.tier_changed": ("counts for more or less from now on (customer_id)", ("from", "to")),
+    "customer.changed": ("name, organisation, language (customer_id)", ("fields",)),
+    "organisation.tier_changed": ("the tier of its people", ("organisation", "from", "to")),
+    "organisation.changed": ("name or domains", ("organisation",)),
+    "agent.presence_changed": ("there, busy or gone (agent_id)", ("from", "to")),
+    "agent.changed": ("role, teams, capacity or activity (agent_id)", ("fields",)),
+    "team.changed": ("name, calendar or activity", ("team",)),
+    "calendar.changed": ("hours or holidays: clocks must be recomputed", ("calendar",)),
+    "config.changed": ("something else that an admin sets", ("what", "id")),
+}

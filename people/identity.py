@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from people.models import Customer, Identity, Organisation
+
+BY_MAIL = ("mail", "form")  # kinds whose addresses are mail addresses: one person, whichever door they use
+
+
+def identify(*, kind: str, address: str, name: str = "") -> Customer:
+    """The customer behind an address. A new address makes a new customer: one, also in a burst."""
+    kind, address = normal(kind, address)
+    known = Identity.objects.select_related("customer__organisation").filter(kind=kind, address=address)
+    if identity := known.first():
+        return _named(identity.customer, name)
+    try:
+        with transaction.atomic():
+            customer = Customer.objects.create(name=name[:200], organisation=_organisation_of(kind, address))
+            Identity.objects.create(customer=customer, kind=kind, address=address)
+    except IntegrityError:  # their other message got here a moment before this one
+        return known.get().customer
+    return customer
+
+
+def normal(kind: str, address: str) -> tuple[str, str]:
+    """As it is stored and looked up."""
+    if kind in BY_MAIL:
+        return "mail", address.strip().lower()[:320]
+    return kind, address.strip()[:320]
+
+
+def _named(customer: Customer, name: str) -> Customer:
+    """A name that arrives later fills an empty one; it never replaces one."""
+    if name and not customer.name:
+        customer.name = name[:200]
+        Customer.objects.filter(pk=customer.pk, name="").update(name=customer.name)
+    return customer
+
+
+def _organisation_of(kind: str, address: str) -> Organisation | None:
+    if kind != "mail" or "@" not in address:
+        return None
+    domain = address.rpartition("@")[2]
+    return Organisation.objects.filter(domains__contains=[domain]).first()

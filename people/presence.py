@@ -1,0 +1,20 @@
+"""Who is there. Browsers beat; who has not for a while is gone. Closing one tab says nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from people.models import Presence
+
+BEAT_SECONDS = 15
+GONE_AFTER = timedelta(seconds=45)  # three beats
+
+
+def silent(*, at: datetime | None = None) -> QuerySet[Presence]:
+    """Those counted as there whose last sign of life is too old. The database's clock decides."""
+    return Presence.objects.exclude(status=Presence.Status.OFFLINE).filter(
+        heartbeat_at__lt=(at or Now()) - GONE_AFTER
+    )

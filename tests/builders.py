@@ -1,0 +1,152 @@
+"""Small builders: each returns something valid and saved, made by the product's own actions.
+
+Pass only what the test is about.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from events import actors
+from events.models import Event, Reaction
+from events.record import record
+from people.actions.set_presence import choose_presence
+from people.identity import identify
+from people.models import Agent, Customer, Membership, Presence, Role, Team
+from tickets.actions.assign import assign
+from tickets.actions.note import add_note
+from tickets.actions.receive import receive_message
+from tickets.actions.reply import send_reply
+from tickets.actions.transfer import transfer
+from tickets.incoming import Received, ReceivedMessage
+from tickets.models import Category, Channel, Message, Note, Ticket
+
+PASSWORD = "correct horse battery"  # noqa: S105 - of builders' agents
+_n = count(1)
+
+
+def an_agent(*teams: Team, available: bool = False, **fields: Any) -> Agent:
+    n = next(_n)
+    agent = Agent.objects.create_user(
+        f"agent{n}@alur.test", fields.pop("password", None), **{"name": f"Agent {n}", **fields}
+    )
+    Membership.objects.bulk_create([Membership(agent=agent, team=team) for team in teams])
+    if available:
+        choose_presence(agent, Presence.Status.AVAILABLE)
+    return agent
+
+
+def a_supervisor(*teams: Team, **fields: Any) -> Agent:
+    return an_agent(*teams, role=Role.SUPERVISOR, **fields)
+
+
+def an_admin(**fields: Any) -> Agent:
+    return an_agent(role=Role.ADMIN, **fields)
+
+
+def an_auditor(**fields: Any) -> Agent:
+    return an_agent(role=Role.AUDITOR, **fields)
+
+
+def a_team(**fields: Any) -> Team:
+    return Team.objects.create(**{"name": f"Team {next(_n)}", **fields})
+
+
+def a_customer(
+    address: str = "", *, kind: str = "mail", name: str = "Rina Wijaya", **fields: Any
+) -> Customer:
+    customer = identify(kind=kind, address=address or f"customer{next(_n)}@example.test", name=name)
+    for field, value in fields.items():
+        setattr(customer, field, value)
+    if fields:
+        customer.save(update_fields=list(fields))
+    return customer
+
+
+def a_channel(**fields: Any) -> Channel:
+    return Channel.objects.create(**{"name": f"Support mail {next(_n)}", "kind": "mail", **fields})
+
+
+def a_category(**fields: Any) -> Category:
+    n = next(_n)
+    return Category.objects.create(**{"name": f"Kategori {n}", "key": f"category-{n}", **fields})
+
+
+def a_ticket(
+    *, team: Team | None = None, assignee: Agent | None = None, channel: Channel | None = None, **message: Any
+) -> Ticket:
+    """A customer's first message, on its way to a team or an agent if the test says so."""
+    channel = channel or a_channel(team=team)
+    ticket = receives(channel=channel, **message).ticket
+    if team and ticket.team_id != team.pk:
+        transfer(ticket, to=team, by=actors.SYSTEM)
+    if assignee:
+        assign(ticket, to=assignee, by=actors.SYSTEM)
+    return ticket
+
+
+def receives(ticket: Ticket | None = None, **message: Any) -> Received:
+    """A customer writes: on the ticket, or a first message."""
+    customer = message.pop("customer", None) or (ticket.customer if ticket else a_customer())
+    channel = message.pop("channel", None) or (ticket.channel if ticket else a_channel())
+    address = customer.identities.values_list("address", flat=True).first() or ""
+    at = message.pop("at", None)
+    message.setdefault("received_at", at or timezone.now())
+    inbound = ReceivedMessage(
+        channel=channel,
+        customer=customer,
+        thread=message.pop("thread", ticket),
+        **{
+            "subject": "Paket belum sampai",
+            "text": "Where is my parcel?",
+            "from_name": customer.name,
+            "from_address": address,
+            **message,
+        },
+    )
+    return receive_message(inbound, by=actors.customer(customer), at=at)
+
+
+def a_message(ticket: Ticket | None = None, **message: Any) -> Message:
+    return receives(ticket, **message).message
+
+
+def a_reply(
+    ticket: Ticket, *, agent: Agent | None = None, text: str = "On its way.", **fields: Any
+) -> Message:
+    agent = agent or ticket.assignee or an_agent()
+    fields.setdefault("client_key", uuid4())
+    return send_reply(ticket, text=text, by=actors.agent(agent), agent=agent, **fields)
+
+
+def a_note(
+    ticket: Ticket, *, agent: Agent | None = None, text: str = "Asked the depot.", **fields: Any
+) -> Note:
+    agent = agent or an_agent()
+    fields.setdefault("client_key", uuid4())
+    return add_note(ticket, text=text, by=actors.agent(agent), agent=agent, **fields)
+
+
+def happens(kind: str = "ticket.created", *, ticket_id: int | None = 1, **data: Any) -> Event:
+    """An event by itself, with whatever subscribers the test has installed."""
+    with transaction.atomic():
+        return record(kind, by=actors.SYSTEM, ticket_id=ticket_id, **data)
+
+
+def let_leases_run_out(model: Any = Reaction) -> None:
+    model.objects.filter(lease_until__isnull=False).update(lease_until=Now() - timedelta(seconds=1))
+
+
+def make_due(model: Any = Reaction) -> None:
+    model.objects.filter(state="pending").update(due_at=Now())
+
+
+def days_ago(days: float) -> datetime:
+    return timezone.now() - timedelta(days=days)

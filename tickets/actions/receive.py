@@ -1,0 +1,187 @@
+"""A customer's message comes in: where it goes, and what that does to the ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from events.actors import Actor
+from people.models import Company
+from tickets import attachment_files
+from tickets.actions.reopen import bring_back
+from tickets.changing import lock, move, snippet_of
+from tickets.incoming import Received, ReceivedMessage
+from tickets.models import Attachment, Message, Participant, Status, Ticket
+from tickets.recording import record_on
+
+
+@transaction.atomic
+def receive_message(inbound: ReceivedMessage, *, by: Actor, at: datetime | None = None) -> Received:
+    """Add it to the ticket it belongs to, or open a new one. `at`: when its events happened, if not now."""
+    attachments = _store(inbound)  # before anything is locked
+    ticket, follows = _home(inbound)
+    is_new = ticket is None
+    if ticket is None:
+        ticket = _open_ticket(inbound, follows=follows)
+    message = _add_message(ticket, inbound)
+    _add_attachments(message, attachments)
+    _add_participants(ticket, inbound)
+    if is_new:
+        record_on(ticket, "ticket.created", by=by, at=at, channel=inbound.channel.pk, message=message.pk)
+        if follows:
+            record_on(follows, "ticket.followed_up", by=by, at=at, ticket=ticket.pk)
+    cycle_start = not is_new and not message.is_auto_reply and ticket.waiting_since is None
+    reopened = not is_new and not message.is_auto_reply and _go_on(ticket, message, by=by, at=at)
+    record_on(
+        ticket,
+        "message.received",
+        by=by,
+        at=at,
+        message=message.pk,
+        is_auto_reply=message.is_auto_reply,
+        reopened=reopened,
+        cycle_start=cycle_start,
+    )
+    return Received(message=message, ticket=ticket, is_new=is_new, reopened=reopened)
+
+
+def _home(inbound: ReceivedMessage) -> tuple[Ticket | None, Ticket | None]:
+    """The ticket that takes the message, locked; or none, and the finished one that a new one follows.
+
+    Who answers a finished ticket twice means its follow-up the second time, so the chain is walked, oldest
+    first, which is also the order in which the tickets are locked.
+    """
+    thread = inbound.thread
+    if thread is None and inbound.joins_active:
+        thread = _current_ticket(inbound)
+    while thread is not None:
+        lock(thread)
+        if inbound.is_auto_reply or thread.is_active or _may_reopen(thread, inbound.received_at):
+            return thread, None
+        later = thread.follow_ups.filter(customer=inbound.customer).order_by("-pk").first()
+        if later is None:
+            break
+        thread = later
+    return None, thread
+
+
+def _current_ticket(inbound: ReceivedMessage) -> Ticket | None:
+    """On channels without threads a customer has one matter at a time, also when messages come in a burst."""
+    with connection.cursor() as sql:
+        sql.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"tickets.receive:{inbound.channel.pk}:{inbound.customer.pk}"],
+        )
+    tickets = Ticket.objects.filter(channel=inbound.channel, customer=inbound.customer).order_by("-pk")
+    return tickets.active().first() or tickets.first()
+
+
+def _may_reopen(ticket: Ticket, received_at: datetime) -> bool:
+    if ticket.status != Status.RESOLVED or ticket.resolved_at is None:
+        return False
+    return received_at <= ticket.resolved_at + timedelta(days=Company.current().follow_up_days)
+
+
+def _open_ticket(inbound: ReceivedMessage, *, follows: Ticket | None) -> Ticket:
+    waits = not inbound.is_auto_reply
+    return Ticket.objects.create(
+        subject=(inbound.subject.strip() or snippet_of(inbound.text)[:100])[:500],
+        customer=inbound.customer,
+        channel=inbound.channel,
+        team_id=inbound.channel.team_id,
+        unassigned_reason=Ticket.UnassignedReason.ROUTING,
+        language=inbound.customer.language,
+        follows=follows,
+        snippet=snippet_of(inbound.text),
+        unseen=1 if waits else 0,
+        waiting_since=inbound.received_at if waits else None,
+        last_message_at=inbound.received_at,
+        created_at=inbound.received_at,
+        updated_at=inbound.received_at,
+    )
+
+
+def _go_on(ticket: Ticket, message: Message, *, by: Actor, at: datetime | None) -> bool:
+    """The customer wrote again on a ticket of theirs. True if it had been resolved."""
+    fields: dict[str, Any] = {
+        "waiting_since": ticket.waiting_since or message.created_at,
+        "unseen": ticket.unseen + 1,
+        "snippet": snippet_of(message.text),
+        "last_message_at": max(ticket.last_message_at, message.created_at),
+    }
+    reopened = ticket.is_done
+    if reopened:
+        bring_back(ticket, by=by, at=at, by_message=message, **fields)
+    else:
+        move(ticket, Status.OPEN, at=message.created_at, **fields)
+    return reopened
+
+
+def _add_message(ticket: Ticket, inbound: ReceivedMessage) -> Message:
+    return Message.objects.create(
+        ticket=ticket,
+        channel=inbound.channel,
+        direction=Message.Direction.INBOUND,
+        author_kind=Message.AuthorKind.CUSTOMER,
+        customer=inbound.customer,
+        from_name=inbound.from_name[:200],
+        from_address=inbound.from_address[:320],
+        recipients={field: [list(pair) for pair in pairs] for field, pairs in inbound.recipients.items()},
+        subject=inbound.subject[:500],
+        text=inbound.text,
+        quoted=inbound.quoted,
+        signature=inbound.signature,
+        html=inbound.html,
+        has_remote_images=inbound.has_remote_images,
+        is_auto_reply=inbound.is_auto_reply,
+        is_trusted=inbound.is_trusted,
+        remarks=list(inbound.remarks),
+        provider_id=inbound.provider_id[:255],
+        in_reply_to=list(inbound.in_reply_to),
+        sent_at=inbound.sent_at or inbound.received_at,
+        created_at=inbound.received_at,
+    )
+
+
+def _store(inbound: ReceivedMessage) -> list[Attachment]:
+    found = []
+    for part in inbound.attachments:
+        stored = attachment_files.store([part.content])
+        found.append(
+            Attachment(
+                key=stored.key,
+                name=attachment_files.shown_name(part.name),
+                content_type=stored.content_type,
+                size=stored.size,
+                sha256=stored.sha256,
+                content_id=part.content_id[:255],
+                is_inline=part.is_inline and attachment_files.may_show_inline(stored.content_type),
+            )
+        )
+    return found
+
+
+def _add_attachments(message: Message, attachments: list[Attachment]) -> None:
+    for attachment in attachments:
+        attachment.message = message
+    if attachments:
+        Attachment.objects.bulk_create(attachments)
+
+
+def _add_participants(ticket: Ticket, inbound: ReceivedMessage) -> None:
+    """Others on the thread stay pending (they are sent nothing) until an agent accepts them."""
+    others = {
+        address.lower(): name
+        for name, address in inbound.participants
+        if address and address.lower() != inbound.from_address.lower()
+    }
+    if others:
+        Participant.objects.bulk_create(
+            [
+                Participant(ticket=ticket, address=address[:320], name=name[:200])
+                for address, name in others.items()
+            ],
+            ignore_conflicts=True,
+        )

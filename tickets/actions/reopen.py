@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.actors import Actor
+from tickets.changing import lock, move, refuse_closed, waiting_since, write
+from tickets.event_kinds import STATUS_KINDS
+from tickets.models import Message, Status, Ticket
+from tickets.recording import record_on
+from tickets.stale import refuse_stale_write
+
+
+@transaction.atomic
+def reopen(
+    ticket: Ticket, *, by: Actor, expected_version: int | None = None, at: datetime | None = None
+) -> bool:
+    """A resolved ticket goes on. False if it is active already; a closed one is closed for good."""
+    lock(ticket)
+    refuse_closed(ticket)
+    if ticket.is_active:
+        return False
+    refuse_stale_write(ticket, seen_version=expected_version, kinds=STATUS_KINDS, by=by)
+    bring_back(ticket, by=by, at=at, waiting_since=waiting_since(ticket))
+    return True
+
+
+def bring_back(
+    ticket: Ticket,
+    *,
+    by: Actor,
+    at: datetime | None,
+    status: Status = Status.OPEN,
+    by_message: Message | None = None,
+    **fields: Any,
+) -> None:
+    """Within another action that holds the ticket: it is active again, with somebody who still works here."""
+    gone = ticket.assignee if ticket.assignee and not ticket.assignee.is_active else None
+    if gone:
+        write(ticket, assignee=None)
+    move(ticket, status, at=at or timezone.now(), **fields)
+    data: dict[str, Any] = {"by_message": by_message.pk} if by_message else {}
+    record_on(ticket, "ticket.reopened", by=by, at=at, **data)
+    if gone:
+        data = {"from": gone.pk, "reason": Ticket.UnassignedReason.ROUTING}
+        record_on(ticket, "ticket.unassigned", by=by, at=at, tell=[f"agent.{gone.pk}"], **data)

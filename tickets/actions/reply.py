@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.actors import Actor
+from people.models import Agent
+from tickets.actions.discard_draft import consume_draft
+from tickets.actions.reopen import bring_back
+from tickets.actions.resolve import mark_resolved
+from tickets.changing import lock, move, refuse_closed, refuse_reader, snippet_of, write
+from tickets.models import Draft, Message, Status, Ticket
+from tickets.outgoing import owe, refuse_unsendable, sent_before, signature_of
+from tickets.recipients import checked_recipients, default_recipients, last_words, reply_channel
+from tickets.recording import record_on
+from tickets.stale import refuse_stale_send
+
+
+@transaction.atomic
+def send_reply(  # noqa: PLR0913 - all that a composer says
+    ticket: Ticket,
+    *,
+    text: str,
+    by: Actor,
+    agent: Agent,
+    client_key: UUID,
+    recipients: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    attachments_of_draft: Draft | None = None,
+    keeps_open: bool = False,
+    resolves: bool = False,
+    seen_message_id: int | None = None,
+    confirm: bool = False,
+    at: datetime | None = None,
+) -> Message:
+    """Answer the customer: message, delivery, event and the end of the draft, all or nothing.
+
+    The same `client_key` again gives the first message again. `confirm`: the agent has seen what is newer.
+    """
+    refuse_reader(agent)
+    lock(ticket)
+    if sent := sent_before(ticket, client_key):
+        return sent
+    refuse_closed(ticket)
+    if not confirm:
+        refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk)
+    channel = reply_channel(ticket, last_words(ticket))
+    refuse_unsendable(channel, text, attachments_of_draft)
+    now = at or timezone.now()
+    message = Message.objects.create(
+        ticket=ticket,
+        channel=channel,
+        direction=Message.Direction.OUTBOUND,
+        author_kind=Message.AuthorKind.AGENT,
+        agent=agent,
+        from_name=agent.name,
+        recipients=checked_recipients(recipients) if recipients else default_recipients(ticket),
+        subject=ticket.subject,
+        text=text,
+        signature=signature_of(channel, ticket),
+        client_key=client_key,
+        sent_at=now,
+        created_at=now,
+    )
+    consume_draft(
+        ticket, agent=agent, kind=Draft.Kind.REPLY, attachments_of=attachments_of_draft, message=message
+    )
+    owe(message, after_seconds=channel.undo_seconds, at=at)
+    _go_on(ticket, message, by=by, keeps_open=keeps_open, resolves=resolves, at=at)
+    return message
+
+
+def _go_on(
+    ticket: Ticket, message: Message, *, by: Actor, keeps_open: bool, resolves: bool, at: datetime | None
+) -> None:
+    was = Status(ticket.status)
+    fields: dict[str, Any] = {
+        "waiting_since": None,
+        "unseen": 0,
+        "snippet": snippet_of(message.text),
+        "last_message_at": max(ticket.last_message_at, message.created_at),
+    }
+    if resolves:
+        write(ticket, **fields)
+    elif ticket.is_done:
+        status = Status.OPEN if keeps_open else Status.PENDING
+        bring_back(ticket, by=by, at=at, status=status, **fields)
+    else:
+        move(ticket, _after_answer(was, keeps_open), at=message.created_at, **fields)
+    record_on(
+        ticket,
+        "reply.sent",
+        by=by,
+        at=at,
+        message=message.pk,
+        keeps_open=keeps_open,
+        resolves=resolves,
+        was=was,
+    )
+    if resolves and ticket.is_active:
+        mark_resolved(ticket, by=by, at=at)
+
+
+def _after_answer(was: Status, keeps_open: bool) -> Status:
+    if not keeps_open:
+        return Status.PENDING
+    return Status.ON_HOLD if was == Status.ON_HOLD else Status.OPEN

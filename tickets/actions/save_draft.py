@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from people.models import Agent
+from tickets.changing import refuse_reader
+from tickets.models import Draft, Ticket
+from tickets.refusals import Refused
+from tickets.stale import StaleDraft
+
+LONGEST = 200_000
+
+
+def held_draft(ticket: Ticket, *, agent: Agent, kind: str) -> Draft:
+    """Within another action: the agent's draft, begun if there is none, locked."""
+    Draft.objects.get_or_create(ticket=ticket, agent=agent, kind=kind)
+    return Draft.objects.select_for_update(no_key=True).get(ticket=ticket, agent=agent, kind=kind)
+
+
+@transaction.atomic
+def save_draft(ticket: Ticket, *, agent: Agent, kind: str, text: str, version: int) -> Draft:
+    """Keep what the agent is writing. `version` is the one their window knows, 0 for a new draft.
+
+    StaleDraft if another window of theirs has saved since, unless that says the same.
+    """
+    refuse_reader(agent)
+    if len(text) > LONGEST:
+        raise Refused("too_long", limit=LONGEST)
+    draft, is_new = Draft.objects.get_or_create(
+        ticket=ticket, agent=agent, kind=kind, defaults={"text": text}
+    )
+    if is_new or draft.text == text:
+        return draft
+    saved = Draft.objects.filter(pk=draft.pk, version=version).update(
+        text=text, version=F("version") + 1, updated_at=timezone.now()
+    )
+    draft.refresh_from_db()
+    if not saved:
+        raise StaleDraft(draft)
+    return draft

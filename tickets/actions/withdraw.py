@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from events.actors import Actor
+from events.models import Event
+from people.models import Agent
+from tickets.actions.reopen import bring_back
+from tickets.actions.resolve import mark_resolved
+from tickets.actions.save_draft import held_draft
+from tickets.changing import last_said, lock, move, snippet_of, waiting_since, write
+from tickets.event_kinds import STATUS_KINDS
+from tickets.models import Attachment, Delivery, Draft, Message, Status, Ticket
+from tickets.recording import record_on
+from tickets.refusals import Refused
+
+
+@transaction.atomic
+def withdraw_reply(message: Message, *, by: Actor, at: datetime | None = None) -> Draft:
+    """Undo a reply that has not left: as if never sent, with its text back in the author's draft."""
+    author = message.agent
+    if author is None or not by.is_person or by.id != author.pk:
+        raise Refused("not_yours")
+    _stop_delivery(message)
+    ticket = message.ticket
+    lock(ticket)
+    message.withdrawn_at = at or timezone.now()
+    message.save(update_fields=["withdrawn_at"])
+    _undo_status(ticket, message, by=by, at=at)
+    record_on(ticket, "reply.withdrawn", by=by, at=at, message=message.pk)
+    return _back_into_draft(message, author)
+
+
+def _stop_delivery(message: Message) -> None:
+    """Only while no worker has ever claimed it. Claimable rows are locked before tickets, everywhere."""
+    unclaimed = Delivery.objects.filter(
+        message=message, status=Delivery.Status.QUEUED, state=Delivery.State.PENDING, attempts=0
+    )
+    stopped = unclaimed.update(status=Delivery.Status.WITHDRAWN, state=Delivery.State.DONE, lease_until=None)
+    if not stopped:
+        raise Refused("too_late")
+
+
+def _undo_status(ticket: Ticket, message: Message, *, by: Actor, at: datetime | None) -> None:
+    """Back to where the reply found it, unless something else has moved it since."""
+    sent = Event.objects.get(ticket_id=ticket.pk, kind="reply.sent", data__message=message.pk)
+    later = Event.objects.filter(
+        Q(kind__in=STATUS_KINDS) & ~Q(data__is_auto_reply=True),
+        ticket_id=ticket.pk,
+        data__version__gt=sent.data["version"],
+    )
+    own = ["ticket.resolved"] if sent.data["resolves"] and sent.data["was"] != Status.RESOLVED else []
+    if list(later.values_list("kind", flat=True)) == own:
+        _restore(ticket, Status(sent.data["was"]), by=by, at=at)
+    said = last_said(ticket)
+    write(
+        ticket,
+        waiting_since=waiting_since(ticket) if ticket.is_active else None,
+        **({"snippet": snippet_of(said.text), "last_message_at": said.created_at} if said else {}),
+    )
+
+
+def _restore(ticket: Ticket, was: Status, *, by: Actor, at: datetime | None) -> None:
+    if was == Status.RESOLVED and ticket.is_active:
+        mark_resolved(ticket, by=by, at=at)
+    elif was != Status.RESOLVED and ticket.is_done:
+        bring_back(ticket, by=by, at=at, status=was)
+    elif ticket.is_active:
+        move(ticket, was, at=at or timezone.now())
+
+
+def _back_into_draft(message: Message, author: Agent) -> Draft:
+    """Before what the agent may have begun to write meanwhile."""
+    draft = held_draft(message.ticket, agent=author, kind=Draft.Kind.REPLY)
+    draft.text = "\n\n".join(part for part in (message.text, draft.text) if part)
+    draft.version += 1
+    draft.save(update_fields=["text", "version", "updated_at"])
+    Attachment.objects.filter(message=message).update(message=None, draft=draft)
+    return draft

@@ -1,0 +1,137 @@
+"""Where the bytes of attachments lie: under random names outside the web root, on disk before their row is.
+
+The name that the sender gave is never a path, and the type that the sender gave is never believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import puremagic
+from django.conf import settings
+
+from tickets.models import Attachment
+from tickets.models.attachment import new_key
+
+UNKNOWN_TYPE = "application/octet-stream"
+INLINE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+HEAD = 64 * 1024  # enough to tell the type by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    key: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+class TooLarge(Exception):
+    pass
+
+
+def folder() -> Path:
+    return Path(settings.DATA_DIR) / "files"
+
+
+def path_of(key: str) -> Path:
+    """Two levels of folders, so that none gets too full."""
+    return folder() / key[:2] / key[2:4] / key
+
+
+def store(chunks: Iterable[bytes], *, limit: int | None = None) -> StoredFile:
+    """Write, fsync and rename: a row that commits later never lacks its file. TooLarge past the limit."""
+    key = new_key()
+    path = path_of(key)
+    draft = path.with_name(f"{key}.part")
+    _make_folders(path)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            head, size, digest = _copy(chunks, file, limit)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+    return StoredFile(key=key, content_type=type_of(head), size=size, sha256=digest)
+
+
+def read(attachment: Attachment) -> BinaryIO:
+    return path_of(attachment.key).open("rb")
+
+
+def remove(keys: Iterable[str]) -> None:
+    """After the commit that removed the rows."""
+    for key in keys:
+        path_of(key).unlink(missing_ok=True)
+
+
+def type_of(head: bytes) -> str:
+    """What the bytes are, whatever anybody says they are."""
+    try:
+        found = str(puremagic.from_string(head, mime=True))
+    except (puremagic.PureError, ValueError):
+        found = ""
+    if found:
+        return found[:100]
+    return "text/plain" if _is_text(head) else UNKNOWN_TYPE
+
+
+def may_show_inline(content_type: str) -> bool:
+    """Raster images only: everything else is a download, whatever the page or the sender asks for."""
+    return content_type in INLINE_TYPES
+
+
+def shown_name(name: str) -> str:
+    """For showing and for Content-Disposition: no folders, nothing invisible, never empty."""
+    last = re.split(r"[/\\]", name)[-1]
+    visible = "".join(char for char in last if unicodedata.category(char)[0] != "C")
+    return " ".join(visible.split())[-255:].strip(". ") or "file"
+
+
+def _copy(chunks: Iterable[bytes], file: BinaryIO, limit: int | None) -> tuple[bytes, int, str]:
+    head, size, digest = b"", 0, hashlib.sha256()
+    for chunk in chunks:
+        size += len(chunk)
+        if limit is not None and size > limit:
+            raise TooLarge
+        if len(head) < HEAD:
+            head += chunk[: HEAD - len(head)]
+        digest.update(chunk)
+        file.write(chunk)
+    return head, size, digest.hexdigest()
+
+
+def _make_folders(path: Path) -> None:
+    for parent in (folder(), path.parent.parent, path.parent):
+        if not parent.is_dir():
+            parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _sync_folder(parent.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\0" in head:
+        return False
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end >= len(head) > len(head) - 4 and error.start > len(head) - 4  # cut in mid-letter
+    return True

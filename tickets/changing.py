@@ -1,0 +1,81 @@
+"""How an action changes a ticket: hold it, write what changes and nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from people.models import Agent
+from tickets.models import Delivery, Message, Status, Ticket
+from tickets.refusals import Refused
+
+DONE = (Status.RESOLVED, Status.CLOSED)
+
+
+def lock(ticket: Ticket) -> None:
+    """Hold the ticket until the commit and see it as it is now. Rows that point at it can still be added."""
+    ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update(no_key=True))
+
+
+def refuse_closed(ticket: Ticket) -> None:
+    if ticket.status == Status.CLOSED:
+        raise Refused("ticket_closed")
+
+
+def refuse_reader(agent: Agent) -> None:
+    """Views check the role already; what changes a ticket checks again."""
+    if not (agent.is_active and agent.may_write):
+        raise Refused("read_only")
+
+
+def write(ticket: Ticket, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(ticket, name, value)
+    ticket.save(update_fields=list(fields))
+
+
+def move(ticket: Ticket, status: Status, *, at: datetime, **fields: object) -> None:
+    """Write a status together with what the database demands to go with it."""
+    done = status in DONE
+    waits = not done and ticket.assignee_id is None
+    write(
+        ticket,
+        status=status,
+        resolved_at=(ticket.resolved_at or at) if done else None,
+        closed_at=at if status == Status.CLOSED else None,
+        unassigned_reason=(ticket.unassigned_reason or Ticket.UnassignedReason.ROUTING) if waits else "",
+        **fields,
+    )
+
+
+def waiting_since(ticket: Ticket) -> datetime | None:
+    """When the customer wrote what nobody has answered: only a person answers, by what may have arrived."""
+    answer = (
+        ticket.messages.filter(author_kind=Message.AuthorKind.AGENT, withdrawn_at=None)
+        .exclude(delivery__status=Delivery.Status.FAILED)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return (
+        customer_words(ticket)
+        .filter(pk__gt=answer or 0)
+        .order_by("pk")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+
+
+def customer_words(ticket: Ticket) -> QuerySet[Message]:
+    return ticket.messages.filter(Q(direction=Message.Direction.INBOUND, is_auto_reply=False))
+
+
+def last_said(ticket: Ticket) -> Message | None:
+    """The newest message a person wrote and did not take back: what lists show of the ticket."""
+    said = ticket.messages.filter(withdrawn_at=None, is_auto_reply=False)
+    return said.exclude(author_kind=Message.AuthorKind.SYSTEM).order_by("-pk").first()
+
+
+def snippet_of(text: str) -> str:
+    return " ".join(text[:2000].split())[:200]

@@ -1,0 +1,49 @@
+"""Why a message did not arrive, in words, and what a person can do about it. Rows hold the codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class NextStep(StrEnum):
+    """What helps: the button or hint beside the reason."""
+
+    RETRY = "retry"
+    CHECK_ADDRESS = "check_address"
+    SHORTEN = "shorten"
+    CHECK_CHANNEL = "check_channel"  # an admin's work
+    ASK_CUSTOMER = "ask_customer"  # by another way
+
+
+WORDS: dict[str, tuple[str | Promise, NextStep]] = {
+    "no_such_address": (_("This address does not exist."), NextStep.CHECK_ADDRESS),
+    "no_such_domain": (_("The domain of this address does not exist."), NextStep.CHECK_ADDRESS),
+    "mailbox_full": (_("The recipient’s mailbox is full."), NextStep.ASK_CUSTOMER),
+    "too_large": (_("The message is too large for the recipient’s server."), NextStep.SHORTEN),
+    "refused": (_("The recipient’s server refused the message."), NextStep.ASK_CUSTOMER),
+    "refused_as_spam": (_("The recipient’s server took the message for spam."), NextStep.CHECK_CHANNEL),
+    "sender_refused": (_("Our address was refused as sender."), NextStep.CHECK_CHANNEL),
+    "login_failed": (_("The channel could not sign in at its server."), NextStep.CHECK_CHANNEL),
+    "not_connected": (_("The channel has no working connection."), NextStep.CHECK_CHANNEL),
+    "unreachable": (_("The other server could not be reached."), NextStep.RETRY),
+    "timeout": (_("The other server did not answer in time."), NextStep.RETRY),
+    "too_many": (_("The provider takes no more messages for now."), NextStep.RETRY),
+    "interrupted": (
+        _("Sending was interrupted: the message may have gone out or not."),
+        NextStep.ASK_CUSTOMER,
+    ),
+    "bounced": (_("The message came back."), NextStep.CHECK_ADDRESS),
+    "error": (_("Something went wrong while sending."), NextStep.RETRY),
+}
+
+
+def words_for(reason: str) -> str:
+    """An unknown code is from a newer release: said in general words rather than not at all."""
+    return str(WORDS.get(reason, WORDS["error"])[0])
+
+
+def next_step(reason: str) -> NextStep:
+    return WORDS.get(reason, WORDS["error"])[1]

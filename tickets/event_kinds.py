@@ -1,0 +1,70 @@
+"""Every kind of event that happens on a ticket: what it means and what its data holds. Codes and ids only.
+
+All of them also hold `version`: the ticket's version right after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    meaning: str
+    data: tuple[str, ...] = ()
+    may_have: tuple[str, ...] = ()  # keys that are not always there
+
+
+KINDS: dict[str, EventKind] = {
+    "ticket.created": EventKind("a new matter of a customer", ("channel",), ("message",)),
+    "message.received": EventKind(
+        "the customer wrote; cycle_start: it is the first that waits for an answer",
+        ("message", "is_auto_reply", "reopened", "cycle_start"),
+    ),
+    "reply.sent": EventKind(
+        "an agent answered; was: the status before", ("message", "keeps_open", "resolves", "was")
+    ),
+    "reply.withdrawn": EventKind("an answer was taken back before it left", ("message",)),
+    "automatic.sent": EventKind("we wrote by ourselves: no status, no clock changes", ("message", "reason")),
+    "note.added": EventKind("what only agents see", ("note", "mentions")),
+    "ticket.assigned": EventKind("somebody got it", ("from", "to", "reason")),
+    "ticket.unassigned": EventKind("back in the queue, and why", ("from", "reason")),
+    "ticket.transferred": EventKind("to another team", ("from_team", "to_team")),
+    "ticket.resolved": EventKind("done, as far as we know"),
+    "ticket.reopened": EventKind("not done after all", (), ("by_message",)),
+    "ticket.closed": EventKind("done for good"),
+    "ticket.held": EventKind("we wait for a third party; was: the status before", ("was",)),
+    "ticket.unheld": EventKind("the wait is over"),
+    "ticket.priority_changed": EventKind("more or less urgent", ("from", "to", "is_manual"), ("score",)),
+    "ticket.category_changed": EventKind("about something else", ("from", "to")),
+    "ticket.tagged": EventKind("got a tag", ("tag",)),
+    "ticket.untagged": EventKind("lost a tag", ("tag",)),
+    "ticket.followed_up": EventKind("goes on as another ticket", ("ticket",)),
+    "ticket.subject_changed": EventKind("goes by another subject", ("from", "to")),
+    "participant.accepted": EventKind("somebody else on the thread gets our answers", ("address",)),
+    "delivery.sent": EventKind("the provider took it", ("message",)),
+    "delivery.delivered": EventKind("it arrived", ("message",)),
+    "delivery.read": EventKind("it was read", ("message",)),
+    "delivery.failed": EventKind("it was not sent", ("message", "reason")),
+    "delivery.unknown": EventKind("maybe sent, maybe not", ("message", "reason")),
+    "delivery.bounced": EventKind("it came back", ("message", "reason")),
+    "delivery.retried": EventKind("a person had it sent again", ("message",)),
+    "delivery.given_up": EventKind("a person left it unsent", ("message",)),
+    "sla.started": EventKind("a promise runs", ("metric", "cycle", "clock")),
+    "sla.warned": EventKind("time runs out", ("metric", "cycle", "threshold", "clock")),
+    "sla.breached": EventKind("too late", ("metric", "cycle", "clock")),
+    "ticket.classified": EventKind("what rules made of it", ("decision",), ("category", "priority", "team")),
+}
+
+# What moves a ticket between statuses: who holds one of these against a version overwrites nothing unseen.
+STATUS_KINDS = (
+    "message.received",
+    "reply.sent",
+    "reply.withdrawn",
+    "ticket.resolved",
+    "ticket.reopened",
+    "ticket.closed",
+    "ticket.held",
+    "ticket.unheld",
+)
+ASSIGNMENT_KINDS = ("ticket.assigned", "ticket.unassigned", "ticket.transferred")

@@ -1,0 +1,57 @@
+"""What a channel hands over: one message of a customer, read, cleaned and threaded already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from people.models import Customer
+from tickets.models import Channel, Message, Ticket
+
+
+class ReceivedAttachment(NamedTuple):
+    """`content_type` is what the sender claims: what is stored is worked out from the bytes."""
+
+    name: str
+    content_type: str
+    content: bytes
+    content_id: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedMessage:
+    channel: Channel
+    customer: Customer
+    received_at: datetime
+    text: str  # what was newly written
+    thread: Ticket | None = None  # decided by the channel, which has checked the sender
+    joins_active: bool = (
+        False  # session channels: without a thread it goes on with the customer's ticket here
+    )
+    from_name: str = ""
+    from_address: str = ""
+    recipients: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    subject: str = ""
+    quoted: str = ""
+    signature: str = ""
+    html: str = ""  # sanitised
+    has_remote_images: bool = False
+    is_auto_reply: bool = False
+    is_trusted: bool = True
+    remarks: Sequence[str] = ()
+    provider_id: str = ""
+    in_reply_to: Sequence[str] = ()
+    sent_at: datetime | None = None  # by the sender's clock; None: as received
+    attachments: Sequence[ReceivedAttachment] = ()
+    participants: Sequence[tuple[str, str]] = ()  # (name, address) of others on the thread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    message: Message
+    ticket: Ticket
+    is_new: bool
+    reopened: bool

@@ -1,0 +1,31 @@
+"""Who is meant by `@Name` in a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from people.models import Agent
+
+
+def mentioned(text: str, agents: Iterable[Agent]) -> list[Agent]:
+    """By full name or address; by first name where only one has it. The longest name that fits wins."""
+    names = _names(agents)
+    found: dict[int, Agent] = {}
+    for place in re.finditer(r"(?<![\w@.])@(?=\S)", text):
+        rest = text[place.end() : place.end() + 320].casefold()
+        for name, agent in names:
+            if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
+                found[agent.pk] = agent
+                break
+    return list(found.values())
+
+
+def _names(agents: Iterable[Agent]) -> list[tuple[str, Agent]]:
+    agents = list(agents)
+    owners: dict[str, list[Agent]] = {}
+    for agent in agents:
+        for name in {agent.name, agent.get_short_name(), agent.email}:
+            owners.setdefault(name.casefold(), []).append(agent)
+    unique = [(name, mine[0]) for name, mine in owners.items() if name and len(mine) == 1]
+    return sorted(unique, key=lambda pair: -len(pair[0]))

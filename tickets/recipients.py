@@ -1,0 +1,77 @@
+"""Whom a reply goes to. Worked out, or checked, when it is written, and frozen into the message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from people.models import Identity
+from tickets.capabilities import capabilities_of
+from tickets.changing import customer_words
+from tickets.models import Channel, Message, Participant, Ticket
+from tickets.refusals import Refused
+
+Recipients = dict[str, list[list[str]]]
+FIELDS = ("to", "cc", "bcc")
+MOST = 50
+
+
+def last_words(ticket: Ticket) -> Message | None:
+    """The customer's newest message whose sender is who they say they are: we answer where it came from."""
+    return customer_words(ticket).filter(is_trusted=True).order_by("-pk").first()
+
+
+def reply_channel(ticket: Ticket, last: Message | None) -> Channel:
+    return last.channel if last else ticket.channel
+
+
+def default_recipients(ticket: Ticket) -> Recipients:
+    """The customer where they wrote from last, and everybody on the thread whom an agent accepted."""
+    last = last_words(ticket)
+    to = _customer_address(ticket, last)
+    if to is None:
+        raise Refused("no_address")
+    recipients: Recipients = {"to": [to]}
+    if capabilities_of(reply_channel(ticket, last)).has_recipients:
+        accepted = ticket.participants.filter(state=Participant.State.ACCEPTED).order_by("pk")
+        if cc := [[one.name, one.address] for one in accepted if one.address.lower() != to[1].lower()]:
+            recipients["cc"] = cc
+    return recipients
+
+
+def checked_recipients(given: Mapping[str, Sequence[Sequence[str]]]) -> Recipients:
+    """What an agent chose: known fields, addresses that can be sent to, each once, somebody at all."""
+    recipients: Recipients = {}
+    seen: set[str] = set()
+    for field in FIELDS:
+        for name, address in given.get(field, ()):
+            _refuse_bad(address)
+            if address.lower() not in seen:
+                seen.add(address.lower())
+                recipients.setdefault(field, []).append([_one_line(name)[:200], address])
+    if not recipients.get("to"):
+        raise Refused("no_address")
+    if len(seen) > MOST:
+        raise Refused("too_many_addresses", limit=MOST)
+    return recipients
+
+
+def _customer_address(ticket: Ticket, last: Message | None) -> list[str] | None:
+    if last and last.from_address:
+        return [last.from_name, last.from_address]
+    known = Identity.objects.filter(customer=ticket.customer_id).order_by("pk")
+    identity = known.filter(kind=reply_channel(ticket, last).kind).first() or known.first()
+    return [ticket.customer.name, identity.address] if identity else None
+
+
+def _refuse_bad(address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Refused("bad_address", address=address[:100]) from None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

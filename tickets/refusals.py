@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.lib import refused
+
+
+class Refused(refused.Refused):
+    """The rules of a ticket forbid it."""
+
+    WORDS: ClassVar = {
+        "read_only": _("You may read here, but not write."),
+        "empty": _("Write something first."),
+        "too_long": _("This is too long: at most %(limit)s characters."),
+        "ticket_closed": _("This ticket is closed. A new message from the customer opens a new one."),
+        "key_used": _("This was already sent on another ticket."),
+        "no_address": _("There is no address to send this to."),
+        "too_many_addresses": _("Too many recipients: at most %(limit)s."),
+        "bad_address": _("“%(address)s” is no address that can be sent to."),
+        "channel_off": _("The channel “%(channel)s” is switched off, so nothing can be sent."),
+        "cannot_take_tickets": _("%(agent)s cannot be given tickets."),
+        "team_off": _("The team “%(team)s” is switched off."),
+        "too_late": _("Too late: it is already on its way."),
+        "not_yours": _("Only the author can do this."),
+        "already_read": _("Nothing to do here any more."),
+        "no_files": _("This channel cannot carry files."),
+        "empty_file": _("“%(name)s” is empty."),
+        "file_too_large": _("“%(name)s” is too large: at most %(limit)s MB."),
+        "files_too_large": _("These files are too large together: at most %(limit)s MB."),
+        "too_many_files": _("Too many files: at most %(limit)s."),
+        "not_failed": _("This message needs no new attempt."),
+        "no_subject": _("A ticket needs a subject."),
+        "bad_tag": _("A tag is one to 50 characters without commas."),
+        "category_off": _("The category “%(category)s” is switched off."),
+    }

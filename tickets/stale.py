@@ -1,0 +1,61 @@
+"""Somebody else was faster: what they did, so that a person can decide with it before their eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from events.actors import Actor
+from events.models import Event
+from tickets.models import Draft, Message, Ticket
+
+
+class StaleTicket(Exception):
+    """`changes`: what is newer than what the person saw, messages or events of one kind, oldest first."""
+
+    def __init__(self, changes: Sequence[Message] | Sequence[Event]) -> None:
+        super().__init__(f"{len(changes)} newer")
+        self.changes = list(changes)
+
+    @property
+    def words(self) -> str:
+        return _("Something happened on this ticket since you looked at it.")
+
+
+class StaleDraft(Exception):
+    """Another window of the same agent saved this draft in the meantime; `draft` is what it says now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(f"draft {draft.pk} is at version {draft.version}")
+        self.draft = draft
+
+    @property
+    def words(self) -> str:
+        return _("You changed this draft in another window.")
+
+
+def refuse_stale_write(
+    ticket: Ticket, *, seen_version: int | None, kinds: Collection[str], by: Actor
+) -> None:
+    """Raise if somebody else did one of `kinds` after the version that the actor saw. The ticket is locked.
+
+    A note or a tag in the meantime is no reason to refuse an assignment: only what would be overwritten is.
+    """
+    if seen_version is not None and seen_version < ticket.version:
+        mine = Q(actor_kind=by.kind, actor_id=by.id)
+        newer = Event.objects.filter(ticket_id=ticket.pk, kind__in=kinds, data__version__gt=seen_version)
+        if changes := list(newer.exclude(mine).order_by("id")):
+            raise StaleTicket(changes)
+
+
+def refuse_stale_send(ticket: Ticket, *, seen_message_id: int | None, agent_id: int) -> None:
+    """Raise if the customer or a colleague wrote after the newest message that the agent saw."""
+    if seen_message_id is not None:
+        theirs = Q(direction=Message.Direction.INBOUND, is_auto_reply=False) | (
+            Q(author_kind=Message.AuthorKind.AGENT, withdrawn_at=None) & ~Q(agent_id=agent_id)
+        )
+        newer = Message.objects.filter(theirs, ticket=ticket, pk__gt=seen_message_id)
+        if changes := list(newer.select_related("agent", "customer").order_by("id")):
+            raise StaleTicket(changes)
