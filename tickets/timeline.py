@@ -1,0 +1,181 @@
+"""Messages, notes and events of a ticket in one order, a page at a time, newest page first.
+
+The number of queries is the same for 20 messages and for 500.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.utils.safestring import SafeString
+
+from events.models import Event
+from people.models import Agent
+from tickets.models import Attachment, Message, Note, Ticket
+from tickets.timeline_names import names_in
+from tickets.timeline_words import SHOWN, actor_of, words_of
+
+PAGE = 50
+LONGEST_RUN = 3  # more events than that in a row are folded
+
+
+class Place(NamedTuple):
+    """Where an entry stands. What was said stands before what it caused in the same instant."""
+
+    at: datetime
+    rank: int
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.rank}~{self.pk}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEntry:
+    place: Place
+    message: Message  # with agent, customer, channel and delivery; without its html: see has_html
+    has_html: bool
+    attachments: list[Attachment] = field(default_factory=list)
+    kind: str = "message"
+
+    @property
+    def key(self) -> str:
+        return f"m-{self.message.pk}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteEntry:
+    place: Place
+    note: Note  # with agent
+    attachments: list[Attachment] = field(default_factory=list)
+    kind: str = "note"
+
+    @property
+    def key(self) -> str:
+        return f"n-{self.note.pk}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventEntry:
+    place: Place
+    event: Event
+    words: SafeString  # with names in <b>
+    actor: str  # who or what did it
+    kind: str = "event"
+
+    @property
+    def key(self) -> str:
+        return f"e-{self.event.pk}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldedEntry:
+    """A run of events that would push the conversation apart."""
+
+    entries: list[EventEntry]
+    kind: str = "folded"
+
+    @property
+    def key(self) -> str:
+        return f"f-{self.entries[0].event.pk}"
+
+
+Entry = MessageEntry | NoteEntry | EventEntry | FoldedEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    entries: list[Entry]  # oldest first
+    older: str  # the cursor of the page before this one; empty at the beginning of the ticket
+    last_message_id: int | None  # the newest on the page: what a composer opened here has seen
+
+
+def timeline_page(ticket: Ticket, *, viewer: Agent, before: str = "", size: int = PAGE) -> Page:
+    """The newest page, or the one before a cursor. The caller has the ticket through `visible_to`."""
+    cursor = _place_of(before)
+    rows = sorted(_rows(ticket, cursor, size + 1), key=_place, reverse=True)
+    shown = rows[:size]
+    messages = [row.pk for row in shown if isinstance(row, Message)]
+    return Page(
+        entries=_folded(_entries(ticket, viewer, shown[::-1])),
+        older=str(_place(shown[-1])) if len(rows) > size else "",
+        last_message_id=max(messages, default=None),
+    )
+
+
+def _rows(ticket: Ticket, cursor: Place | None, limit: int) -> Iterator[Message | Note | Event]:
+    has_html = ExpressionWrapper(~Q(html=""), output_field=BooleanField())
+    said = Message.objects.filter(ticket=ticket, withdrawn_at=None).defer("html").annotate(has_html=has_html)
+    said = said.select_related("agent", "customer", "channel", "delivery")
+    sources: list[QuerySet[Any]] = [
+        said,
+        Note.objects.filter(ticket=ticket).select_related("agent"),
+        Event.objects.filter(ticket_id=ticket.pk, kind__in=SHOWN),
+    ]
+    for rank, rows in enumerate(sources):
+        yield from rows.filter(_before(cursor, rank)).order_by("-created_at", "-pk")[:limit]
+
+
+def _before(cursor: Place | None, rank: int) -> Q:
+    if cursor is None:
+        return Q()
+    if rank != cursor.rank:
+        return Q(created_at__lte=cursor.at) if rank < cursor.rank else Q(created_at__lt=cursor.at)
+    return Q(created_at__lt=cursor.at) | Q(created_at=cursor.at, pk__lt=cursor.pk)
+
+
+def _place(row: Message | Note | Event) -> Place:
+    rank = 0 if isinstance(row, Message) else 1 if isinstance(row, Note) else 2
+    return Place(row.created_at, rank, row.pk)
+
+
+def _place_of(text: str) -> Place | None:
+    """A cursor that is none (cut off, made up) means the newest page."""
+    try:
+        at, rank, pk = text.split("~")
+        return Place(datetime.fromisoformat(at), int(rank), int(pk))
+    except ValueError:
+        return None
+
+
+def _entries(
+    ticket: Ticket, viewer: Agent, rows: list[Message | Note | Event]
+) -> Iterator[MessageEntry | NoteEntry | EventEntry]:
+    files = _attachments(rows)
+    names = names_in([row for row in rows if isinstance(row, Event)], ticket=ticket, viewer=viewer)
+    for row in rows:
+        place = _place(row)
+        if isinstance(row, Message):
+            has_html = bool(getattr(row, "has_html", False))
+            yield MessageEntry(place=place, message=row, has_html=has_html, attachments=files.get(place, []))
+        elif isinstance(row, Note):
+            yield NoteEntry(place=place, note=row, attachments=files.get(place, []))
+        else:
+            yield EventEntry(place=place, event=row, words=words_of(row, names), actor=actor_of(row, names))
+
+
+def _attachments(rows: Iterable[Message | Note | Event]) -> dict[Place, list[Attachment]]:
+    messages = {row.pk: row for row in rows if isinstance(row, Message)}
+    notes = {row.pk: row for row in rows if isinstance(row, Note)}
+    found: dict[Place, list[Attachment]] = {}
+    wanted = Q(message__in=list(messages)) | Q(note__in=list(notes))
+    for file in Attachment.objects.filter(wanted).order_by("pk"):
+        home = messages[file.message_id] if file.message_id else notes[file.note_id or 0]
+        found.setdefault(_place(home), []).append(file)
+    return found
+
+
+def _folded(entries: Iterable[MessageEntry | NoteEntry | EventEntry]) -> list[Entry]:
+    folded: list[Entry] = []
+    for is_event, run in groupby(entries, key=lambda entry: isinstance(entry, EventEntry)):
+        row = list(run)
+        if is_event and len(row) > LONGEST_RUN:
+            folded.append(FoldedEntry(entries=[entry for entry in row if isinstance(entry, EventEntry)]))
+        else:
+            folded.extend(row)
+    return folded

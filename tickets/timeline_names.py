@@ -1,0 +1,73 @@
+"""The names behind the ids in events, all in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import CharField, Value
+from django.utils.translation import gettext as _
+
+from events.models import ActorKind, Event
+from people.models import Agent, Company, Team
+from tickets.models import Category, Channel, Tag, Ticket
+
+MODELS = {"agent": Agent, "team": Team, "category": Category, "tag": Tag, "channel": Channel}
+
+# Which key of which kind of event names what.
+KEYS: dict[str, dict[str, str]] = {
+    "ticket.assigned": {"from": "agent", "to": "agent"},
+    "ticket.unassigned": {"from": "agent"},
+    "ticket.transferred": {"from_team": "team", "to_team": "team"},
+    "ticket.category_changed": {"from": "category", "to": "category"},
+    "ticket.tagged": {"tag": "tag"},
+    "ticket.untagged": {"tag": "tag"},
+    "ticket.classified": {"category": "category", "team": "team"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    viewer_id: int
+    customer: str
+    ticket_prefix: str
+    by_id: dict[tuple[str, int], str]
+
+    def of(self, what: str, pk: object) -> str:
+        if not isinstance(pk, int):
+            return ""
+        if what == "agent" and pk == self.viewer_id:
+            return _("you")
+        return self.by_id.get((what, pk), f"#{pk}")
+
+
+def names_in(events: Iterable[Event], *, ticket: Ticket, viewer: Agent) -> Names:
+    events = list(events)
+    follows = any(event.kind == "ticket.followed_up" for event in events)
+    return Names(
+        viewer_id=viewer.pk,
+        customer=ticket.customer.name,
+        ticket_prefix=Company.current().ticket_prefix if follows else "",
+        by_id=_by_id(set(_mentioned(events))),
+    )
+
+
+def _mentioned(events: Iterable[Event]) -> Iterator[tuple[str, int]]:
+    for event in events:
+        for key, what in KEYS.get(event.kind, {}).items():
+            if isinstance(pk := event.data.get(key), int):
+                yield what, pk
+        if event.actor_kind == ActorKind.AGENT and event.actor_id:
+            yield "agent", event.actor_id
+
+
+def _by_id(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    parts = []
+    for what, model in MODELS.items():
+        if ids := [pk for kind, pk in wanted if kind == what]:
+            kind = Value(what, output_field=CharField())
+            parts.append(model._default_manager.filter(pk__in=ids).order_by().values_list(kind, "pk", "name"))
+    if not parts:
+        return {}
+    first, *rest = parts
+    return {(kind, pk): name for kind, pk, name in first.union(*rest, all=True)}

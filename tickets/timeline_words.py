@@ -1,0 +1,151 @@
+"""What an event says in the timeline, worked out when it is read: rows hold codes, readers have languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from events.models import ActorKind, Event
+from tickets.delivery_reasons import words_for
+from tickets.models import Priority, Ticket
+from tickets.timeline_names import Names
+
+METRICS = {
+    "first_response": gettext_lazy("First response"),
+    "next_response": gettext_lazy("Next response"),
+    "resolution": gettext_lazy("Resolution"),
+}
+
+
+def words_of(event: Event, names: Names) -> SafeString:
+    return WORDS[event.kind](event, names)
+
+
+def actor_of(event: Event, names: Names) -> str:
+    if event.actor_kind == ActorKind.AGENT:
+        return names.of("agent", event.actor_id)
+    if event.actor_kind == ActorKind.CUSTOMER:
+        return names.customer
+    if event.actor_kind == ActorKind.RULE:
+        return _("Rule %(number)s") % {"number": event.actor_id}
+    return "Alur"
+
+
+def _plain(text: str) -> Callable[[Event, Names], SafeString]:
+    return lambda event, names: format_html("{}", _(text))
+
+
+def _assigned(event: Event, names: Names) -> SafeString:
+    to = _strong(names.of("agent", event.data["to"]))
+    if event.data["reason"] == "claimed":
+        return format_html(_("Taken by {agent}"), agent=to)
+    return format_html(_("Assigned to {agent}"), agent=to)
+
+
+def _unassigned(event: Event, names: Names) -> SafeString:
+    reason = str(dict(Ticket.UnassignedReason.choices).get(event.data["reason"], ""))
+    return format_html(
+        _("Taken from {agent}: {reason}"),
+        agent=_strong(names.of("agent", event.data["from"])),
+        reason=reason,
+    )
+
+
+def _transferred(event: Event, names: Names) -> SafeString:
+    return format_html(_("Moved to {team}"), team=_strong(names.of("team", event.data["to_team"])))
+
+
+def _priority(event: Event, names: Names) -> SafeString:
+    return format_html(_("Priority set to {priority}"), priority=_strong(Priority(event.data["to"]).label))
+
+
+def _category(event: Event, names: Names) -> SafeString:
+    if event.data["to"] is None:
+        return format_html("{}", _("Category removed"))
+    return format_html(
+        _("Category set to {category}"), category=_strong(names.of("category", event.data["to"]))
+    )
+
+
+def _tagged(event: Event, names: Names) -> SafeString:
+    return format_html(_("Tagged {tag}"), tag=_strong(names.of("tag", event.data["tag"])))
+
+
+def _untagged(event: Event, names: Names) -> SafeString:
+    return format_html(_("Tag {tag} removed"), tag=_strong(names.of("tag", event.data["tag"])))
+
+
+def _followed_up(event: Event, names: Names) -> SafeString:
+    number = f"{names.ticket_prefix}-{event.data['ticket']}"
+    return format_html(_("Goes on as {ticket}"), ticket=_strong(number))
+
+
+def _subject(event: Event, names: Names) -> SafeString:
+    return format_html(_("Subject changed to {subject}"), subject=_strong(event.data["to"]))
+
+
+def _participant(event: Event, names: Names) -> SafeString:
+    return format_html(_("Replies now also go to {address}"), address=_strong(event.data["address"]))
+
+
+def _failed(event: Event, names: Names) -> SafeString:
+    return format_html(_("A message was not delivered: {reason}"), reason=words_for(event.data["reason"]))
+
+
+def _warned(event: Event, names: Names) -> SafeString:
+    return format_html(
+        _("{metric}: {percent}% of the time is used"),
+        metric=_strong(_metric(event)),
+        percent=event.data["threshold"],
+    )
+
+
+def _breached(event: Event, names: Names) -> SafeString:
+    return format_html(_("{metric}: the time is over"), metric=_strong(_metric(event)))
+
+
+def _classified(event: Event, names: Names) -> SafeString:
+    if category := names.of("category", event.data.get("category")):
+        return format_html(_("Classified as {category}"), category=_strong(category))
+    return format_html("{}", _("Classified"))
+
+
+def _metric(event: Event) -> str:
+    return str(METRICS.get(event.data["metric"], event.data["metric"]))
+
+
+def _strong(text: object) -> SafeString:
+    return format_html("<b>{}</b>", text)
+
+
+WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
+    "reply.withdrawn": _plain(gettext_noop("A reply was taken back before it left")),
+    "ticket.assigned": _assigned,
+    "ticket.unassigned": _unassigned,
+    "ticket.transferred": _transferred,
+    "ticket.resolved": _plain(gettext_noop("Resolved")),
+    "ticket.reopened": _plain(gettext_noop("Reopened")),
+    "ticket.closed": _plain(gettext_noop("Closed")),
+    "ticket.held": _plain(gettext_noop("Put on hold")),
+    "ticket.unheld": _plain(gettext_noop("Taken off hold")),
+    "ticket.priority_changed": _priority,
+    "ticket.category_changed": _category,
+    "ticket.tagged": _tagged,
+    "ticket.untagged": _untagged,
+    "ticket.followed_up": _followed_up,
+    "ticket.subject_changed": _subject,
+    "ticket.classified": _classified,
+    "participant.accepted": _participant,
+    "delivery.failed": _failed,
+    "delivery.bounced": _failed,
+    "delivery.unknown": _failed,
+    "delivery.retried": _plain(gettext_noop("A message is sent again")),
+    "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
+    "sla.warned": _warned,
+    "sla.breached": _breached,
+}
+SHOWN = tuple(WORDS)  # the others are told by the message or note itself, or by a panel
