@@ -24,6 +24,8 @@ BULK = "bulk"
 # The whole table on one screen: name → (task, seconds between runs, queue).
 EVERY: dict[str, tuple[str, float, str]] = {
     "sweep reactions": ("events.tasks.sweep_reactions", 1, "interactive"),
+    "sweep presence": ("people.tasks.sweep_presence", 5, "interactive"),
+    "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
 }
 
 
