@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from typing import Any
 
@@ -19,8 +20,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for number in (signal.SIGTERM, signal.SIGHUP):  # like Ctrl-C, until the supervisor listens itself
+            signal.signal(number, signal.default_int_handler)
         try:
             up(Log(as_json=settings.PRODUCTION))
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped before anything ran.")
         except lock.AlreadyRuns as refusal:
             self.stderr.write(str(refusal))
             sys.exit(3)

@@ -1,0 +1,9 @@
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def crash(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("planted")
+
+
+urlpatterns = [path("crash/", crash)]
