@@ -12,8 +12,8 @@ def teams_of(agent: Agent) -> list[Team]:
 
 
 def groups_for(agent: Agent, teams: list[Team]) -> list[str]:
-    """The socket groups in which everything is about tickets that the agent sees."""
-    groups = [f"agent.{agent.pk}", *(f"team.{team.pk}" for team in teams)]
+    """The socket groups in which all is about what the agent sees. `board`: which colleagues are there."""
+    groups = ["board", f"agent.{agent.pk}", *(f"team.{team.pk}" for team in teams)]
     if agent.may_see_unrouted:
         groups.append("team.none")
     return groups

@@ -1,0 +1,191 @@
+"""One socket per open page: facts out, a few words in. It joins only groups of what its agent may see."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.utils import timezone
+
+from events import push
+from events.horizon import take_cursor
+from people.actions.set_presence import heartbeat
+from people.models import Agent
+from tickets import live, presence_on_ticket, socket_rights, socket_words
+from tickets.models import Ticket
+from tickets.recording import groups_of
+from tickets.socket_rights import Holder, Rights
+from tickets.socket_words import Nonsense, Pace, Words
+
+NOT_ALLOWED = 4403
+TOO_FAST = 4429
+COUNTS_AFTER = 1.0  # seconds: what happens meanwhile is one hint
+REMEMBERED = 200  # pushes; one that reaches us through several groups is passed on once
+MAY_HIDE = frozenset({"ticket.transferred", "ticket.assigned", "ticket.unassigned"})
+
+
+class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    agent: Agent
+    holder: Holder
+    rights: Rights
+
+    async def connect(self) -> None:
+        user, session = self.scope["user"], self.scope["session"]
+        if not user.is_authenticated or not session.session_key:
+            await self.close(NOT_ALLOWED)  # before accepting: the browser gets a 403
+            return
+        self.agent = user
+        self.holder = Holder(agent_id=user.pk, session_key=session.session_key)
+        self.pace = Pace()
+        self.passed_on: deque[tuple[Any, ...]] = deque(maxlen=REMEMBERED)
+        self.shown: list[int] = []  # tickets on the page
+        self.watched: set[int] = set()  # those of them that none of our other groups tells us of
+        self.viewed: Ticket | None = None
+        self.hint: asyncio.TimerHandle | None = None
+        self.is_shut = False
+        rights = (await database_sync_to_async(socket_rights.rights_of)([self.holder])).get(self.holder)
+        if rights is None:
+            await self.close(NOT_ALLOWED)
+            return
+        self.rights = rights
+        for group in rights.groups:
+            await self.channel_layer.group_add(group, self.channel_name)
+        await self.accept()
+        socket_rights.guard(self)
+        await self.say({"type": "hello", "cursor": await database_sync_to_async(take_cursor)()})
+
+    async def disconnect(self, code: int) -> None:
+        if not hasattr(self, "rights"):
+            return
+        socket_rights.release(self)
+        if self.hint:
+            self.hint.cancel()
+        await self.stop_viewing()
+        for group in {*self.rights.groups, *(f"ticket.{pk}" for pk in self.watched)}:
+            await self.channel_layer.group_discard(group, self.channel_name)
+
+    # From the browser
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if not self.pace.allows():
+            await self.shut(TOO_FAST)
+            return
+        try:
+            await self.hear(socket_words.read(text_data))
+        except Nonsense as nonsense:
+            await self.say({"type": "error", "code": nonsense.code})
+
+    async def hear(self, words: Words) -> None:
+        match words.kind:
+            case "beat":
+                await database_sync_to_async(heartbeat)(self.agent)
+                await self.say_who_is_there()
+            case "watch":
+                await self.watch(words.tickets)
+            case "left":
+                await self.stop_viewing()
+            case _:
+                await self.view(words)
+
+    async def watch(self, ids: tuple[int, ...]) -> None:
+        """Hear of these tickets, which the page shows, for whatever reason the agent sees them."""
+        seen = await database_sync_to_async(self.visible)(ids)
+        others = {ticket.pk for ticket in seen if self.rights.groups.isdisjoint(groups_of(ticket))}
+        for pk in others - self.watched:
+            await self.channel_layer.group_add(f"ticket.{pk}", self.channel_name)
+        for pk in self.watched - others:
+            await self.channel_layer.group_discard(f"ticket.{pk}", self.channel_name)
+        self.shown, self.watched = [ticket.pk for ticket in seen], others
+        await self.say_who_is_there()
+
+    async def view(self, words: Words) -> None:
+        if self.viewed is None or self.viewed.pk != words.ticket:
+            await self.stop_viewing()
+            self.viewed = await database_sync_to_async(self.find)(words.ticket)
+            if self.viewed is None:
+                raise Nonsense("not_found")
+        await presence_on_ticket.look(
+            words.ticket, agent_id=self.agent.pk, name=self.agent.name, typing=words.draft
+        )
+        await self.tell_who_is_there(self.viewed)
+
+    async def stop_viewing(self) -> None:
+        if self.viewed is not None:
+            left, self.viewed = self.viewed, None
+            await presence_on_ticket.leave(left.pk, agent_id=self.agent.pk)
+            await self.tell_who_is_there(left)
+
+    async def tell_who_is_there(self, ticket: Ticket) -> None:
+        there = (await presence_on_ticket.viewers([ticket.pk])).get(ticket.pk, [])
+        push.send(groups_of(ticket), {**presence_on_ticket.as_message(ticket.pk, there), "type": "looked"})
+
+    async def say_who_is_there(self) -> None:
+        for pk, there in (await presence_on_ticket.viewers(self.shown)).items():
+            await self.say(presence_on_ticket.as_message(pk, there))
+
+    # From the channel layer
+
+    async def happened(self, message: dict[str, Any]) -> None:
+        kind, ticket = message["kind"], message["ticket"]
+        if kind in {"agent.changed", "team.changed"}:
+            await socket_rights.check([self])
+        if ticket in self.watched and kind in MAY_HIDE:
+            await self.forget_if_hidden(ticket)
+        words = live.as_message(message)
+        if words and self.is_new(kind, message["event"], ticket, message.get("version")):
+            await self.say(words)
+            if words["type"] == "changed" and self.hint is None:
+                self.hint = asyncio.get_running_loop().call_later(COUNTS_AFTER, self.send_hint)
+
+    async def unfollowed(self, message: dict[str, Any]) -> None:
+        await self.forget_if_hidden(message["ticket"])
+
+    async def looked(self, message: dict[str, Any]) -> None:
+        if self.is_new("looked", message["ticket"], message["at"]):
+            await self.say({**message, "type": "viewing"})
+
+    def send_hint(self) -> None:
+        self.hint = None
+        asyncio.get_running_loop().create_task(self.say({"type": "counts"}))
+
+    def is_new(self, *fact: Any) -> bool:
+        if fact in self.passed_on:
+            return False
+        self.passed_on.append(fact)
+        return True
+
+    # What the agent may see
+
+    async def keep_to(self, rights: Rights | None) -> None:
+        """Of tickets/socket_rights.py: called every few seconds with what holds now."""
+        lost = rights is None or rights.password != self.rights.password or self.rights.groups - rights.groups
+        if lost or rights is None:
+            await self.shut(NOT_ALLOWED)
+            return
+        for group in rights.groups - self.rights.groups:
+            await self.channel_layer.group_add(group, self.channel_name)
+        self.rights = rights
+
+    async def forget_if_hidden(self, ticket_id: int) -> None:
+        if not await database_sync_to_async(self.visible)([ticket_id]):
+            self.watched.discard(ticket_id)
+            await self.channel_layer.group_discard(f"ticket.{ticket_id}", self.channel_name)
+
+    def visible(self, ids: Sequence[int]) -> list[Ticket]:
+        return list(Ticket.objects.visible_to(self.agent).filter(pk__in=ids).only("team_id", "assignee_id"))
+
+    def find(self, ticket_id: int) -> Ticket | None:
+        return Ticket.objects.visible_to(self.agent).filter(pk=ticket_id).first()
+
+    async def say(self, words: dict[str, Any]) -> None:
+        if not self.is_shut:
+            await self.send(json.dumps({"at": timezone.now().isoformat(), **words}))
+
+    async def shut(self, code: int) -> None:
+        self.is_shut = True
+        await self.close(code)

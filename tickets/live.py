@@ -1,0 +1,62 @@
+"""What open browsers hear, and what one that was away asks for: ids and versions, never contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.utils.translation import gettext as _
+
+from events.horizon import take_cursor, unseen
+from events.models import Event
+from people.models import Agent
+from tickets.models import Ticket
+
+MOST = 500  # changed tickets; who missed more looks at everything anew
+CURSOR = re.compile(r"[0-9]{1,20}:[0-9]{1,20}:([0-9]{1,20}(,[0-9]{1,20})*)?")
+LONGEST_CURSOR = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatchUp:
+    cursor: str
+    tickets: Sequence[int]
+    full: bool  # too much happened to name it
+
+
+def since(cursor: str, *, agent: Agent, shown: Sequence[int]) -> CatchUp:
+    """The tickets that changed: those the agent sees, and those shown to them that they no longer see."""
+    if len(cursor) > LONGEST_CURSOR or not CURSOR.fullmatch(cursor):
+        raise BadRequest(_("This page is too old. Load it again."))
+    now = take_cursor()
+    events = unseen(Event.objects.filter(ticket_id__isnull=False), since=cursor, until=now)
+    try:
+        changed = set(events.values_list("ticket_id", flat=True)[: MOST + 1])
+    except DataError:
+        raise BadRequest(_("This page is too old. Load it again.")) from None
+    if len(changed) > MOST:
+        return CatchUp(cursor=now, tickets=[], full=True)
+    visible = Ticket.objects.visible_to(agent).filter(pk__in=changed).values_list("pk", flat=True)
+    return CatchUp(cursor=now, tickets=sorted({*visible, *changed.intersection(shown)}), full=False)
+
+
+def as_message(happened: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a push (events/push.py) says to a browser, in the words that it knows."""
+    if happened["kind"] == "agent.presence_changed":
+        return {"type": "presence", "agent": happened["agent"], "status": happened.get("status", "")}
+    if happened["kind"] == "notification.added":
+        return {"type": "notified", "ticket": happened["ticket"]}
+    if happened["ticket"] is None:
+        return None
+    return {
+        "type": "changed",
+        "ticket": happened["ticket"],
+        "version": happened.get("version"),
+        "kind": happened["kind"],
+        "event": happened["event"],
+        "at": happened["at"],
+    }

@@ -1,0 +1,103 @@
+"""Close the sockets of those who signed out, were switched off or lost a right: within seconds.
+
+One question every two seconds for all sockets of the process, not one for each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from channels.db import database_sync_to_async
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError
+from django.utils import timezone
+
+from people.models import Agent, Team
+from tickets.scope import groups_for
+
+log = logging.getLogger(__name__)
+
+EVERY = 2.0  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    groups: frozenset[str]
+    password: str  # its hash, as sessions carry it: a new password ends them
+    sees_everything: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whose socket it is."""
+
+    agent_id: int
+    session_key: str
+
+
+class Guarded(Protocol):
+    holder: Holder
+
+    async def keep_to(self, rights: Rights | None) -> None:
+        """What the holder may do now; None: nothing any more."""
+
+
+_open: set[Guarded] = set()
+_task: asyncio.Task[None] | None = None
+
+
+def guard(socket: Guarded) -> None:
+    global _task
+    _open.add(socket)
+    if _task is None or _task.done() or _task.get_loop() is not asyncio.get_running_loop():
+        _open.intersection_update({socket})  # those of a loop that is gone are gone
+        _task = asyncio.get_running_loop().create_task(_watch())
+
+
+def release(socket: Guarded) -> None:
+    _open.discard(socket)
+
+
+async def check(sockets: Collection[Guarded]) -> None:
+    rights = await database_sync_to_async(rights_of)([socket.holder for socket in sockets])
+    for socket in sockets:
+        await socket.keep_to(rights.get(socket.holder))
+
+
+def rights_of(holders: Collection[Holder]) -> Mapping[Holder, Rights]:
+    """Of those who still are who they were: signed in, active."""
+    keys = {holder.session_key for holder in holders}
+    alive = set(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list(
+            "session_key", flat=True
+        )
+    )
+    agents = Agent.objects.active().filter(pk__in={holder.agent_id for holder in holders})
+    rights = {agent.pk: _rights(agent) for agent in agents.prefetch_related("teams")}
+    return {
+        holder: rights[holder.agent_id]
+        for holder in holders
+        if holder.session_key in alive and holder.agent_id in rights
+    }
+
+
+def _rights(agent: Agent) -> Rights:
+    teams = list(Team.objects.all()) if agent.sees_everything else list(agent.teams.all())
+    return Rights(
+        groups=frozenset(groups_for(agent, teams)),
+        password=agent.get_session_auth_hash(),
+        sees_everything=agent.sees_everything,
+    )
+
+
+async def _watch() -> None:
+    while _open:
+        await asyncio.sleep(EVERY)
+        try:
+            await check(list(_open))
+        except DatabaseError as error:  # nothing changes while it is away, and nothing is pushed
+            log.warning("Cannot check the rights of open sockets: %s", error)
