@@ -1,6 +1,6 @@
 """Every kind of event that happens on a ticket: what it means and what its data holds. Codes and ids only.
 
-All of them also hold `version`: the ticket's version right after.
+All of them also hold `version` and `status`: the ticket's right after.
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ def record_on(
         facts={"version": ticket.version},
         at=at,
         **data,
+        status=ticket.status,
         version=ticket.version,
     )
 
