@@ -56,7 +56,7 @@ def working_seconds(calendar: Calendar, start: datetime, end: datetime) -> float
     first, last = to_ticks(start), to_ticks(end)
     total = 0
     if last > first:
-        for begin, end_of_day, midnight, day in _days(calendar, first):
+        for begin, end_of_day, midnight, day in _days(calendar, first, must_open=False):
             if begin >= last:
                 break
             total += _open_within(day, begin - midnight, min(end_of_day, last) - midnight)
