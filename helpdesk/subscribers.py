@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from events.subscriptions import Handler
+from tickets.handlers import pass_tier_on
 
-SUBSCRIBERS: dict[str, list[Handler]] = {}
+SUBSCRIBERS: dict[str, list[Handler]] = {
+    "organisation.tier_changed": [pass_tier_on],
+}

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from events.actors import Actor
+from events.record import record
+from people.actions.change_agent import refuse_last_admin
+from people.actions.set_presence import mark_offline
+from people.changing import lock
+from people.models import Agent
+from people.refusals import Refused
+
+
+@transaction.atomic
+def deactivate_agent(agent: Agent, *, by: Actor) -> bool:
+    """They can no longer sign in, and are offline; what they did stays. False if they are off already."""
+    if by.is_person and by.id == agent.pk:
+        raise Refused("not_yourself")
+    lock(agent)
+    if not agent.is_active:
+        return False
+    if agent.is_admin:
+        refuse_last_admin(agent)
+    _switch(agent, on=False, by=by)
+    mark_offline(agent, by=by)
+    return True
+
+
+@transaction.atomic
+def activate_agent(agent: Agent, *, by: Actor) -> bool:
+    lock(agent)
+    if agent.is_active:
+        return False
+    _switch(agent, on=True, by=by)
+    return True
+
+
+def _switch(agent: Agent, *, on: bool, by: Actor) -> None:
+    agent.is_active = on
+    agent.save(update_fields=["is_active"])
+    record(
+        "agent.changed", by=by, agent_id=agent.pk, tell=[f"agent.{agent.pk}", "board"], fields=["is_active"]
+    )

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.lib import refused
+
+
+class Refused(refused.Refused):
+    WORDS: ClassVar = {
+        "last_admin": _("Somebody must remain who is an admin."),
+        "not_yourself": _("You cannot switch off your own account."),
+        "in_use": _("“%(name)s” is in use and cannot be removed; switch it off instead."),
+        "no_such_field": _("“%(field)s” is not something that can be set here."),
+        "holiday_twice": _("There is a holiday on %(on)s already."),
+    }

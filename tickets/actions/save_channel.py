@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from events.actors import Actor
+from events.record import record
+from people.changing import apply, lock, refuse_unknown
+from tickets.models import Channel
+
+FIELDS = (
+    "name",
+    "team",
+    "calendar",
+    "language",
+    "signatures",
+    "acknowledges",
+    "acknowledgements",
+    "undo_seconds",
+    "is_active",
+)
+
+
+@transaction.atomic
+def create_channel(*, by: Actor, kind: str, **fields: Any) -> Channel:
+    """The door as tickets know it; its connection is channels_in's."""
+    refuse_unknown(fields, FIELDS)
+    channel = Channel(kind=kind, **fields)
+    channel.full_clean()
+    channel.save()
+    record("config.changed", by=by, what="channel", id=channel.pk)
+    return channel
+
+
+@transaction.atomic
+def change_channel(
+    channel: Channel, *, by: Actor, expected_version: int | None = None, **fields: Any
+) -> list[str]:
+    lock(channel, expected_version=expected_version)
+    changed = apply(channel, fields, known=FIELDS)
+    if changed:
+        record("config.changed", by=by, what="channel", id=channel.pk)
+    return changed
