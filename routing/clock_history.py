@@ -100,9 +100,9 @@ def _answer(clocks: Clocks, at: datetime, calendar: Calendar) -> Clocks:
 
 
 def _unanswer(clocks: Clocks, happening: Happening, calendar: Calendar) -> Clocks:
-    """The last answered promise is owed again, unless a newer one already is."""
+    """The last promise is owed again, if it is not anyway."""
     responses = [clock for clock in clocks if clock.metric != "resolution"]
-    if not responses or _answer_is_owed(clocks) or happening.status in _DONE:
+    if not responses or happening.status in _DONE:
         return clocks
     last = max(responses, key=lambda clock: clock.started_at)
     if happening.what == "reply_withdrawn":
