@@ -26,6 +26,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep reactions": ("events.tasks.sweep_reactions", 1, "interactive"),
     "sweep presence": ("people.tasks.sweep_presence", 5, "interactive"),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
+    "sweep files": ("tickets.tasks.sweep_files", 24 * 60 * 60, BULK),
 }
 
 

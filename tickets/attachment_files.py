@@ -19,10 +19,11 @@ from django.conf import settings
 
 from tickets.models import Attachment
 from tickets.models.attachment import new_key
+from tickets.raster import is_showable, raster_type
 
 UNKNOWN_TYPE = "application/octet-stream"
 INLINE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-HEAD = 64 * 1024  # enough to tell the type by
+HEAD = 256 * 1024  # enough to tell the type by, and how large a picture is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +78,16 @@ def remove(keys: Iterable[str]) -> None:
 
 
 def type_of(head: bytes) -> str:
-    """What the bytes are, whatever anybody says they are."""
+    """What the bytes are, whatever anybody says they are. A picture too large to show is just bytes."""
+    if raster := raster_type(head):
+        return raster if is_showable(head) else UNKNOWN_TYPE
     try:
         found = str(puremagic.from_string(head, mime=True))
     except (puremagic.PureError, ValueError):
         found = ""
-    if found:
-        return found[:100]
-    return "text/plain" if _is_text(head) else UNKNOWN_TYPE
+    if found in INLINE_TYPES:  # by its end, or by a name: its beginning says otherwise
+        return UNKNOWN_TYPE
+    return found[:100] or ("text/plain" if _is_text(head) else UNKNOWN_TYPE)
 
 
 def may_show_inline(content_type: str) -> bool:

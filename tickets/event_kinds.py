@@ -66,5 +66,7 @@ STATUS_KINDS = (
     "ticket.closed",
     "ticket.held",
     "ticket.unheld",
+    "delivery.failed",
+    "delivery.bounced",
 )
 ASSIGNMENT_KINDS = ("ticket.assigned", "ticket.unassigned", "ticket.transferred")

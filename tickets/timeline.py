@@ -5,7 +5,7 @@ The number of queries is the same for 20 messages and for 500.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -102,7 +102,7 @@ def timeline_page(ticket: Ticket, *, viewer: Agent, before: str = "", size: int 
     shown = rows[:size]
     messages = [row.pk for row in shown if isinstance(row, Message)]
     return Page(
-        entries=_folded(_entries(ticket, viewer, shown[::-1])),
+        entries=_folded(entries_of(shown[::-1], ticket=ticket, viewer=viewer)),
         older=str(_place(shown[-1])) if len(rows) > size else "",
         last_message_id=max(messages, default=None),
     )
@@ -143,15 +143,16 @@ def _place_of(text: str) -> Place | None:
         return None
 
 
-def _entries(
-    ticket: Ticket, viewer: Agent, rows: list[Message | Note | Event]
+def entries_of(
+    rows: Sequence[Message | Note | Event], *, ticket: Ticket, viewer: Agent
 ) -> Iterator[MessageEntry | NoteEntry | EventEntry]:
+    """Also for the changes that a StaleTicket carries."""
     files = _attachments(rows)
     names = names_in([row for row in rows if isinstance(row, Event)], ticket=ticket, viewer=viewer)
     for row in rows:
         place = _place(row)
         if isinstance(row, Message):
-            has_html = bool(getattr(row, "has_html", False))
+            has_html = bool(row.has_html if hasattr(row, "has_html") else row.html)
             yield MessageEntry(place=place, message=row, has_html=has_html, attachments=files.get(place, []))
         elif isinstance(row, Note):
             yield NoteEntry(place=place, note=row, attachments=files.get(place, []))

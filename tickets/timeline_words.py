@@ -123,6 +123,8 @@ def _strong(text: object) -> SafeString:
 
 
 WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
+    "message.received": _plain(gettext_noop("The customer wrote")),
+    "reply.sent": _plain(gettext_noop("A reply was sent")),
     "reply.withdrawn": _plain(gettext_noop("A reply was taken back before it left")),
     "ticket.assigned": _assigned,
     "ticket.unassigned": _unassigned,
@@ -148,4 +150,5 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "sla.warned": _warned,
     "sla.breached": _breached,
 }
-SHOWN = tuple(WORDS)  # the others are told by the message or note itself, or by a panel
+_TOLD_BY_THE_MESSAGE = {"message.received", "reply.sent"}
+SHOWN = tuple(kind for kind in WORDS if kind not in _TOLD_BY_THE_MESSAGE)  # the others: by a note, or a panel

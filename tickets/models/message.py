@@ -1,22 +1,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from tickets.models.ticket import Ticket
-
-if TYPE_CHECKING:
-    from people.models import Agent
-
-
-class OfTicketQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    """Rows that hang on a ticket are visible exactly when it is."""
-
-    def visible_to(self, agent: Agent) -> Self:
-        return self.filter(ticket__in=Ticket.objects.visible_to(agent))
+from tickets.models.ticket import OfTicketQuerySet, Ticket
 
 
 class Message(models.Model):
