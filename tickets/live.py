@@ -11,6 +11,7 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.utils.translation import gettext as _
 
+from events import push
 from events.horizon import take_cursor, unseen
 from events.models import Event
 from people.models import Agent
@@ -60,3 +61,8 @@ def as_message(happened: Mapping[str, Any]) -> dict[str, Any] | None:
         "event": happened["event"],
         "at": happened["at"],
     }
+
+
+def tell_unfollowed(ticket: Ticket, *, agent: Agent) -> None:
+    """After unfollowing: what the agent saw for that reason alone, their sockets need not hear of."""
+    push.send([f"agent.{agent.pk}"], {"type": "unfollowed", "ticket": ticket.pk})

@@ -42,9 +42,9 @@ def read(text: str | None) -> Words:
         said = json.loads(text)
     except (ValueError, RecursionError):
         raise Nonsense("not_json") from None
-    if not isinstance(said, dict) or said.get("type") not in KINDS:
+    kind = said.get("type") if isinstance(said, dict) else None
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Nonsense("unknown")
-    kind: str = said["type"]
     return Words(
         kind=kind,
         ticket=_id(said.get("ticket")) if kind in ABOUT_ONE else 0,
