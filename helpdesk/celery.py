@@ -42,7 +42,7 @@ app = Celery("helpdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = beat_schedule()
-# Who starts Alur as root has been told once, by `manage.py doctor`.
+# A newcomer in a container is root; docs/ops.md says what a server should be.
 warnings.filterwarnings("ignore", category=SecurityWarning)
 
 

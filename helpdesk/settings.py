@@ -97,7 +97,7 @@ DATABASES = {
         ENV.database_url,
         SERVICES,
         pooled=COMMAND == "web" or os.environ.get("ALUR_PROCESS") == "web",
-        patient=COMMAND == "migrate",
+        patient=COMMAND in {"migrate", "prepare"},
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,16 +1,20 @@
-"""A process that works says so by touching a file: `python -m helpdesk.processes.alive worker` asks.
+"""Does a process work? `python -m helpdesk.processes.alive WHAT`, the health check of docker-compose.yml.
 
-Used as the health check of what has no port (docker-compose.yml).
+WHAT is an address that must answer, a port that must be open, or the name of a process without either, which
+says that it is alive by touching a file.
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 SILENCE = 60.0  # seconds after which a process counts as stuck
+PATIENCE = 5.0
 
 
 def touch(data: Path, name: str) -> None:
@@ -19,22 +23,26 @@ def touch(data: Path, name: str) -> None:
     (folder / name).touch()
 
 
-def seconds_since(data: Path, name: str) -> float | None:
-    """None if it never said a word."""
+def complaint(what: str, data: Path) -> str:
+    """What is wrong, or nothing."""
     try:
-        return time.time() - (data / "alive" / name).stat().st_mtime
-    except FileNotFoundError:
-        return None
+        if what.startswith("http"):
+            urllib.request.urlopen(what, timeout=PATIENCE).close()  # noqa: S310 the operator's own words
+        elif what.isdigit():
+            socket.create_connection(("127.0.0.1", int(what)), PATIENCE).close()
+        else:
+            return _silence(data / "alive" / what)
+    except OSError as error:
+        return f"{what} does not answer: {error}"
+    return ""
 
 
-def main(name: str) -> int:
-    silence = seconds_since(Path(os.environ.get("ALUR_DATA", "var")), name)
-    if silence is not None and silence <= SILENCE:
-        return 0
-    heard = "never said that it is alive" if silence is None else f"has been silent for {silence:.0f} s"
-    sys.stderr.write(f"{name} {heard}\n")
-    return 1
+def _silence(file: Path) -> str:
+    if not file.exists():
+        return f"{file.name} never said that it is alive"
+    seconds = time.time() - file.stat().st_mtime
+    return f"{file.name} has been silent for {seconds:.0f} s" if seconds > SILENCE else ""
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(complaint(sys.argv[1], Path(os.environ.get("ALUR_DATA", "var"))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 
@@ -16,8 +15,6 @@ from helpdesk.processes.places import Places
 
 WEB_PROCESSES = 2
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-CELERY = [sys.executable, "-m", "celery", "-A", "helpdesk", "--quiet"]
-QUIET_WORKER = ["--without-gossip", "--without-mingle", "--purge"]
 
 
 def services(places: Places, owner: Account) -> list[Child]:
@@ -44,7 +41,6 @@ def services(places: Places, owner: Account) -> list[Child]:
 
 def processes(listening: int) -> list[Child]:
     """What serves people, in the order of starting: pages first, somebody waits for them."""
-    scheduler = "helpdesk.processes.beat:AliveScheduler"
     found = [
         Child(
             name=f"web.{number}",
@@ -53,8 +49,7 @@ def processes(listening: int) -> list[Child]:
         )
         for number in range(1, WEB_PROCESSES + 1)
     ]
-    found.append(_worker("worker", queues="interactive,bulk", children=2))
-    found.append(Child(name="beat", command=[*CELERY, "beat", "--pidfile=", "--scheduler", scheduler]))
+    found += [Child(name=name, command=[*MANAGE, name]) for name in ("worker", "beat")]
     if "mail" in get_commands():
         found.append(Child(name="mail", command=[*MANAGE, "mail"]))
     return found
@@ -63,12 +58,3 @@ def processes(listening: int) -> list[Child]:
 def job(*command: str) -> Child:
     """A command that ends by itself."""
     return Child(name=command[0], command=[*MANAGE, *command], keep_alive=False)
-
-
-def _worker(name: str, *, queues: str, children: int) -> Child:
-    node = f"{name}@{os.uname().nodename}"
-    return Child(
-        name=name,
-        command=[*CELERY, "worker", "-Q", queues, "-c", str(children), "-n", node, *QUIET_WORKER],
-        environment={"ALUR_PROCESS": name},
-    )

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
 
-from helpdesk.processes import demo_accounts, durability, leftovers, plan, ready
+from helpdesk.processes import demo_accounts, leftovers, plan, ready
 from helpdesk.processes.account import Account, CannotStart
 from helpdesk.processes.child import Child
 from helpdesk.processes.log import Log
@@ -24,8 +24,8 @@ from helpdesk.processes.places import Places
 
 # First what talks to the world and what starts work, then what does it, then what they all lean on.
 STOP_ORDER = (
-    ("web", "mail", "beat", "demo", "migrate", "collectstatic"),
-    ("worker", "bulk"),
+    ("web", "mail", "beat", "demo", "prepare"),
+    ("worker",),
     ("valkey",),
     ("postgres",),
 )
@@ -63,7 +63,7 @@ class Supervisor:
 
     async def _start(self) -> None:
         await self._start_services()
-        await self._prepare_database()
+        await self._finish(plan.job("prepare"))
         demo = await self._load_demo()
         for child in plan.processes(self.listening):
             await self._add(child)
@@ -77,12 +77,6 @@ class Supervisor:
             await self._until(lambda: ready.postgres_answers(self.places), "Postgres", patience=RECOVERY)
         if not settings.ENV.redis_url:
             await self._until(lambda: ready.valkey_answers(self.places), "Valkey", patience=RECOVERY)
-
-    async def _prepare_database(self) -> None:
-        await asyncio.to_thread(_in_database, durability.require)
-        await self._finish(plan.job("migrate", "--noinput", "--verbosity", "0"))
-        if settings.PRODUCTION:
-            await self._finish(plan.job("collectstatic", "--noinput", "--verbosity", "0"))
 
     async def _load_demo(self) -> Child | None:
         """Beside the first page, not before it. Never into a database that somebody works in."""

@@ -80,9 +80,7 @@ def test_a_taken_port_is_said_in_a_sentence(shared, tmp_path):
     _remove(other.data)
 
 
-@pytest.mark.parametrize(
-    "words", ["celery -A helpdesk --quiet worker", "postgres -D", "valkey-server", " web --fd"]
-)
+@pytest.mark.parametrize("words", ["manage.py worker", "postgres -D", "valkey-server", " web --fd"])
 def test_a_crashed_process_is_started_again(shared, words):
     seen = len(shared.lines)
     victim = shared.child(words)

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from helpdesk.celery import BULK, app
+
+
+class Command(BaseCommand):
+    help = "Do the work that waits: the tasks of both queues, or of the one named."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        queues = [app.conf.task_default_queue, BULK]
+        parser.add_argument("--queues", default=",".join(queues), help=f"of {' and '.join(queues)}")
+        parser.add_argument("--children", type=int, default=2, help="how many tasks at once")
+
+    def handle(self, *args: Any, queues: str, children: int, **options: Any) -> None:
+        name = f"{queues.replace(',', '-')}-{os.getpid()}@{os.uname().nodename}"
+        # What waited in the broker while nobody worked is old nudges: the sweep finds what they meant.
+        alone = ["--purge", "--without-gossip", "--without-mingle", "--hostname", name]
+        app.worker_main(["--quiet", "worker", *alone, "--queues", queues, "--concurrency", str(children)])
