@@ -225,6 +225,11 @@ TIME_ZONE = "Asia/Jakarta"
 # Icons: node_modules/lucide-static/icons/*.svg.
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_FINDERS = [
+    "helpdesk.assets.finder.BuiltFinder",  # app.css, app.js, icons.svg and the typeface, joined from their parts
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATICFILES_DIRS = [("vendor", BASE_DIR / "node_modules" / ".vendor")]
 STORAGES = {
     "default": {

@@ -1,0 +1,93 @@
+"""The files that pages load, made again whenever what they are made from has changed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import brotli
+from django.conf import settings
+
+from helpdesk.assets import script, sprite, stylesheet, typeface
+
+HERE = Path(__file__).parent
+SOURCES = HERE.parent / "static"
+PACKAGES = settings.BASE_DIR / "node_modules"
+FOLDER = settings.BASE_DIR / "build" / "static"
+STAMP = FOLDER / ".made-of"
+
+VENDOR_SCRIPTS = ("htmx.min.js", "idiomorph.js")  # the second needs the first
+TYPEFACE = PACKAGES / "@fontsource-variable" / "inter" / "files" / "inter-latin-wght-normal.woff2"
+
+
+class MissingPackages(Exception):
+    """Says how to get the front-end packages."""
+
+
+def _app_js() -> bytes:
+    vendor = [(PACKAGES / ".vendor" / name).read_text() for name in VENDOR_SCRIPTS]
+    return "\n".join([*vendor, script.join(SOURCES / "js" / "main.js")]).encode()
+
+
+MADE: dict[str, Callable[[], bytes]] = {
+    "app.css": lambda: stylesheet.join(SOURCES / "css").encode(),
+    "app.js": _app_js,
+    "icons.svg": lambda: sprite.join(PACKAGES / "lucide-static" / "icons").encode(),
+    "inter-basic.woff2": lambda: typeface.cut(TYPEFACE),
+}
+COMPRESSED = (".css", ".js", ".svg")
+
+
+def refresh() -> bool:
+    """Make what is missing or out of date. False if everything was up to date."""
+    made_of = _digest()
+    if STAMP.exists() and STAMP.read_text() == made_of:
+        return False
+    if not TYPEFACE.exists() or not (PACKAGES / ".vendor").exists():
+        raise MissingPackages("The front-end packages are not installed. `python3 scripts/set_up.py` does it.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in MADE.items():
+        content = make()
+        _write(name, content)
+        if name.endswith(COMPRESSED):
+            _write(f"{name}.gz", gzip.compress(content, 9, mtime=0))
+            _write(f"{name}.br", brotli.compress(content))
+    _write(STAMP.name, made_of.encode())
+    return True
+
+
+_looked_at = 0.0
+
+
+def refresh_now_and_then() -> None:
+    """For whoever asks at every request: looks at the sources at most once a second."""
+    global _looked_at
+    if time.monotonic() - _looked_at > 1:
+        refresh()
+        _looked_at = time.monotonic()
+
+
+def _digest() -> str:
+    made_of = hashlib.sha256()
+    for file in sorted(_sources()):
+        status = file.stat()
+        made_of.update(f"{file} {status.st_mtime_ns} {status.st_size}\n".encode())
+    return made_of.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    yield from (SOURCES / "css").rglob("*.css")
+    yield from (SOURCES / "js").rglob("*.js")
+    yield from (file for file in HERE.iterdir() if file.is_file())
+    yield from (file for file in [TYPEFACE, PACKAGES / ".package-lock.json"] if file.exists())
+
+
+def _write(name: str, content: bytes) -> None:
+    # Several processes may do this at once; each file appears whole or not at all.
+    draft = FOLDER / f".{name}.{os.getpid()}"
+    draft.write_bytes(content)
+    draft.replace(FOLDER / name)
