@@ -9,14 +9,13 @@ from events.record import record
 from people.changing import apply, lock, refuse_unknown
 from tickets.models import Category
 
-FIELDS = ("name", "name_en", "team", "points", "is_active")
+FIELDS = ("name", "name_en", "key", "team", "points", "is_active")
 
 
 @transaction.atomic
-def create_category(*, by: Actor, key: str, **fields: Any) -> Category:
-    """`key` is what rules, policies and files call it, for good."""
+def create_category(*, by: Actor, **fields: Any) -> Category:
     refuse_unknown(fields, FIELDS)
-    category = Category(key=key, **fields)
+    category = Category(**fields)
     category.full_clean()
     category.save()
     record("config.changed", by=by, what="category", id=category.pk)
@@ -25,8 +24,9 @@ def create_category(*, by: Actor, key: str, **fields: Any) -> Category:
 
 @transaction.atomic
 def change_category(category: Category, *, by: Actor, **fields: Any) -> list[str]:
+    """The names of what changed. Its key stays: rules and files name it."""
     lock(category)
-    changed = apply(category, fields, known=FIELDS)
+    changed = apply(category, fields, known=[name for name in FIELDS if name != "key"])
     if changed:
-        record("config.changed", by=by, what="category", id=category.pk)
+        record("config.changed", by=by, what="category", id=category.pk, fields=changed)
     return changed

@@ -23,8 +23,8 @@ FIELDS = (
 
 
 @transaction.atomic
-def create_channel(*, by: Actor, kind: str, **fields: Any) -> Channel:
-    """The door as tickets know it; its connection is channels_in's."""
+def create_channel(*, kind: str, by: Actor, **fields: Any) -> Channel:
+    """The door as tickets know it; how it reaches its provider is channels_in's to save."""
     refuse_unknown(fields, FIELDS)
     channel = Channel(kind=kind, **fields)
     channel.full_clean()
@@ -37,8 +37,9 @@ def create_channel(*, by: Actor, kind: str, **fields: Any) -> Channel:
 def change_channel(
     channel: Channel, *, by: Actor, expected_version: int | None = None, **fields: Any
 ) -> list[str]:
+    """The names of what changed. The kind of a door never changes: its tickets came through it."""
     lock(channel, expected_version=expected_version)
     changed = apply(channel, fields, known=FIELDS)
     if changed:
-        record("config.changed", by=by, what="channel", id=channel.pk)
+        record("config.changed", by=by, what="channel", id=channel.pk, fields=changed)
     return changed

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from channels_in.models import Connection
+from events.actors import Actor
+from events.record import record
+from people.changing import apply, lock
+from tickets.models import Channel
+
+
+@transaction.atomic
+def save_connection(
+    channel: Channel,
+    *,
+    by: Actor,
+    address: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    secrets: Mapping[str, Any] | None = None,
+    expected_version: int | None = None,
+) -> list[str]:
+    """Make or change how the channel reaches its provider; the names of what changed, never their values.
+
+    None leaves a part as it is. `secrets` only adds and replaces: a key set to None is forgotten.
+    """
+    connection, created = Connection.objects.get_or_create(channel=channel)
+    lock(connection, expected_version=None if created else expected_version)
+    fields: dict[str, Any] = {}
+    if address is not None:
+        fields["address"] = address.strip().lower()
+    if options is not None:
+        fields["options"] = dict(options)
+    if secrets:
+        merged = {**connection.secrets, **secrets}
+        fields["secrets"] = {key: value for key, value in merged.items() if value is not None}
+    changed = apply(connection, fields, known=("address", "options", "secrets"))
+    if created or changed:
+        record("config.changed", by=by, what="connection", id=connection.pk, fields=changed)
+    return ["created", *changed] if created else changed

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from events.actors import Actor
+from events.record import record
+from helpdesk.lib.faults import Fault, FaultyData
+from people.changing import apply, lock, refuse_unknown
+from routing.conditions import check_conditions
+from routing.models import Metric, SlaPolicy, SlaTarget
+from tickets.models import Priority
+
+FIELDS = (
+    "name",
+    "position",
+    "is_active",
+    "conditions",
+    "calendar",
+    "pauses_while_pending",
+    "pauses_while_on_hold",
+    "warn_percents",
+    "on_change",
+)
+MOST_MINUTES = 60 * 24 * 366
+Targets = Mapping[tuple[str, str], int]  # (metric, priority) → minutes of working time
+
+
+@transaction.atomic
+def create_policy(*, by: Actor, targets: Targets, **fields: Any) -> SlaPolicy:
+    """A new promise, asked last unless it says otherwise. FaultyData if it cannot be understood."""
+    refuse_unknown(fields, FIELDS)
+    _refuse_faulty(fields, targets)
+    if "position" not in fields:
+        last = SlaPolicy.objects.aggregate(last=Max("position"))["last"]
+        fields["position"] = 0 if last is None else last + 1
+    policy = SlaPolicy(**fields)
+    policy.full_clean()
+    policy.save()
+    _set_targets(policy, targets)
+    record("config.changed", by=by, what="sla_policy", id=policy.pk)
+    return policy
+
+
+@transaction.atomic
+def change_policy(
+    policy: SlaPolicy,
+    *,
+    by: Actor,
+    targets: Targets | None = None,
+    expected_version: int | None = None,
+    **fields: Any,
+) -> list[str]:
+    """The names of what changed; `targets` replaces all of them."""
+    lock(policy, expected_version=expected_version)
+    _refuse_faulty(fields, targets or {})
+    changed = apply(policy, fields, known=FIELDS)
+    if targets is not None and _set_targets(policy, targets):
+        changed.append("targets")
+    if changed:
+        record("config.changed", by=by, what="sla_policy", id=policy.pk, fields=changed)
+    return changed
+
+
+@transaction.atomic
+def remove_policy(policy: SlaPolicy, *, by: Actor) -> None:
+    """Clocks that run by it go on: they hold what they were computed from."""
+    key = policy.pk
+    policy.delete()
+    record("config.changed", by=by, what="sla_policy", id=key, fields=["removed"])
+
+
+def _set_targets(policy: SlaPolicy, wanted: Targets) -> bool:
+    now = {(target.metric, target.priority): target.minutes for target in policy.targets.all()}
+    if now == dict(wanted):
+        return False
+    policy.targets.all().delete()
+    SlaTarget.objects.bulk_create(
+        SlaTarget(policy=policy, metric=metric, priority=priority, minutes=minutes)
+        for (metric, priority), minutes in wanted.items()
+    )
+    return True
+
+
+def _refuse_faulty(fields: dict[str, Any], targets: Targets) -> None:
+    faults = check_conditions(fields["conditions"]) if "conditions" in fields else []
+    for (metric, priority), minutes in targets.items():
+        path = f"targets.{metric}.{priority}"
+        if metric not in Metric.values or priority not in Priority.values:
+            faults.append(Fault(code="choice_unknown", path=path))
+        elif not isinstance(minutes, int) or not 1 <= minutes <= MOST_MINUTES:
+            faults.append(Fault(code="number_out_of_range", path=path, params={"most": MOST_MINUTES}))
+    percents = fields.get("warn_percents", [])
+    if not isinstance(percents, list) or not all(isinstance(p, int) and 1 <= p < 100 for p in percents):
+        faults.append(Fault(code="number_out_of_range", path="warn_percents", params={"most": 99}))
+    if faults:
+        raise FaultyData(faults)
