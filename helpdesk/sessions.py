@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 BEGAN_AT = "began_at"
 USED_AT = "used_at"
@@ -33,3 +35,4 @@ def _age(request: HttpRequest) -> None:
         session.flush()
     elif now - session.get(USED_AT, 0) > TOUCH_SECONDS:
         session[USED_AT] = now
+        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
