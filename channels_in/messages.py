@@ -71,6 +71,7 @@ class Note(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     FROM_MISSING = "from_missing"
     ENCRYPTED = "encrypted"
+    READ_CRUDELY = "read_crudely"  # it broke its reader: words and files as they lie, nothing interpreted
     PARTIAL = "partial"  # one piece of a mail that its sender's program cut up
 
 
@@ -92,6 +93,7 @@ class SegmentKind(StrEnum):
     NEW = "new"
     SIGNATURE = "signature"
     QUOTED = "quoted"
+    FORWARDED = "forwarded"  # somebody else's words, but what the customer wants us to read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,12 @@ class Automatic:
     reason: str  # the header or phrase that gave it away
 
 
+class BounceKind(StrEnum):
+    FAILED = "failed"  # it will not arrive
+    DELAYED = "delayed"  # the other server is still trying: nothing has failed yet
+    COMPLAINT = "complaint"  # it arrived, and was reported as spam
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BouncedRecipient:
     address: str
@@ -126,13 +134,13 @@ class BouncedRecipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounce:
-    """A report that a mail (ours, if `original_message_id` is) did not arrive, or did not yet."""
+    """A report about a mail that somebody sent: we did, if we know `original_message_id`."""
 
+    kind: BounceKind
     original_message_id: str = ""
     original_subject: str = ""
     recipients: tuple[BouncedRecipient, ...] = ()
-    permanent: bool = True
-    delayed: bool = False  # the other server is still trying: nothing has failed yet
+    permanent: bool = False  # sending to this address again is pointless; else it may work another day
 
     @property
     def status(self) -> str:
@@ -196,8 +204,8 @@ class InboundMail(InboundMessage):
 
     @property
     def new_text(self) -> str:
-        """What the customer newly wrote, for classification and previews."""
-        return self._joined(SegmentKind.NEW)
+        """What the customer newly wrote, for classification and previews; of a bare forward, what it forwards."""
+        return self._joined(SegmentKind.NEW) or self._joined(SegmentKind.FORWARDED)
 
     @property
     def signature_text(self) -> str:
@@ -206,6 +214,10 @@ class InboundMail(InboundMessage):
     @property
     def quoted_text(self) -> str:
         return self._joined(SegmentKind.QUOTED)
+
+    @property
+    def forwarded_text(self) -> str:
+        return self._joined(SegmentKind.FORWARDED)
 
     def _joined(self, kind: SegmentKind) -> str:
         return "".join(segment.text for segment in self.segments if segment.kind is kind).strip()

@@ -1,0 +1,70 @@
+"""Mail, inbound: from the bytes of a receipt to what becomes of the mail in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from channels_in.items import Decision, Incoming, Unreadable, dead, ignored, quarantined
+from channels_in.mail import handover
+from channels_in.mail.bounces import apply_bounce
+from channels_in.mail.child import parse
+from channels_in.mail.external_id import external_id
+from channels_in.mail.failures import FailureReason, ParseFailed
+from channels_in.mail.loop_guard import why_ignored
+from channels_in.mail.own_addresses import own_addresses
+from channels_in.mail.post import post
+from channels_in.mail.spam import why_quarantined
+from channels_in.mail.thread_match import match
+from channels_in.mail.trust import correspondent, is_forged
+from channels_in.messages import InboundMail
+from channels_in.models import Receipt, ReceiptItem
+
+# These say something about the mail, the others perhaps only about the moment: they are tried again.
+HOPELESS = frozenset({FailureReason.EMPTY, FailureReason.TOO_LARGE, FailureReason.ERROR})
+
+
+def read(receipt: Receipt, raw: bytes) -> Sequence[Incoming]:
+    """With no transaction open: the reader may take its time, hang or die."""
+    if reason := receipt.envelope.get(handover.UNFETCHED):
+        problem = Unreadable(reason=handover.UNFETCHED, detail=reason)
+        return [Incoming(external_id=external_id_of(receipt, raw), content=problem)]
+    try:
+        mail = parse(handover.with_return_path(raw, receipt.envelope), mailbox=_mailbox(receipt))
+    except ParseFailed as error:
+        if error.reason not in HOPELESS and receipt.attempts < receipt.max_attempts:
+            raise
+        problem = Unreadable(reason=error.reason, detail=error.detail)
+        return [Incoming(external_id=external_id_of(receipt, raw), content=problem)]
+    return [Incoming(external_id=mail.external_id, content=mail)]
+
+
+def external_id_of(receipt: Receipt, raw: bytes) -> str:
+    """Of a mail that cannot be read. One without any bytes is told apart by where it came from."""
+    if not raw.strip():
+        return hashlib.sha256(f"{receipt.source_key or receipt.pk}".encode()).hexdigest()
+    return external_id(raw, mailbox=_mailbox(receipt))
+
+
+def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
+    if isinstance(incoming.content, Unreadable):
+        return dead(incoming.content.reason, incoming.content.detail)
+    mail = incoming.content
+    if not isinstance(mail, InboundMail):
+        raise TypeError(f"{type(mail).__name__} is no mail")
+    own = own_addresses()
+    if reason := why_ignored(mail, own):
+        return ignored(reason)
+    if mail.bounce and (decision := apply_bounce(mail, mail.bounce)):
+        return decision
+    sender = correspondent(mail)
+    forged = is_forged(mail, receipt.origin)
+    found = match(mail, sender=sender.address, channel=receipt.origin.channel, is_forged=forged)
+    reason = why_quarantined(mail, is_trusted_answer=found.sender_is_known)
+    if reason and not item.is_released:
+        return quarantined(reason)
+    return post(mail, receipt=receipt, item=item, match=found, own=own)
+
+
+def _mailbox(receipt: Receipt) -> str:
+    return receipt.origin.address

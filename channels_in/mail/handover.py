@@ -1,0 +1,29 @@
+"""What a mail's receipt says besides its bytes: who handed it over, from whom, for which of our addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+UNFETCHED = "unfetched"  # the server would not hand the mail out; its value says why
+
+
+def by_smtp(*, peer: str, sender: str, recipients: Sequence[str], is_encrypted: bool) -> dict[str, Any]:
+    return {"peer": peer, "from": sender, "to": list(recipients), "tls": is_encrypted}
+
+
+def by_imap(*, folder: str, uidvalidity: int, uid: int) -> dict[str, Any]:
+    return {"folder": folder, "uidvalidity": uidvalidity, "uid": uid}
+
+
+def with_return_path(raw: bytes, envelope: Mapping[str, Any]) -> bytes:
+    """As the last server on the way we write down who sent it and for whom (RFC 5321 §4.4); the stored bytes stay."""
+    if "from" not in envelope or raw.startswith((b"From ", b">From ")):
+        return raw
+    lines = [f"Return-Path: <{_line(envelope['from'])}>"]
+    lines += [f"Delivered-To: {_line(address)}" for address in envelope.get("to", ())]
+    return "".join(f"{line}\r\n" for line in lines).encode() + raw
+
+
+def _line(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())[:320]

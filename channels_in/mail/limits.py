@@ -1,0 +1,25 @@
+"""How much of a hostile mail is read, and how much of the machine its reader may use."""
+
+from __future__ import annotations
+
+MEGABYTE = 1024 * 1024
+
+# The mail
+MAIL_BYTES = 50 * MEGABYTE
+HEADER_BYTES = 512 * 1024
+HEADER_FIELDS = 500
+HEADER_VALUE_BYTES = 64 * 1024
+RECIPIENTS = 1000
+MESSAGE_IDS = 200
+PARTS = 1000
+NESTING = 40
+ATTACHMENTS = 500
+TEXT_CHARACTERS = 1_000_000
+HTML_CHARACTERS = 1_000_000
+HTML_NESTING = 250
+
+# Its reader
+CPU_SECONDS = 2.0
+WALL_SECONDS = 10.0
+MEMORY_BYTES = 256 * MEGABYTE
+MAILS_PER_CHILD = 1000

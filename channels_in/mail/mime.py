@@ -1,0 +1,202 @@
+"""The tree of parts of a mail, read straight from its bytes: linear, capped, never raising.
+
+The standard library's parser recurses without limit, keeps every line as an object and spends seconds on
+mails made for it; this one only notes where each part lies.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from channels_in.mail import charset
+from channels_in.mail.headers import Headers, plain, split_headers
+from channels_in.mail.limits import NESTING, PARTS
+from channels_in.mail.parameters import split_value
+from channels_in.messages import Note
+
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_GUESSED_BOUNDARY = re.compile(rb"^--([!-~]{1,200})[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Part:
+    headers: Headers
+    raw: bytes = field(repr=False)
+    start: int  # of the body, in raw
+    end: int
+    content_type: str
+    parameters: dict[str, str]
+    children: list[Part] = field(default_factory=list)
+
+    @property
+    def charset(self) -> str:
+        return self.parameters.get("charset", "")
+
+    @property
+    def is_multipart(self) -> bool:
+        return bool(self.children)
+
+    @property
+    def encoded(self) -> bytes:
+        return self.raw[self.start : self.end]
+
+    def content(self) -> bytes:
+        """The body, its transfer encoding undone as far as it can be."""
+        encoding, _ = split_value(self.headers.raw_text("content-transfer-encoding"))
+        return undo_encoding(self.encoded, encoding)
+
+    def walk(self) -> Iterator[Part]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is counted while one mail is taken apart."""
+
+    raw: bytes
+    notes: set[Note]
+    parts: int = 0
+
+
+def take_apart(raw: bytes) -> tuple[Part, set[Note]]:
+    """The mail as a tree, and what had to be left out of it."""
+    if b"\n" not in raw[:65536] and b"\r" in raw[:65536]:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    start = len(raw) - len(raw.lstrip(b"\r\n"))
+    reading = _Reading(raw=raw, notes=set())
+    return _read_part(reading, start, len(raw), default="text/plain", depth=0), reading.notes
+
+
+def _read_part(reading: _Reading, start: int, end: int, *, default: str, depth: int) -> Part:
+    reading.parts += 1
+    headers, body = split_headers(reading.raw, start, end)
+    if headers.was_cut:
+        reading.notes.add(Note.HEADERS_CUT)
+    content_type, parameters = split_value(plain(headers.first("content-type")))
+    headers.hint = charset.codec_for(parameters.get("charset", ""))
+    part = Part(
+        headers=headers,
+        raw=reading.raw,
+        start=body,
+        end=end,
+        content_type=_sane_type(content_type, default),
+        parameters=parameters,
+    )
+    if part.content_type.startswith("multipart/"):
+        _read_children(reading, part, depth + 1)
+    return part
+
+
+def _sane_type(content_type: str, default: str) -> str:
+    if _TYPE.fullmatch(content_type):
+        return content_type
+    return {"text": "text/plain", "html": "text/html", "multipart": "multipart/mixed"}.get(
+        content_type.partition("/")[0].strip(), default
+    )
+
+
+def _read_children(reading: _Reading, part: Part, depth: int) -> None:
+    if depth > NESTING:
+        reading.notes.add(Note.NESTING_CUT)
+        return
+    default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
+    for start, end in _spans(reading, part):
+        if reading.parts >= PARTS:
+            reading.notes.add(Note.PARTS_CUT)
+            break
+        part.children.append(_read_part(reading, start, end, default=default, depth=depth))
+
+
+def _spans(reading: _Reading, part: Part) -> Iterator[tuple[int, int]]:
+    boundary = part.parameters.get("boundary", "").encode("utf-8", "replace").rstrip()
+    spans = _spans_between(reading.raw, b"--" + boundary, part) if boundary else iter(())
+    first = next(spans, None)
+    if first is None:  # not stated, or stated wrongly: believe the body
+        guessed = _GUESSED_BOUNDARY.search(reading.raw, part.start, min(part.end, part.start + 65536))
+        spans = _spans_between(reading.raw, b"--" + guessed.group(1), part) if guessed else iter(())
+    else:
+        yield first
+    yield from spans
+
+
+def _spans_between(raw: bytes, delimiter: bytes, part: Part) -> Iterator[tuple[int, int]]:
+    """Where the pieces between delimiter lines lie; a missing last delimiter ends with the part."""
+    begin = -1
+    position = part.start
+    while (found := raw.find(delimiter, position, part.end)) >= 0:
+        position = found + len(delimiter)
+        line_end = raw.find(b"\n", position, part.end)
+        line_end = part.end if line_end < 0 else line_end
+        rest = raw[position : min(line_end, position + 200)]
+        is_last = rest.startswith(b"--")
+        if not _starts_line(raw, found, part.start) or (rest.strip() and not is_last):
+            continue
+        if begin >= 0:
+            yield begin, _without_line_end(raw, begin, found)
+        position = line_end
+        begin = -1 if is_last else min(line_end + 1, part.end)
+    if begin >= 0:
+        yield begin, part.end
+
+
+def _starts_line(raw: bytes, position: int, start: int) -> bool:
+    return position == start or raw[position - 1 : position] == b"\n"
+
+
+def _without_line_end(raw: bytes, start: int, end: int) -> int:
+    """The line end before a delimiter belongs to the delimiter."""
+    if end > start and raw[end - 1 : end] == b"\n":
+        end -= 1
+        if end > start and raw[end - 1 : end] == b"\r":
+            end -= 1
+    return end
+
+
+def undo_encoding(data: bytes, encoding: str) -> bytes:
+    encoding = encoding.strip("\"' ")
+    if encoding == "base64":
+        return _from_base64(data)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(data)
+    if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
+        return _from_uuencode(data)
+    return data
+
+
+def _from_base64(data: bytes) -> bytes:
+    # Decoding stops at the first padding. What follows is either more of the same (some senders encode in
+    # pieces, each with its own padding) or a footer that a mailing list wrote behind it in plain text.
+    padding = data.find(b"=")
+    tail = data[padding:] if padding >= 0 else b""
+    if not tail.strip(b"=\r\n\t ") or _NOT_BASE64.sub(b"", tail) != b"".join(tail.split()):
+        try:
+            return binascii.a2b_base64(data)
+        except binascii.Error:
+            pass
+    pieces = [piece for piece in _NOT_BASE64.sub(b"", data).split(b"=") if piece]
+    # One letter alone holds no byte: the mail was cut there.
+    pieces = [piece[:-1] if len(piece) % 4 == 1 else piece for piece in pieces]
+    return b"".join(binascii.a2b_base64(piece + b"=" * (-len(piece) % 4)) for piece in pieces)
+
+
+def _from_uuencode(data: bytes) -> bytes:
+    decoded: list[bytes] = []
+    for line in data.splitlines():
+        if line.startswith((b"begin ", b"end")) or not line:
+            continue
+        try:
+            decoded.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            # Written by a program that pads its lines wrongly: the length is what the first letter says.
+            count = (((line[0] - 32) & 63) * 4 + 5) // 3
+            try:
+                decoded.append(binascii.a2b_uu(line[:count]))
+            except binascii.Error:
+                continue
+    return b"".join(decoded)

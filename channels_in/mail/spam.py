@@ -1,0 +1,28 @@
+"""What goes to quarantine instead of to a ticket. Nothing is dropped: a person can release it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from channels_in.messages import InboundMail
+from channels_in.models import Block
+
+
+def why_quarantined(mail: InboundMail, *, is_trusted_answer: bool) -> str:
+    """A reason code, or nothing. A known customer's answer on a thread outweighs a filter's guess."""
+    if mail.sender.address and is_blocked(mail.sender.address):
+        return "blocked"
+    if mail.is_marked_spam and not is_trusted_answer:
+        return "spam"
+    return ""
+
+
+def is_blocked(address: str) -> bool:
+    """Blocking a domain blocks what lies below it."""
+    address = address.lower()
+    domain = address.rpartition("@")[2]
+    labels = domain.split(".")
+    domains = [".".join(labels[start:]) for start in range(len(labels))]
+    return Block.objects.filter(
+        Q(kind=Block.Kind.ADDRESS, value=address) | Q(kind=Block.Kind.DOMAIN, value__in=domains)
+    ).exists()
