@@ -6,9 +6,15 @@ from people.models import Agent, Team
 
 
 def teams_of(agent: Agent) -> list[Team]:
-    """Those whose tickets the agent sees by role or membership, in the order in which they are shown."""
-    teams = Team.objects.order_by("name")
-    return list(teams if agent.sees_everything else teams.filter(memberships__agent=agent))
+    """Those whose tickets the agent sees by role or membership, in the order in which they are shown.
+
+    For the rest of the page `visible_to(agent)` goes by these.
+    """
+    if agent.sees_everything:
+        return list(Team.objects.order_by("name"))
+    teams = list(Team.objects.filter(memberships__agent=agent).order_by("name"))
+    agent.known_team_ids = [team.pk for team in teams]
+    return teams
 
 
 def groups_for(agent: Agent, teams: list[Team]) -> list[str]:

@@ -77,6 +77,9 @@ class Agent(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Within one page, which reads them once (tickets/scope.py); elsewhere None: ask anew each time.
+    known_team_ids: list[int] | None = None
+
     objects = AgentManager()
 
     USERNAME_FIELD = "email"

@@ -20,7 +20,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         from tickets.models.ticket import Follower
 
         # The ids are fetched, not joined: the planner then walks the partial index of each team.
-        teams = list(agent.memberships.values_list("team_id", flat=True))
+        teams = agent.known_team_ids
+        if teams is None:
+            teams = list(agent.memberships.values_list("team_id", flat=True))
         followed = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
         seen = Q(team__in=teams) | Q(assignee=agent) | Q(Exists(followed))
         if agent.may_see_unrouted:
