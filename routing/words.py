@@ -1,6 +1,7 @@
 """Whole words and phrases in a text, whatever their case and accents. Time grows with the text, never faster.
 
-A star stands for affixes: kirim* finds kiriman, *kirim finds dikirim, *kirim* finds pengiriman too.
+A star stands for affixes: kirim* finds kiriman, *kirim finds dikirim, and *kirim* finds pengiriman too, where
+Indonesian melts the first letter into the prefix.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 MAX_PHRASE = 200
+MAX_TEXT = 250_000  # what is searched of a text; more than anybody types
 MIN_STEM = 2
 SHOWN = 80
 
 _MARKS = re.compile(
     "[\u00ad\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\ufe20-\ufe2f\ufeff]+"
 )
+_MELTED = {"k": "ng", "p": "m", "s": "ny", "t": "n"}
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -29,12 +32,21 @@ class Part:
     open_right: bool = False
 
     @property
-    def needle(self) -> str:
-        return ("" if self.open_left else " ") + self.stem + ("" if self.open_right else " ")
+    def forms(self) -> tuple[str, ...]:
+        """The stem, and how me- and pe- change its beginning: kirim, mengirim, pengirim."""
+        melted = _MELTED.get(self.stem[:1]) if self.open_left else None
+        if melted is None:
+            return (self.stem,)
+        return (self.stem, f"me{melted}{self.stem[1:]}", f"pe{melted}{self.stem[1:]}")
+
+    @property
+    def needles(self) -> tuple[str, ...]:
+        left, right = "" if self.open_left else " ", "" if self.open_right else " "
+        return tuple(left + form + right for form in self.forms)
 
     def fits(self, word: str) -> bool:
         if self.open_left:
-            return self.stem in word if self.open_right else word.endswith(self.stem)
+            return any(form in word if self.open_right else word.endswith(form) for form in self.forms)
         return word.startswith(self.stem) if self.open_right else word == self.stem
 
 
@@ -45,8 +57,12 @@ class Phrase:
 
     def find(self, folded: str) -> str:
         """The words that fit, as they stand in the folded text; "" when there are none."""
+        hits = (self._find_from(needle, folded) for needle in self.parts[0].needles)
+        return next((hit for hit in hits if hit), "")
+
+    def _find_from(self, needle: str, folded: str) -> str:
         first, *rest = self.parts
-        at = folded.find(first.needle)
+        at = folded.find(needle)
         seen = 0
         while at >= 0:
             begin = folded.rfind(" ", seen, at) + 1 if first.open_left else at + 1
@@ -55,13 +71,14 @@ class Phrase:
             if last:
                 return folded[begin:last][:SHOWN]
             seen = end
-            at = folded.find(first.needle, end)
+            at = folded.find(needle, end)
         return ""
 
 
 @lru_cache(maxsize=16)
 def fold(text: str) -> str:
     """Lower case, no accents, one space around each word: ready for Phrase.find."""
+    text = text[:MAX_TEXT]
     plain = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return f" {_BETWEEN_WORDS.sub(' ', plain.casefold()).strip()} "
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from routing.conditions.asked import fold_value
-from routing.words import fold
+from routing.words import MAX_TEXT, fold
 
-MAX_SEARCHED = 1_000_000
 SHOWN = 80
 
 Found = tuple[str, ...]
@@ -20,7 +19,7 @@ def contains(actual: object, asked: object, *, every: bool) -> Found | None:
 
 
 def matches(actual: object, asked: object) -> Found | None:
-    hit = asked.search(str(actual)[:MAX_SEARCHED])  # type: ignore[attr-defined]
+    hit = asked.search(str(actual)[:MAX_TEXT])  # type: ignore[attr-defined]
     return None if hit is None else (hit.group()[:SHOWN],)
 
 
