@@ -28,7 +28,7 @@ from tickets.actions.transfer import transfer
 from tickets.incoming import Received, ReceivedMessage
 from tickets.models import Category, Channel, Message, Note, Ticket
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of builders' agents
+PASSWORD = "correct horse battery"
 _n = count(1)
 
 

@@ -1,0 +1,39 @@
+"""Work on several database connections at once: what other processes would do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from django.db import connection
+
+MOST = 40  # connections at a time
+
+
+def with_own_connection(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
+def at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Start all in the same instant (up to MOST of them); what each returned, or the exception that ended it."""
+    barrier = threading.Barrier(min(len(works), MOST))
+
+    def run(number: int, work: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            if number < barrier.parties:
+                barrier.wait(20)
+            return work()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(barrier.parties) as pool:
+        futures: list[Future[Any]] = [pool.submit(run, n, work) for n, work in enumerate(works)]
+        return [future.result(60) for future in futures]
