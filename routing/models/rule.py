@@ -9,7 +9,7 @@ class RoutingRule(models.Model):
     name = models.CharField(max_length=150, unique=True)
     position = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
-    conditions = models.JSONField(default=dict)  # routing/conditions.py has the form
+    conditions = models.JSONField(default=dict, blank=True)  # {}: always; form: routing/conditions
     actions = models.JSONField(
         default=list
     )  # [{"do": "set_category", "to": "refund"}, …]: routing/classify.py

@@ -1,8 +1,8 @@
 # ruff: noqa: T201 - a command: it prints
 """`make mutants`: take each protecting line out of a copy and see that its test turns red.
 
-A mutant is a patch whose first line names its test: `# test: tests/path.py::test_name`. `make mutants M=claim`
-runs those whose name holds "claim".
+A mutant is a patch whose first line names its test: `# test: tests/path.py::test_name`.
+`make mutants M=claim` runs those whose name holds "claim".
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def try_out(patch: Path) -> str:
 
 
 def _copy_of_the_tree(copy: Path) -> None:
-    """The files that git tracks, as they are now; a repository of its own so that git apply minds its borders."""
+    """The files that git tracks, as they are now, in a repository of its own for `git apply`."""
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     for name in filter(None, tracked.decode().split("\0")):
         source, target = ROOT / name, copy / name

@@ -1,0 +1,68 @@
+"""What a section of the file knows: to show what is there, and to save one entry of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from events.actors import Actor
+from helpdesk.config.document import ConfigProblem
+
+Entry = dict[str, Any]
+
+
+class Section(ABC):
+    """Entries are named by `key`; the section `company`, which has only one, has no key.
+
+    Never removes: what the file does not name stays as it is.
+    """
+
+    name: ClassVar[str]
+    key: ClassVar[str] = ""
+    fields: ClassVar[tuple[str, ...]] = ()
+    only_new: ClassVar[tuple[str, ...]] = ()  # said when it is made, and never changed after
+    is_ordered: ClassVar[bool] = False  # the order of entries means something
+
+    @abstractmethod
+    def entries(self) -> Iterator[Entry]:
+        """Everything there is, with all fields, by names instead of ids, without secrets."""
+
+    @abstractmethod
+    def save(self, entry: Entry, *, is_new: bool, by: Actor) -> None:
+        """Write the fields that the entry gives. Raises what the action raises."""
+
+    def arrange(self, names: list[str], *, by: Actor) -> None:
+        """Put them into this order. Only for ordered sections."""
+        raise NotImplementedError
+
+    def secret_changes(self, entry: Entry) -> list[str]:
+        """Names of secrets that the entry would change."""
+        return []
+
+    def canonical(self, entry: Entry) -> Entry:
+        """As it would be exported, where a person may write the same thing in several ways."""
+        return entry
+
+    def read(self, part: Any) -> list[Entry]:
+        """The entries of a file's part, checked for their form."""
+        if not self.key:
+            part = [part]
+        if not isinstance(part, list) or not all(isinstance(entry, dict) for entry in part):
+            raise ConfigProblem(self.name, "Write a list of entries.")
+        names: set[str] = set()
+        for entry in part:
+            self._check(entry)
+            name = str(entry.get(self.key, ""))
+            if name in names:
+                raise ConfigProblem(f"{self.name}.{name}", "This stands here twice.")
+            names.add(name)
+        return [self.canonical(entry) for entry in part]
+
+    def _check(self, entry: Entry) -> None:
+        if self.key and not isinstance(entry.get(self.key), str):
+            raise ConfigProblem(self.name, f"Each entry needs a `{self.key}`.")
+        for field in entry:
+            if field not in (self.key, *self.fields, *self.only_new):
+                where = ".".join(filter(None, (self.name, str(entry.get(self.key, "")), str(field))))
+                raise ConfigProblem(where, f"There is no such field. Known: {', '.join(self.fields)}.")

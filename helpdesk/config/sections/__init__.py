@@ -1,0 +1,23 @@
+"""The sections in the order in which they are applied: each may name what stands before it."""
+
+from helpdesk.config.section import Section
+from helpdesk.config.sections.agents import Agents
+from helpdesk.config.sections.calendars import Calendars
+from helpdesk.config.sections.categories import Categories
+from helpdesk.config.sections.channels import Channels
+from helpdesk.config.sections.company import CompanySection, PrioritySection
+from helpdesk.config.sections.policies import Policies
+from helpdesk.config.sections.rules import Rules
+from helpdesk.config.sections.teams import Teams
+
+SECTIONS: tuple[Section, ...] = (
+    CompanySection(),
+    Calendars(),
+    Teams(),
+    Agents(),
+    Categories(),
+    Channels(),
+    Rules(),
+    Policies(),
+    PrioritySection(),
+)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from channels_in.actions.save_connection import save_connection
+from channels_in.models import Connection
+from events.actors import Actor
+from helpdesk.config.document import ConfigProblem
+from helpdesk.config.references import find, read_secret, secret_reference
+from helpdesk.config.section import Entry, Section
+from people.models import Calendar, Team
+from tickets.actions.save_channel import FIELDS, change_channel, create_channel
+from tickets.models import Channel
+
+
+class Channels(Section):
+    """A channel and its connection in one entry. Secrets are references; an export prints only those."""
+
+    name = "channels"
+    key = "name"
+    fields = (*(field for field in FIELDS if field != "name"), "address", "options", "secrets")
+    only_new = ("kind",)
+
+    def entries(self) -> Iterator[Entry]:
+        for channel in Channel.objects.select_related("team", "calendar", "connection"):
+            connection = getattr(channel, "connection", None) or Connection()
+            yield {
+                **{field: getattr(channel, field) for field in FIELDS},
+                "kind": channel.kind,
+                "team": channel.team and channel.team.name,
+                "calendar": channel.calendar and channel.calendar.name,
+                "address": connection.address,
+                "options": connection.options,
+                "secrets": {key: secret_reference(channel.name, key) for key in connection.secrets},
+            }
+
+    def save(self, entry: Entry, *, is_new: bool, by: Actor) -> None:
+        where = f"channels.{entry['name']}"
+        fields = {field: value for field, value in entry.items() if field in FIELDS}
+        for field, model in (("team", Team), ("calendar", Calendar)):
+            if field in fields:
+                fields[field] = find(model, fields[field], where=f"{where}.{field}")
+        if is_new:
+            channel = create_channel(kind=entry.get("kind", ""), by=by, **fields)
+        else:
+            channel = Channel.objects.get(name=entry["name"])
+            change_channel(channel, by=by, **fields)
+        save_connection(
+            channel,
+            by=by,
+            address=entry.get("address"),
+            options=entry.get("options"),
+            secrets=_secrets(entry, channel),
+        )
+
+    def canonical(self, entry: Entry) -> Entry:
+        return {**entry, "address": str(entry["address"]).strip().lower()} if "address" in entry else entry
+
+    def secret_changes(self, entry: Entry) -> list[str]:
+        channel = Channel.objects.filter(name=entry["name"]).first()
+        return sorted(_secrets(entry, channel))
+
+
+def _secrets(entry: Entry, channel: Channel | None) -> dict[str, Any]:
+    """Those that differ. What the environment does not hold stays as it is, if it is there."""
+    connection = Connection.objects.filter(channel=channel).first() if channel else None
+    there = connection.secrets if connection else {}
+    changed = {}
+    for key, reference in (entry.get("secrets") or {}).items():
+        where = f"channels.{entry['name']}.secrets.{key}"
+        secret = read_secret(reference, where=where)
+        if secret is None and key not in there:
+            raise ConfigProblem(where, f"Set the environment variable {reference['env']}.")
+        if secret is not None and _as_stored(key, secret) != there.get(key):
+            changed[key] = _as_stored(key, secret)
+    return changed
+
+
+def _as_stored(key: str, secret: str) -> Any:
+    """Signing secrets are a list, the newest first, so that older ones can be accepted for a while."""
+    return [line for line in secret.splitlines() if line] if key == "signing" else secret
