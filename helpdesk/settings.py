@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk import environment, logs
+from helpdesk import environment, logs, mail_environment
 from helpdesk.processes import addresses
 from helpdesk.processes.places import recall
 
@@ -29,6 +29,7 @@ TRUSTED_PROXIES = ENV.trusted_proxies
 SECRET_KEY = ENV.secret_key
 FIELD_KEYS = ENV.field_keys  # the first encrypts, all decrypt
 SECURE = BASE_URL.startswith("https://")
+MAIL = mail_environment.read(os.environ)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -212,6 +213,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked from
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Languages. Text is English in the source.
 LANGUAGE_CODE = "en"
