@@ -1,6 +1,7 @@
 from routing.models.clock import Clock, ClockSpan, Escalation, Metric
 from routing.models.decision import Decision
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
+from routing.models.recomputation import Recomputation
 from routing.models.rule import RoutingRule
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Escalation",
     "Metric",
     "PriorityScheme",
+    "Recomputation",
     "RoutingRule",
     "SlaPolicy",
     "SlaTarget",

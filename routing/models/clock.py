@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +15,12 @@ class Metric(models.TextChoices):
     RESOLUTION = "resolution", _("Resolution")
 
 
+class ClockQuerySet(ClaimableQuerySet["Clock"]):
+    def going(self) -> Self:
+        """Not stopped: running or standing still."""
+        return self.filter(stopped_at=None)
+
+
 class Clock(Claimable):
     """One promise running on one ticket. `deadline` is the promise; `due_at` walks over the thresholds.
 
@@ -25,7 +31,10 @@ class Clock(Claimable):
     metric = models.CharField(max_length=15, choices=Metric)
     cycle = models.PositiveIntegerField(default=1)
     policy = models.ForeignKey("routing.SlaPolicy", models.SET_NULL, null=True, related_name="clocks")
-    policy_facts = models.JSONField(default=dict)
+    policy_facts = models.JSONField(default=dict)  # routing/clocks.py has the form
+    calendar = models.ForeignKey(
+        "people.Calendar", models.SET_NULL, null=True, related_name="+", db_index=False
+    )  # none: around the clock
     target_seconds = models.PositiveIntegerField()
     started_at = models.DateTimeField()
     deadline = models.DateTimeField(null=True)  # null while paused: it moves until it runs again
@@ -34,17 +43,19 @@ class Clock(Claimable):
     breached_at = models.DateTimeField(null=True, blank=True)
     stop_reason = models.CharField(
         max_length=30, blank=True, default=""
-    )  # answered, resolved, replaced, no_policy
+    )  # answered, resolved, closed, replaced, no_policy
     stopped_by_message = models.BigIntegerField(
         null=True, blank=True
     )  # so that a withdrawn reply starts it again
-    threshold = models.PositiveSmallIntegerField(
-        null=True
-    )  # the percent that due_at stands for; 100 is the breach
+    threshold = models.SmallIntegerField(null=True)  # what due_at stands for: routing/thresholds.py
 
-    objects = ClaimableQuerySet["Clock"].as_manager()
+    objects = ClockQuerySet.as_manager()
 
     class Meta(Claimable.Meta):
+        indexes: ClassVar = [
+            *Claimable.Meta.indexes,
+            models.Index(fields=["calendar"], condition=Q(stopped_at=None), name="clock_going_on_calendar"),
+        ]
         constraints: ClassVar = [
             *Claimable.Meta.constraints,
             models.UniqueConstraint(fields=["ticket", "metric", "cycle"], name="clock_once_per_cycle"),
@@ -88,7 +99,7 @@ class Escalation(models.Model):
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="escalations")
     metric = models.CharField(max_length=15, choices=Metric)
     cycle = models.PositiveIntegerField()
-    threshold = models.PositiveSmallIntegerField()
+    threshold = models.SmallIntegerField()  # percent of the target, 100 the breach; negative: minutes before
     due_at = models.DateTimeField()
     fired_at = models.DateTimeField()
 

@@ -26,6 +26,9 @@ class Decision(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["ticket", "kind", "-id"], name="decision_latest")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "kind", "event_id"], name="decision_once_per_event"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of ticket {self.ticket_id}"

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from routing.models.clock import Metric
 from tickets.models import Priority
@@ -11,6 +12,12 @@ from tickets.models import Priority
 
 class SlaPolicy(models.Model):
     """Which promise applies to which tickets: the first active policy whose conditions hold."""
+
+    class OnChange(models.TextChoices):
+        """What happens to running clocks when this policy, or another of its targets, comes to apply."""
+
+        RECOMPUTE = "recompute", _("Count running clocks anew, from when they started")
+        KEEP = "keep", _("Leave running clocks as they are")
 
     name = models.CharField(max_length=150, unique=True)
     position = models.PositiveIntegerField(default=0)
@@ -22,6 +29,7 @@ class SlaPolicy(models.Model):
     pauses_while_pending = models.BooleanField(default=True)  # the resolution clock
     pauses_while_on_hold = models.BooleanField(default=True)
     warn_percents = models.JSONField(default=list, blank=True)  # [75, 90]: of the target, on working time
+    on_change = models.CharField(max_length=10, choices=OnChange, default=OnChange.RECOMPUTE)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from routing.calendars import freeze
+from routing.clocks import Kept, show, spans_of
+from routing.clockwork import ClockState
+from routing.models import ClockSpan
+
+Span = tuple[str, Any, Any, str]
+
+
+@transaction.atomic
+def change_clock(
+    kept: Kept, state: ClockState, *, stop_reason: str = "", stopped_by_message: int | None = None
+) -> bool:
+    """Write what became of a clock whose row the caller holds. False if nothing did."""
+    if state == kept.state:
+        return False
+    row, former = kept.row, kept.state
+    kept.state = state
+    if state.stopped_at is None:
+        row.stop_reason, row.stopped_by_message = "", None
+        row.policy_facts.pop("calendar", None)
+    elif former.stopped_at is None:
+        row.stop_reason, row.stopped_by_message = stop_reason, stopped_by_message
+        row.policy_facts["calendar"] = freeze(kept.hours, from_at=state.started_at, until_at=state.stopped_at)
+    show(row, state, kept.calendar)
+    row.save()
+    _rewrite_spans(row.pk, spans_of(state))
+    return True
+
+
+def _rewrite_spans(clock_id: int, wanted: list[Span]) -> None:
+    """Only what differs, which is the end: a stretch is closed, another begins."""
+    there = list(ClockSpan.objects.filter(clock=clock_id).order_by("started_at", "pk"))
+    ClockSpan.objects.filter(pk__in=[span.pk for span in there[len(wanted) :]]).delete()
+    for span, values in zip(there, wanted, strict=False):
+        if (span.kind, span.started_at, span.ended_at, span.reason) != values:
+            span.kind, span.started_at, span.ended_at, span.reason = values
+            span.save()
+    ClockSpan.objects.bulk_create(new_spans(clock_id, wanted[len(there) :]))
+
+
+def new_spans(clock_id: int, spans: list[Span]) -> list[ClockSpan]:
+    return [
+        ClockSpan(clock_id=clock_id, kind=kind, started_at=begin, ended_at=end, reason=reason)
+        for kind, begin, end, reason in spans
+    ]

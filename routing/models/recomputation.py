@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from events.claims import Claimable, ClaimableQuerySet
+
+
+class Recomputation(Claimable):
+    """Many tickets to look at again because of one change, in portions, going on where it was interrupted."""
+
+    class What(models.TextChoices):
+        CALENDAR = "calendar"
+        POLICY = "policy"
+
+    what = models.CharField(max_length=15, choices=What)
+    subject = models.BigIntegerField()  # the id of the calendar or policy
+    event_id = models.BigIntegerField(unique=True)  # what set it off, once
+    at = models.DateTimeField()  # when the change was made
+    total = models.PositiveIntegerField(default=0)  # tickets that it concerned when it began
+    done = models.PositiveIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)  # the last ticket that was looked at
+
+    objects = ClaimableQuerySet["Recomputation"].as_manager()
+
+    class Meta(Claimable.Meta):
+        indexes: ClassVar = [
+            *Claimable.Meta.indexes,
+            models.Index(fields=["what", "subject", "-id"], name="recomputation_latest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject}: {self.done} of {self.total}"
+
+    @property
+    def percent(self) -> int:
+        return 100 if self.total == 0 else min(100, 100 * self.done // self.total)

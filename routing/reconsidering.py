@@ -1,0 +1,108 @@
+"""Another promise for a ticket whose priority, category, team or tier changed, or whose policy did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from events.models import Event
+from routing.actions.change_clock import change_clock
+from routing.actions.start_clocks import start_clocks
+from routing.calendars import Hours, load_hours
+from routing.clock_history import Happening, Policy, advance
+from routing.clocks import OVER, Kept, keep
+from routing.clockwork import ClockState, Metric, Target, retarget, start_clock, stop, thresholds
+from routing.following import next_cycle, show_deadline
+from routing.happenings import answers
+from routing.models import Clock, SlaPolicy
+from routing.policies import Promise, choose_promise, load_promises
+from routing.promising import decide_promise
+from routing.snapshot import Snapshot
+from routing.snapshots import snapshot_of
+from tickets.models import Message, Ticket
+
+
+def reconsider(
+    ticket: Ticket, rows: Sequence[Clock], event: Event, *, snapshot: Snapshot | None = None
+) -> bool:
+    """Choose the policy again; the caller holds the clocks and the ticket. False if all stays as it is."""
+    if not ticket.is_active:
+        return False
+    snapshot = snapshot or snapshot_of(ticket, at=event.created_at)
+    chosen = choose_promise(snapshot, load_promises())
+    clocks = keep(rows)
+    at = event.created_at
+    changed = _end(clocks, at=at) if chosen.promise is None else _move(ticket, clocks, chosen.promise, at=at)
+    if changed:
+        decide_promise(ticket, chosen, snapshot, event)
+        show_deadline(ticket, clocks)
+    return changed
+
+
+def _end(clocks: list[Kept], *, at: datetime) -> bool:
+    """No policy applies any more."""
+    going = [one for one in clocks if one.state.stopped_at is None]
+    for one in going:
+        change_clock(one, stop(one.state, one.calendar, at=at), stop_reason="no_policy")
+    return bool(going)
+
+
+def _move(ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime) -> bool:
+    calendar_id = promise.policy.calendar_id
+    hours = load_hours([calendar_id])[calendar_id]
+    policy = promise.for_priority(ticket.priority)
+    states = _first_promises(ticket, clocks, policy, hours, at=at)
+    outdated = _outdated(clocks, promise, policy)
+    for one in outdated:
+        target = policy.targets.get(one.state.metric)
+        ended = stop(one.state, one.calendar, at=at)
+        if target:
+            states.append(_successor(one, target, hours, at=at, cycle=next_cycle(clocks, one.state.metric)))
+        change_clock(one, ended, stop_reason="replaced" if target else "no_policy")
+    happening = Happening(what="status_changed", at=at, status=ticket.status)
+    states = list(advance(tuple(states), happening, policy, hours.calendar))
+    clocks += start_clocks(ticket, states, promise=promise, hours=hours, at=at)
+    return bool(states or outdated)
+
+
+def _outdated(clocks: list[Kept], promise: Promise, policy: Policy) -> list[Kept]:
+    """What runs on something else than what would be promised now, unless the policy leaves it alone."""
+    if promise.policy.on_change == SlaPolicy.OnChange.KEEP:
+        return []
+    going = [one for one in clocks if one.state.stopped_at is None]
+    return [one for one in going if not _is_same(one, promise, policy)]
+
+
+def _is_same(one: Kept, promise: Promise, policy: Policy) -> bool:
+    return (
+        one.row.policy_id == promise.policy.pk
+        and one.row.calendar_id == promise.policy.calendar_id
+        and one.state.target == policy.targets.get(one.state.metric)
+        and one.pauses_on == promise.pauses_on
+    )
+
+
+def _successor(one: Kept, target: Target, hours: Hours, *, at: datetime, cycle: int) -> ClockState:
+    """Counted from the same start. What its predecessor warned of and is still true is not told twice."""
+    untold = replace(one.state, fired=frozenset(), cycle=cycle)
+    state = retarget(untold, hours.calendar, target)
+    past = {threshold.point for threshold in thresholds(state, hours.calendar) if threshold.at <= at}
+    return replace(state, fired=one.state.fired & past)
+
+
+def _first_promises(
+    ticket: Ticket, clocks: list[Kept], policy: Policy, hours: Hours, *, at: datetime
+) -> list[ClockState]:
+    """For a ticket to which no policy applied so far: what the customer is waiting for now."""
+    written = Message.objects.filter(ticket=ticket, direction=Message.Direction.INBOUND, is_auto_reply=False)
+    if any(one.row.stop_reason not in OVER for one in clocks) or not written.exists():
+        return []
+    starts: dict[Metric, datetime] = {"resolution": ticket.created_at}
+    if ticket.waiting_since:
+        starts["next_response" if answers(ticket.pk).exists() else "first_response"] = ticket.waiting_since
+    return [
+        start_clock(policy.targets[metric], hours.calendar, at=begin, cycle=next_cycle(clocks, metric))
+        for metric, begin in starts.items()
+        if metric in policy.targets
+    ]
