@@ -10,6 +10,7 @@ import os
 import warnings
 from typing import Any
 
+import structlog
 from celery import Celery, signals
 from celery.exceptions import SecurityWarning
 from django.conf import settings
@@ -49,6 +50,12 @@ warnings.filterwarnings("ignore", category=SecurityWarning)
 @signals.setup_logging.connect
 def keep_our_logs(**_: Any) -> None:
     """That somebody listens is enough: Celery then leaves logging as the settings made it."""
+
+
+@signals.task_prerun.connect
+def begin_task_lines(task_id: str, task: Any, **_: Any) -> None:
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(task=task.name, task_id=task_id)
 
 
 @signals.heartbeat_sent.connect

@@ -2,16 +2,50 @@
 
 Bind what a line is about (`structlog.contextvars.bind_contextvars(receipt=…, ticket=…, event=…, delivery=…)`)
 and every later line of that request or task says it too, so that one id leads from a mail to its answer.
+Requests and tasks bind their own ids. Secrets, and the values of variables where something failed, stay out.
 """
 
 from __future__ import annotations
 
 import logging
 import logging.config
+import re
 from typing import Any
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+SECRET_NAME = re.compile(r"passw|secret|token|authori[sz]ation|cookie|api_?key|field_key", re.I)
+SECRET_WORDS = re.compile(r"\b(Bearer|Basic|XOAUTH2)\s+[\w.~+/=-]{8,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
+HIDDEN = "[hidden]"
+# Whole requests and arguments, which libraries attach to their lines.
+UNSAID = ("request", "color_message", "data")
+# These tell what goes well, line by line; the third and fourth many times a second.
+QUIET = (
+    "uvicorn.error",
+    "django_structlog",
+    "celery.app.trace",
+    "celery.worker.strategy",
+    "celery.beat",
+    "httpx",
+    "servestatic",
+    "asyncio",
+    "mail.log",
+)
+
+
+def hide_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """By the name of a value, and by the look of its text."""
+    return {
+        name: HIDDEN if SECRET_NAME.search(name) else _hide(value)
+        for name, value in line.items()
+        if name not in UNSAID
+    }
+
+
+def _hide(value: object) -> object:
+    return SECRET_WORDS.sub(HIDDEN, value) if isinstance(value, str) else value
+
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -19,17 +53,6 @@ SHARED: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(),
 ]
-QUIET = (
-    "uvicorn.error",
-    "celery.app.trace",
-    "django_structlog",
-    "httpx",
-    "servestatic",
-    "asyncio",
-    "mail.log",
-    "celery.beat",
-    "celery.worker.strategy",
-)
 
 
 def configure(*, as_json: bool) -> None:
@@ -64,12 +87,17 @@ def _standard(*, as_json: bool) -> dict[str, Any]:
 
 
 def _rendering(*, as_json: bool) -> list[Processor]:
+    """Tracebacks without the values of variables: those hold customers' words and keys."""
     forget = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if as_json:
+        transform = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
         return [
             forget,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.ExceptionRenderer(transform),
+            hide_secrets,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
-    return [forget, structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)]
+    plain = structlog.dev.plain_traceback
+    console = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, exception_formatter=plain)
+    return [forget, hide_secrets, console]
