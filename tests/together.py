@@ -20,7 +20,7 @@ def with_own_connection(work: Callable[[], Any]) -> Any:
 
 
 def at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Start all in the same instant (up to MOST of them); what each returned, or the exception that ended it."""
+    """Start all in the same instant (up to MOST of them); what each returned or raised."""
     barrier = threading.Barrier(min(len(works), MOST))
 
     def run(number: int, work: Callable[[], Any]) -> Any:

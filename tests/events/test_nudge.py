@@ -59,11 +59,13 @@ def test_a_change_that_is_rolled_back_wakes_nobody(broker):
 
 
 def test_a_burst_wakes_a_handler_a_few_times_not_once_per_event(broker):
-    for _ in range(60):
-        happens()
+    with transaction.atomic():
+        for _ in range(60):
+            record("ticket.created", by=actors.SYSTEM)
 
+    until(lambda: waiting(broker) >= 3)
     time.sleep(LONG_ENOUGH)
-    assert 3 <= waiting(broker) < 60
+    assert waiting(broker) < 60
 
 
 def test_a_frozen_broker_holds_up_nobody_and_the_work_is_still_owed(broker):

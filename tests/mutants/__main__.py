@@ -70,8 +70,12 @@ def _run(test: str, copy: Path) -> str:
         )
     except subprocess.TimeoutExpired:
         return "red"  # a hang is a failure that was seen
-    verdicts = {0: "green", 1: "red"}
-    return verdicts.get(done.returncode, f"could not run: {done.stdout[-300:]}{done.stderr[-300:]}")
+    if done.returncode == 0:
+        return "green"
+    # Exit code 1 alone may be a copy that does not even start: only a test that failed has seen the mutant.
+    if done.returncode == 1 and "\nFAILED " in done.stdout:
+        return "red"
+    return f"could not run: {done.stdout[-300:]}{done.stderr[-300:]}"
 
 
 if __name__ == "__main__":
