@@ -39,7 +39,10 @@ channels:
   secrets: {imap_password: {env: NUSA_IMAP}}
 rules:
 - name: Refunds
-  conditions: {all: [{kind: message, op: contains_any, value: [refund]}, {kind: channel, op: in, value: [Support mail]}]}
+  conditions:
+    all:
+    - {kind: message, op: contains_any, value: [refund]}
+    - {kind: channel, op: in, value: [Support mail]}
   actions: [{do: set_category, to: refund}, {do: set_team, to: Payments}]
 - name: Gold
   conditions: {all: [{kind: customer_tier, op: in, value: [gold]}]}

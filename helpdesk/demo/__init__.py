@@ -1,0 +1,1 @@
+"""Nusa Living, a furniture shop that does not exist, made by the product's own actions."""

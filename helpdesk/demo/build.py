@@ -1,0 +1,90 @@
+"""The company first, so that somebody can sign in at once; then its people, then its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.utils import timezone
+
+from events.actors import SYSTEM
+from helpdesk.config.document import load
+from helpdesk.config.plan import apply
+from helpdesk.config.sections import SECTIONS
+from helpdesk.demo import history, names
+from helpdesk.demo.history import Cast
+from helpdesk.processes.demo_accounts import DemoAccount
+from people.actions.change_customer import change_customer
+from people.actions.create_agent import create_agent
+from people.actions.save_holiday import take_over_national_holidays
+from people.actions.save_organisation import create_organisation
+from people.identity import identify
+from people.models import Agent, Calendar, Company, Customer, Team
+from tickets.models import Channel, Ticket
+
+TICKETS, LATEST = 300, 14
+SHOWN = ("agent", "supervisor", "admin")
+
+
+def found_company() -> list[DemoAccount]:
+    """Made if it is not there; who can sign in."""
+    if not Company.objects.exists():
+        file = Path(__file__).parent / "company.yaml"
+        apply(load(file.read_text(), known=[section.name for section in SECTIONS]), by=SYSTEM)
+        for name, tier, domains in names.ORGANISATIONS:
+            create_organisation(by=SYSTEM, name=name, tier=tier, domains=domains)
+    year = timezone.localdate().year
+    for calendar in Calendar.objects.all():
+        for some_year in (year, year + 1):
+            take_over_national_holidays(calendar, by=SYSTEM, year=some_year)
+    teams = {key: Team.objects.get(name=name) for key, name in names.TEAMS.items()}
+    for name, local, role, member_of, language, capacity in names.AGENTS:
+        if not Agent.objects.filter(email=f"{local}@{names.DOMAIN}").exists():
+            create_agent(
+                by=SYSTEM,
+                email=f"{local}@{names.DOMAIN}",
+                name=name,
+                password=names.PASSWORD,
+                role=role,
+                language=language,
+                capacity=capacity,
+                teams=[teams[key] for key in member_of],
+            )
+    return _accounts()
+
+
+def _accounts() -> list[DemoAccount]:
+    first = {role: local for _, local, role, *_ in reversed(names.AGENTS)}
+    return [
+        DemoAccount(role=role, email=f"{first[role]}@{names.DOMAIN}", password=names.PASSWORD)
+        for role in SHOWN
+    ]
+
+
+def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterator[Ticket]:
+    """Goes on where an earlier run was stopped."""
+    begun = Ticket.objects.count()
+    yield from history.tell(
+        _cast(), until=until or timezone.now(), numbers=range(begun, tickets), latest=LATEST
+    )
+
+
+def _cast() -> Cast:
+    agents = {
+        key: list(Agent.objects.filter(teams__name=team, role="agent").order_by("pk"))
+        for key, team in names.TEAMS.items()
+    }
+    return Cast(
+        agents=agents,
+        customers=[_customer(name, tier, language) for name, tier, language, _ in names.CUSTOMERS],
+        channels={channel.language: channel for channel in Channel.objects.filter(kind="mail")},
+    )
+
+
+def _customer(name: str, tier: str, language: str) -> Customer:
+    address = f"{name.lower().replace(' ', '.')}@mail.example"
+    customer = identify(kind="mail", address=address, name=name)
+    if not customer.language:
+        change_customer(customer, by=SYSTEM, own_tier=tier, language=language)
+    return customer

@@ -1,0 +1,62 @@
+"""The company a newcomer meets, built by the product's own actions."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from events.actors import SYSTEM
+from helpdesk.processes import demo_accounts
+from people.actions.change_company import change_company
+from people.models import Agent, Holiday
+from tickets.models import Delivery, Ticket
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    return lambda tickets: call_command("demo", "--tickets", str(tickets), verbosity=0)
+
+
+def test_the_demo_tells_who_can_sign_in(demo, settings):
+    demo(0)
+
+    accounts = demo_accounts.read(settings.DATA_DIR)
+
+    assert [account.role for account in accounts] == ["agent", "supervisor", "admin"]
+    for account in accounts:
+        agent = Agent.objects.get(email=account.email)
+        assert agent.role == account.role
+        assert agent.check_password(account.password)
+
+
+def test_the_demo_has_tickets_of_today_and_a_history(demo):
+    demo(40)
+
+    assert Ticket.objects.count() == 40
+    assert Ticket.objects.active().exists()
+    assert Ticket.objects.filter(status="resolved").exists()
+    assert not Ticket.objects.filter(created_at__gt=timezone.now()).exists()
+    assert Holiday.objects.filter(on__year=timezone.localdate().year).count() >= 14
+
+
+def test_nobody_writes_to_the_customers_of_the_past(demo):
+    demo(40)
+
+    assert not Delivery.objects.exclude(status="sent").exists()
+
+
+def test_a_demo_that_was_interrupted_goes_on(demo):
+    demo(5)
+
+    demo(8)
+
+    assert Ticket.objects.count() == 8
+
+
+def test_the_demo_stays_out_of_a_company_at_work(demo):
+    change_company(by=SYSTEM, name="A real one")
+
+    with pytest.raises(CommandError, match="works in this database already"):
+        demo(5)
