@@ -25,6 +25,9 @@ BULK = "bulk"
 # The whole table on one screen: name → (task, seconds between runs, queue).
 EVERY: dict[str, tuple[str, float, str]] = {
     "sweep reactions": ("events.tasks.sweep_reactions", 1, "interactive"),
+    "sweep receipts": ("channels_in.tasks.sweep_receipts", 1, "interactive"),
+    "sweep deliveries": ("channels_in.tasks.sweep_deliveries", 1, "interactive"),
+    "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
     "sweep presence": ("people.tasks.sweep_presence", 5, "interactive"),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
     "sweep files": ("tickets.tasks.sweep_files", 24 * 60 * 60, BULK),

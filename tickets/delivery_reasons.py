@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str | Promise, NextStep]] = {
     "unreachable": (_("The other server could not be reached."), NextStep.RETRY),
     "timeout": (_("The other server did not answer in time."), NextStep.RETRY),
     "too_many": (_("The provider takes no more messages for now."), NextStep.RETRY),
+    "some_refused": (_("Not all recipients were accepted."), NextStep.CHECK_ADDRESS),
     "interrupted": (
         _("Sending was interrupted: the message may have gone out or not."),
         NextStep.ASK_CUSTOMER,

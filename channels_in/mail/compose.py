@@ -132,10 +132,8 @@ def _write_bodies(mail: EmailMessage, message: Message) -> None:
         html += f'<div class="signature">{markdown.to_html(_storable(message.signature))}</div>'
     language = message.ticket.language or message.channel.language
     mail.set_content(text + "\n")
-    mail.add_alternative(
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"></head><body>{html}</body></html>\n',
-        subtype="html",
-    )
+    head = f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"></head>'
+    mail.add_alternative(f"{head}<body>{html}</body></html>\n", subtype="html")
 
 
 def _attach(mail: EmailMessage, message: Message) -> None:

@@ -17,7 +17,9 @@ def by_imap(*, folder: str, uidvalidity: int, uid: int) -> dict[str, Any]:
 
 
 def with_return_path(raw: bytes, envelope: Mapping[str, Any]) -> bytes:
-    """As the last server on the way we write down who sent it and for whom (RFC 5321 §4.4); the stored bytes stay."""
+    """As the last server on the way we write down who sent it and for whom (RFC 5321 §4.4); the stored
+    bytes stay.
+    """
     if "from" not in envelope or raw.startswith((b"From ", b">From ")):
         return raw
     lines = [f"Return-Path: <{_line(envelope['from'])}>"]

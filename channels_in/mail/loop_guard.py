@@ -36,7 +36,9 @@ def why_ignored(mail: InboundMail, own: OwnAddresses) -> str:
 
 
 def is_racing(ticket: Ticket, sender: str, *, at: datetime) -> bool:
-    """Somebody, surely a machine, answers on this ticket faster than people do: its mail changes nothing more."""
+    """Somebody, surely a machine, answers on this ticket faster than people do: its mail changes nothing
+    more.
+    """
     recent = ticket.messages.filter(
         direction="inbound", created_at__gt=at - WINDOW, from_address=sender
     ).order_by("-created_at")

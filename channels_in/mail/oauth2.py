@@ -1,4 +1,6 @@
-"""Signing in to mailboxes with OAuth2: a short-lived access token for a refresh token, renewed before it ends."""
+"""Signing in to mailboxes with OAuth2: a short-lived access token for a refresh token, renewed before it
+ends.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ FORM = {"content-type": "application/x-www-form-urlencoded", "accept": "applicat
 
 
 class TokenRefused(Exception):
-    """No access token: somebody must grant access again, or the token server is away. Never holds a secret."""
+    """No access token: somebody must grant access again, or the token server is away. Never holds a
+    secret.
+    """
 
 
 def access_token(connection: Connection) -> str:

@@ -31,9 +31,7 @@ class OwnAddresses:
 def own_addresses() -> OwnAddresses:
     found: dict[str, Mailbox] = {}
     rows = Connection.objects.filter(channel__kind=ChannelKind.MAIL).order_by("pk")
-    for pk, address, options, is_active in rows.values_list(
-        "pk", "address", "options", "channel__is_active"
-    ):
+    for pk, address, options, is_active in rows.values_list("pk", "address", "options", "channel__is_active"):
         mailbox = Mailbox(connection_id=pk, is_active=is_active)
         for name in _names(address, options.get("aliases", [])):
             found.setdefault(name, mailbox)

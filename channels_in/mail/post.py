@@ -20,7 +20,9 @@ from tickets.models import ChannelKind
 NOBODY = "unknown@sender.invalid"  # the customer of mails that name no sender
 
 
-def post(mail: InboundMail, *, receipt: Receipt, item: ReceiptItem, match: Match, own: OwnAddresses) -> Decision:
+def post(
+    mail: InboundMail, *, receipt: Receipt, item: ReceiptItem, match: Match, own: OwnAddresses
+) -> Decision:
     sender = correspondent(mail)
     customer = identify(kind=ChannelKind.MAIL, address=sender.address or NOBODY, name=sender.name)
     at = receipt.received_at
@@ -83,9 +85,7 @@ def _reason(mail: InboundMail, item: ReceiptItem) -> str:
     return "bounce_of_unknown" if mail.bounce else ""
 
 
-def _others(
-    mail: InboundMail, sender: Address, match: Match, own: OwnAddresses
-) -> list[tuple[str, str]]:
+def _others(mail: InboundMail, sender: Address, match: Match, own: OwnAddresses) -> list[tuple[str, str]]:
     """Everybody else on the mail, to be accepted by an agent before they are sent anything."""
     listed = [*mail.to, *mail.cc, *mail.reply_to, *mail.from_[1:]]
     if match.ticket and not match.sender_is_known:

@@ -9,7 +9,9 @@ from channels_in.messages import Bounce
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 SPAM = re.compile(r"spam|blacklist|blocklist|blocked|reputation|dmarc|spf|dkim|unsolicited", re.IGNORECASE)
 GREYLIST = re.compile(r"gr[ea]y.?list", re.IGNORECASE)
-NO_MAILBOX = re.compile(r"user unknown|unknown user|no such user|does not exist|mailbox unavailable", re.IGNORECASE)
+NO_MAILBOX = re.compile(
+    r"user unknown|unknown user|no such user|does not exist|mailbox unavailable", re.IGNORECASE
+)
 
 BY_SUBJECT = {
     "1.1": "no_such_address",

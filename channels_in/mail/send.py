@@ -33,6 +33,7 @@ class NoSender:
     """Stands in while the channel cannot send at all."""
 
     why: ChannelDown
+    connection: Connection | None = None
 
     def send(self, delivery: Delivery, *, begin: Callable[[], None]) -> Outcome:
         return self.why
@@ -55,9 +56,10 @@ def _prepare(channel: Channel) -> MailSender | NoSender:
     try:
         return MailSender(connection, SmtpSession(sending_route(connection)))
     except NoRoute as error:
-        return NoSender(_down(str(error), "smtp_not_set"))
+        return NoSender(_down(str(error), "smtp_not_set"), connection)
     except TokenRefused as error:
-        return NoSender(ChannelDown(reason="login_failed", problem="token_refused", detail=str(error)))
+        why = ChannelDown(reason="login_failed", problem="smtp_token", detail=str(error))
+        return NoSender(why, connection)
 
 
 def _outgoing(channel: Channel) -> Connection | None:

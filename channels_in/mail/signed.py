@@ -19,7 +19,7 @@ def is_signed(purpose: str, value: str, signature: str) -> bool:
     """Also by an older key, so that a change of keys does not cut running threads."""
     keys = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     given = signature.lower().encode()
-    return any([hmac.compare_digest(_signature(key, purpose, value).encode(), given) for key in keys])
+    return any(hmac.compare_digest(_signature(key, purpose, value).encode(), given) for key in keys)
 
 
 def _signature(key: str, purpose: str, value: str) -> str:

@@ -1,4 +1,6 @@
-"""One session at the server that we send through. Says of every failure whether the mail may have gone out."""
+"""One session at the server that we send through. Says of every failure whether the mail may have gone
+out.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from channels_in.mail.compose import ComposedMail
+from channels_in.mail.loopback import is_loopback
 from channels_in.mail.reasons import is_greylisted, reason_of_answer
 from channels_in.mail.route import Route
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
@@ -36,7 +39,9 @@ class SmtpSession:
     _client: smtplib.SMTP | None = field(default=None, init=False)
 
     def send(self, mail: ComposedMail, *, begin: Callable[[], None]) -> Outcome:
-        """`begin` is called when the server has agreed to everything but the content: from then on it may have it."""
+        """`begin` is called when the server has agreed to everything but the content: from then on it may
+        have it.
+        """
         kept = self._client is not None
         try:
             client = self._client or self._open()
@@ -92,7 +97,9 @@ class SmtpSession:
                     self._give_up(client, _not_sent(code, text))
                 refused.append(answer)
         if all(any(line.startswith(f"{address}: ") for line in refused) for address in mail.to):
-            self._give_up(client, NotSent(reason="no_such_address", detail="; ".join(refused), permanent=True))
+            self._give_up(
+                client, NotSent(reason="no_such_address", detail="; ".join(refused), permanent=True)
+            )
         return "; ".join(refused)[:1000]
 
     def _hand_over(self, client: smtplib.SMTP, mail: ComposedMail, refused: str) -> Outcome:
@@ -126,7 +133,7 @@ class SmtpSession:
 def _sign_in(client: smtplib.SMTP, route: Route) -> None:
     if not route.user:
         return
-    if route.tls == "none" and not _is_loopback(route.host):
+    if route.tls == "none" and not is_loopback(route.host):
         raise smtplib.SMTPNotSupportedError("A password is not sent without encryption.")
     if route.token:
         client.auth("XOAUTH2", lambda _=None: f"user={route.user}\1auth=Bearer {route.token}\1\1")
@@ -139,7 +146,9 @@ def _options(client: smtplib.SMTP, mail: ComposedMail) -> list[str]:
     if mail.needs_utf8:
         if not client.has_extn("smtputf8"):
             raise _Ended(
-                NotSent(reason="no_such_address", detail="Their server cannot take this address.", permanent=True)
+                NotSent(
+                    reason="no_such_address", detail="Their server cannot take this address.", permanent=True
+                )
             )
         options += ["SMTPUTF8", "BODY=8BITMIME"]
     return options
@@ -157,7 +166,9 @@ def _not_sent(code: int, text: bytes, *, default: str = "refused") -> NotSent:
 
 
 def _down(error: Exception) -> Outcome:
-    """Before the content nothing can have gone out. Most of it is the channel's trouble, not the message's."""
+    """Before the content nothing can have gone out. Most of it is the channel's trouble, not the
+    message's.
+    """
     detail = f"{type(error).__name__}: {error}"[:500]
     match error:
         case ssl.SSLCertVerificationError():
@@ -179,7 +190,3 @@ def _patience(client: smtplib.SMTP, seconds: float) -> None:
 
 def _words(text: bytes) -> str:
     return " ".join(text.decode("utf-8", "replace").split())[:500]
-
-
-def _is_loopback(host: str) -> bool:
-    return host in {"127.0.0.1", "::1", "localhost"}

@@ -1,4 +1,6 @@
-"""Our front door for mail. 250 means: committed. Whatever goes wrong before that is the sender's to try again."""
+"""Our front door for mail. 250 means: committed. Whatever goes wrong before that is the sender's to try
+again.
+"""
 
 from __future__ import annotations
 
@@ -40,14 +42,14 @@ class MailDoor:
         self._own = OwnAddresses()
         self._own_since = float("-inf")
 
-    async def handle_EHLO(  # noqa: N802
+    async def handle_EHLO(
         self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
     ) -> list[str]:
         session.host_name = hostname
         offered = [line for line in responses[:-1] if not line.startswith("250-AUTH")]
         return [*offered, "250-PIPELINING", "250 ENHANCEDSTATUSCODES"]
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if self._rate.wait(_sender_key(session, address)):
@@ -56,7 +58,7 @@ class MailDoor:
         envelope.mail_options.extend(options)
         return "250 2.1.0 OK"
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
@@ -73,7 +75,7 @@ class MailDoor:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self._rate.take(_sender_key(session, envelope.mail_from)):
             return TOO_FAST
         own = await self._addresses()

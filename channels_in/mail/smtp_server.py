@@ -1,4 +1,6 @@
-"""An SMTP server that takes lines of any length and bounds what a client may hold; who it serves is its handler's."""
+"""An SMTP server that takes lines of any length and bounds what a client may hold; who it serves is its
+handler's.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,7 @@ class Terms:
     most_connections: int = 200
     tls: ssl.SSLContext | None = None
     connected: set[Any] = field(default_factory=set)
+    taking: int = 0  # mails between their last dot and our answer
 
 
 class Server(SMTP):
@@ -62,8 +65,10 @@ class Server(SMTP):
         return super().eof_received() if self in self.terms.connected else False
 
     @syntax("DATA")
-    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802 - aiosmtpd finds it by this name
-        """As in aiosmtpd, but a line may be longer than the reader's buffer, and what is too much is not kept."""
+    async def smtp_DATA(self, arg: str | None) -> None:
+        """As in aiosmtpd, but a line may be longer than the reader's buffer, and what is too much is not
+        kept.
+        """
         if await self.check_helo_needed():
             return
         if not (self.envelope and self.envelope.rcpt_tos):
@@ -73,9 +78,11 @@ class Server(SMTP):
         else:
             await self.push("354 End data with <CR><LF>.<CR><LF>")
             self.envelope.content = await self._read_content()
+            self.terms.taking += 1
             try:
                 answer = await self._take()
             finally:
+                self.terms.taking -= 1
                 self._set_post_data_state()  # type: ignore[no-untyped-call]
             await self.push(answer)
 

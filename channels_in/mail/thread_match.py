@@ -77,7 +77,9 @@ def _hinted(mail: InboundMail, channel: Channel) -> Iterable[Ticket]:
 
 
 def _by_their_id(mail: InboundMail, channel: Channel) -> Ticket | None:
-    """By a mail that came in earlier. One that went to two of our mailboxes is two tickets: ours goes first."""
+    """By a mail that came in earlier. One that went to two of our mailboxes is two tickets: ours goes
+    first.
+    """
     ids = list(mail.thread_ids)
     if not ids:
         return None

@@ -7,7 +7,9 @@ import re
 from channels_in.messages import Address, InboundMail
 from channels_in.models import Connection
 
-NO_REPLY = re.compile(r"(do[-_.]?)?no[-_.]?t?[-_.]?reply|mailer|wordpress|webform|contact[-_.]?form", re.IGNORECASE)
+NO_REPLY = re.compile(
+    r"(do[-_.]?)?no[-_.]?t?[-_.]?reply|mailer|wordpress|webform|contact[-_.]?form", re.IGNORECASE
+)
 
 
 def is_forged(mail: InboundMail, connection: Connection) -> bool:

@@ -63,6 +63,8 @@ class MailboxCursor(Claimable):
     folder = models.CharField(max_length=200, default="INBOX")
     uidvalidity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
+    since = models.DateTimeField(null=True)  # what the mailbox held before is not ours to answer
+    history_to = models.BigIntegerField(default=0)  # up to this uid, mails may be from before `since`
 
     objects = ClaimableQuerySet["MailboxCursor"].as_manager()
 

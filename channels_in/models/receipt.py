@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from events.claims import Claimable, ClaimableQuerySet
+from events.claims import Claimable, ClaimableQuerySet, Failure
 
 if TYPE_CHECKING:
+    from channels_in.models.connection import Connection
     from people.models import Agent
 
 
@@ -52,6 +53,13 @@ class Receipt(Claimable):
     def __str__(self) -> str:
         return f"receipt {self.pk} by {self.door}"
 
+    @property
+    def origin(self) -> Connection:
+        """What it came through; every door of ours has a connection."""
+        if self.connection is None:
+            raise Failure("This receipt belongs to no channel.", permanent=True)
+        return self.connection
+
 
 class ReceiptItemQuerySet(models.QuerySet["ReceiptItem"]):
     def visible_to(self, agent: Agent) -> Self:
@@ -72,6 +80,8 @@ class ReceiptItem(models.Model):
         QUARANTINED = "quarantined"
         IGNORED = "ignored"
         DEAD = "dead"
+
+    RELEASED: ClassVar = "released"  # the reason from then on
 
     receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="items")
     channel = models.ForeignKey("tickets.Channel", models.PROTECT, related_name="+")
@@ -114,3 +124,8 @@ class ReceiptItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.external_id} {self.outcome}"
+
+    @property
+    def is_released(self) -> bool:
+        """A person took it out of quarantine: what put it there no longer counts."""
+        return self.reason == self.RELEASED

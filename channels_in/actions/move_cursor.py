@@ -1,0 +1,90 @@
+"""Where the poller is in a mailbox. It only moves past what is kept, and only for the worker that holds
+the claim.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from channels_in.models import Connection, MailboxCursor
+from events.claims import ClaimableQuerySet
+from tickets.models import ChannelKind
+
+LEASE = timedelta(minutes=2)
+WAITS = (5, 15, 60, 120, 300)  # seconds after each failed poll
+
+
+class LostCursor(Exception):
+    """Another poller holds the mailbox by now."""
+
+
+def ensure_cursors() -> list[MailboxCursor]:
+    """One for each mailbox that is fetched by IMAP."""
+    fetched = Connection.objects.filter(
+        channel__kind=ChannelKind.MAIL, channel__is_active=True, options__receives="imap"
+    ).select_related("channel")
+    return [_cursor_of(connection) for connection in fetched]
+
+
+@transaction.atomic
+def begin_folder(
+    cursor: MailboxCursor, *, uidvalidity: int, last_uid: int, history_to: int, since: datetime | None
+) -> None:
+    """At the first look, and when the server has numbered its mails anew."""
+    _move(cursor, uidvalidity=uidvalidity, last_uid=last_uid, history_to=history_to, since=since)
+
+
+@transaction.atomic
+def pass_mail(cursor: MailboxCursor, *, uid: int) -> None:
+    """The mail's receipt has committed, or there was nothing to keep."""
+    _move(cursor, last_uid=uid)
+
+
+@transaction.atomic
+def rest_cursor(cursor: MailboxCursor, *, interval: timedelta) -> None:
+    """All is fetched; a full round of failures may come again."""
+    _held(cursor).update(due_at=Now() + interval, lease_until=None, attempts=0, last_error="")
+
+
+@transaction.atomic
+def put_off_cursor(cursor: MailboxCursor, *, error: str) -> None:
+    """A mailbox is never given up: its attempts count for the waiting time alone."""
+    wait = timedelta(seconds=WAITS[min(cursor.attempts, len(WAITS)) - 1])
+    attempts = min(cursor.attempts, cursor.max_attempts - 1)
+    _held(cursor).update(due_at=Now() + wait, lease_until=None, attempts=attempts, last_error=error[:2000])
+
+
+@transaction.atomic
+def wake_cursor(cursor: MailboxCursor) -> None:
+    """Something arrived: look now. Also a mailbox whose pollers died of it each time, which else nobody
+    looked at.
+    """
+    dead = Q(state=MailboxCursor.State.DEAD)
+    MailboxCursor.objects.filter(dead, pk=cursor.pk).update(state=MailboxCursor.State.PENDING, attempts=0)
+    MailboxCursor.objects.filter(pk=cursor.pk, lease_until=None).update(due_at=Now())
+
+
+def _cursor_of(connection: Connection) -> MailboxCursor:
+    folder = connection.options.get("imap", {}).get("folder") or "INBOX"
+    cursor, _ = MailboxCursor.objects.get_or_create(connection=connection, folder=folder)
+    if cursor.state == MailboxCursor.State.DEAD:
+        wake_cursor(cursor)
+    cursor.connection = connection
+    return cursor
+
+
+def _move(cursor: MailboxCursor, **fields: object) -> None:
+    """The lease goes on with the work, so that a large mailbox can be fetched in one go."""
+    if not _held(cursor).update(lease_until=Now() + LEASE, **fields):
+        raise LostCursor
+    cursor.refresh_from_db(fields=["lease_until", *fields])
+
+
+def _held(cursor: MailboxCursor) -> ClaimableQuerySet[MailboxCursor]:
+    return MailboxCursor.objects.filter(
+        pk=cursor.pk, state=MailboxCursor.State.PENDING, lease_until=cursor.lease_until
+    )

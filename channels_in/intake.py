@@ -1,0 +1,114 @@
+"""From a receipt to its items, each with exactly one outcome.
+
+A receipt is read with no transaction open. Then one transaction marks it done and decides its items. An item
+that fails goes back to its savepoint and does not hold up the others; the receipt then comes again for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models.functions import Now
+from structlog.contextvars import bound_contextvars
+
+from channels_in import kinds, raw_store
+from channels_in.actions.decide_item import decide_item, leave_undecided
+from channels_in.actions.open_item import count_repeats, open_item
+from channels_in.items import Incoming, dead
+from channels_in.models import Receipt, ReceiptItem
+from events import claims
+
+log = logging.getLogger(__name__)
+
+MAIL, REST = "mail", "rest"
+DOORS = {MAIL: ("smtp", "imap"), REST: ("http", "form")}
+# A mail may hang its reader for seconds: what is claimed with it would wait as long. The rest is quick to
+# read.
+BATCH = {MAIL: 1, REST: 10}
+
+
+def take_in_due(lane: str) -> bool:
+    """Process what is due at these doors. True if the time was up before the work was."""
+    rows = Receipt.objects.filter(door__in=DOORS[lane]).select_related("connection__channel")
+    more = claims.drain(rows, take_in, limit=BATCH[lane])
+    settle_buried(lane)
+    return more
+
+
+def take_in(receipt: Receipt) -> bool:
+    with bound_contextvars(receipt=receipt.pk):
+        try:
+            found = kinds.of(receipt).read(receipt, raw_store.read(receipt))
+        except Exception as error:
+            claims.give_back(receipt, error)
+            return False
+        return claims.run(receipt, partial(_decide_all, found=found))
+
+
+def settle_buried(lane: str) -> None:
+    """A receipt that used up its attempts: its items are dead, with the reason, where a person sees them."""
+    buried = Receipt.objects.dead().filter(door__in=DOORS[lane]).select_related("connection__channel")
+    for receipt in buried.order_by("due_at")[:20]:
+        with transaction.atomic():
+            if Receipt.objects.dead().filter(pk=receipt.pk).update(state="done"):
+                _bury_items(receipt)
+
+
+def _decide_all(receipt: Receipt, found: Sequence[Incoming]) -> None:
+    repeats: list[int] = []
+    failed = False
+    for incoming in found:
+        item = open_item(receipt, incoming)
+        if item.receipt_id != receipt.pk:
+            repeats.append(item.pk)
+        elif item.outcome is None:
+            failed |= not _decide(receipt, item, incoming)
+    if failed:
+        _come_again(receipt)
+    else:
+        count_repeats(repeats + _twice_in(receipt, found))
+
+
+def _decide(receipt: Receipt, item: ReceiptItem, incoming: Incoming) -> bool:
+    try:
+        with transaction.atomic():
+            decide_item(item, kinds.of(receipt).decide(receipt, incoming, item))
+    except (OperationalError, InterfaceError):
+        raise  # the database's trouble, not the item's
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        if receipt.attempts < receipt.max_attempts:
+            log.warning("Item %s failed at attempt %s: %s", item.pk, receipt.attempts, reason, exc_info=error)
+            leave_undecided(item, reason)
+            return False
+        log.error("Item %s is dead: %s", item.pk, reason, exc_info=error)
+        decide_item(item, dead("error", reason))
+    return True
+
+
+def _come_again(receipt: Receipt) -> None:
+    """Its attempts go on counting: what always fails ends as a dead item."""
+    wait = claims.backoff(receipt.attempts)
+    Receipt.objects.filter(pk=receipt.pk).update(state="pending", due_at=Now() + wait)
+
+
+def _twice_in(receipt: Receipt, found: Sequence[Incoming]) -> list[int]:
+    """Items that this very receipt holds more than once."""
+    ids = [incoming.external_id for incoming in found]
+    again = [external_id for index, external_id in enumerate(ids) if external_id in ids[:index]]
+    mine = dict(receipt.items.filter(external_id__in=again).values_list("external_id", "pk")) if again else {}
+    return [mine[external_id] for external_id in again if external_id in mine]
+
+
+def _bury_items(receipt: Receipt) -> None:
+    decision = dead("unprocessed", receipt.last_error)
+    undecided = list(receipt.items.filter(outcome=None))
+    if not undecided and not receipt.items.exists():
+        item = open_item(receipt, kinds.unread(receipt))
+        undecided = [item] if item.receipt_id == receipt.pk else []
+        count_repeats([] if undecided else [item.pk])
+    for item in undecided:
+        decide_item(item, decision)

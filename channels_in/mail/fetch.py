@@ -1,0 +1,123 @@
+"""Fetches what is new in a mailbox: keep first, then move on. The cursor says where we are, never \\Seen."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from channels_in.actions.move_cursor import (
+    LEASE,
+    LostCursor,
+    begin_folder,
+    pass_mail,
+    put_off_cursor,
+    rest_cursor,
+)
+from channels_in.actions.note_health import note_polled, note_problem
+from channels_in.actions.take_receipt import take_receipt
+from channels_in.mail import handover
+from channels_in.mail.imap import Folder, ImapSession, Listed, MailboxProblem, WontHandOver
+from channels_in.mail.interval import interval_of
+from channels_in.mail.limits import MAIL_BYTES
+from channels_in.models import MailboxCursor, Receipt
+from events import claims
+
+log = logging.getLogger(__name__)
+
+LIST_AT_ONCE = 100
+GIVE_UP_ON_ONE = 5  # polls that a mail the server refuses may hold up the ones behind it
+SKEW = timedelta(hours=1)  # between our clock and the mail server's
+OLDEST = timedelta(days=1)  # an older arrival is history: no promise starts then
+
+
+def poll(cursor_id: int, session: ImapSession) -> bool | None:
+    """Look into the mailbox if that is due and nobody else does. None: it was not; else whether it went
+    well.
+    """
+    rows = MailboxCursor.objects.filter(pk=cursor_id).select_related("connection__channel")
+    taken = claims.claim(rows, limit=1, lease=LEASE)
+    if not taken:
+        return None
+    cursor = taken[0]
+    try:
+        _fetch_new(cursor, session)
+    except LostCursor:
+        session.close()
+        return False
+    except MailboxProblem as problem:
+        log.warning("Mailbox %s: %s", cursor.connection.address, problem)
+        put_off_cursor(cursor, error=str(problem))
+        note_problem(cursor.connection, problem.code, detail=problem.detail)
+        return False
+    rest_cursor(cursor, interval=interval_of(cursor))
+    note_polled(cursor.connection)
+    return True
+
+
+def _fetch_new(cursor: MailboxCursor, session: ImapSession) -> None:
+    folder = session.look_into(cursor.folder)
+    if cursor.uidvalidity != folder.uidvalidity:
+        _begin(cursor, folder)
+    uids = session.uids_after(cursor.last_uid)
+    for start in range(0, len(uids), LIST_AT_ONCE):
+        batch = uids[start : start + LIST_AT_ONCE]
+        listed = session.list(batch)
+        for uid in batch:
+            if uid in listed and not _is_history(cursor, listed[uid]):
+                _keep(cursor, session, listed[uid])
+            pass_mail(cursor, uid=uid)
+
+
+def _begin(cursor: MailboxCursor, folder: Folder) -> None:
+    """A mailbox seen for the first time starts with what arrives from now on, unless its settings want all.
+
+    One that numbers its mails anew is read again from the start of our time on: what we have of it already is
+    known by its content.
+    """
+    there = max(folder.uidnext - 1, 0)
+    is_first = cursor.uidvalidity is None
+    wants_all = is_first and cursor.connection.options.get("imap", {}).get("start") == "all"
+    begin_folder(
+        cursor,
+        uidvalidity=folder.uidvalidity,
+        last_uid=there if is_first and not wants_all else 0,
+        history_to=0 if wants_all else there,
+        since=timezone.now() if is_first and not wants_all else cursor.since,
+    )
+
+
+def _is_history(cursor: MailboxCursor, mail: Listed) -> bool:
+    """An old mail that somebody puts into the mailbox later is none: they want it read."""
+    if mail.uid > cursor.history_to or cursor.since is None or mail.arrived_at is None:
+        return False
+    return mail.arrived_at < cursor.since - SKEW
+
+
+def _keep(cursor: MailboxCursor, session: ImapSession, mail: Listed) -> None:
+    envelope = handover.by_imap(folder=cursor.folder, uidvalidity=cursor.uidvalidity or 0, uid=mail.uid)
+    try:
+        too_large = mail.size > MAIL_BYTES
+        raw = session.fetch(mail.uid, only_header=too_large)
+        if too_large:
+            envelope[handover.UNFETCHED] = f"{mail.size} bytes are more than we take"
+    except WontHandOver as refusal:
+        if cursor.attempts < GIVE_UP_ON_ONE:
+            raise MailboxProblem("imap_fetch", f"mail {mail.uid}: {refusal}") from refusal
+        raw, envelope[handover.UNFETCHED] = b"", str(refusal)
+    if raw is None:
+        return
+    take_receipt(
+        cursor.connection,
+        raw,
+        door=Receipt.Door.IMAP,
+        envelope=envelope,
+        received_at=_arrival(mail.arrived_at),
+        source_key=f"imap:{cursor.pk}:{cursor.uidvalidity}:{mail.uid}",
+    )
+
+
+def _arrival(stated: datetime | None) -> datetime:
+    now = timezone.now()
+    return stated if stated and now - OLDEST < stated <= now else now

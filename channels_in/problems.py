@@ -1,0 +1,50 @@
+"""What keeps a channel from sending or fetching, in words, and what helps. Rows hold the codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    words: str | Promise
+    advice: str | Promise
+
+
+UNREACHABLE = _("Check the server’s name and port, and that this machine may reach it.")
+LOGIN = _("Check user name and password, and that the account may sign in by this way.")
+CERTIFICATE = _("Use the name that stands in the server’s certificate, or have the certificate renewed.")
+ENCRYPTION = _("Choose another kind of encryption: the server does not offer this one.")
+TOKEN = _("Grant access again: the provider no longer accepts the old grant.")
+
+PROBLEMS: dict[str, Problem] = {
+    "smtp_not_set": Problem(_("No server to send through is set."), _("Enter the outgoing server.")),
+    "smtp_unreachable": Problem(_("The outgoing server does not answer."), UNREACHABLE),
+    "smtp_login": Problem(_("The outgoing server refuses our login."), LOGIN),
+    "smtp_certificate": Problem(_("The outgoing server’s certificate is not valid."), CERTIFICATE),
+    "smtp_encryption": Problem(_("There is no secure connection to the outgoing server."), ENCRYPTION),
+    "smtp_token": Problem(_("No access token for the outgoing server."), TOKEN),
+    "imap_not_set": Problem(_("No mailbox to fetch from is set."), _("Enter the incoming server.")),
+    "imap_unreachable": Problem(_("The incoming server does not answer."), UNREACHABLE),
+    "imap_login": Problem(_("The incoming server refuses our login."), LOGIN),
+    "imap_certificate": Problem(_("The incoming server’s certificate is not valid."), CERTIFICATE),
+    "imap_encryption": Problem(_("There is no secure connection to the incoming server."), ENCRYPTION),
+    "imap_token": Problem(_("No access token for the incoming server."), TOKEN),
+    "imap_folder": Problem(_("The mailbox has no such folder."), _("Check the folder’s name.")),
+    "imap_fetch": Problem(
+        _("The incoming server does not hand out a mail."),
+        _("It is tried again, and put on the list of undeliverable mails if that does not help."),
+    ),
+    "imap_silent": Problem(
+        _("The mailbox has not been looked into for too long."),
+        _("Check that the mail process runs: manage.py doctor says more."),
+    ),
+}
+UNKNOWN = Problem(_("The channel does not work."), UNREACHABLE)
+
+
+def problem_called(code: str) -> Problem:
+    return PROBLEMS.get(code, UNKNOWN)

@@ -1,0 +1,46 @@
+"""What workers run. Each task may vanish or come twice: rows remember what is owed."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from channels_in import delivery, intake, watch
+from channels_in.models import Receipt
+from events.nudge import nudge
+
+
+def lane_of(door: str) -> str:
+    return next(lane for lane, doors in intake.DOORS.items() if door in doors)
+
+
+@shared_task
+def process_receipts(lane: str) -> None:
+    if intake.take_in_due(lane):
+        nudge(process_receipts, lane)
+
+
+@shared_task
+def sweep_receipts() -> None:
+    """Find what no nudge reached, and what died without a word."""
+    waiting = set(Receipt.objects.due().values_list("door", flat=True).distinct())
+    waiting |= set(Receipt.objects.dead().values_list("door", flat=True).distinct())
+    for lane in {lane_of(door) for door in waiting}:
+        nudge(process_receipts, lane)
+
+
+@shared_task(soft_time_limit=230, time_limit=240)  # a large mail to a slow server
+def deliver(channel_id: str) -> None:
+    if delivery.deliver_due(int(channel_id)):
+        nudge(deliver, channel_id)
+
+
+@shared_task
+def sweep_deliveries() -> None:
+    """What is due by now: most replies wait some seconds in which they can be undone."""
+    for channel_id in delivery.due_channels():
+        nudge(deliver, str(channel_id))
+
+
+@shared_task
+def watch_mailboxes() -> None:
+    watch.raise_alarms()
