@@ -163,7 +163,7 @@ class AuthenticationResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMail(InboundMessage):
-    """One mail, read. All strings are free of NUL, lone surrogates and line breaks that a header must not have.
+    """One mail, read. Its strings are free of NUL, lone surrogates and breaks that a header must not have.
 
     `sender` is whom we answer to as a person: the first From, else Sender, Reply-To or Return-Path; its
     address is empty if none exists. `segments` rejoin to `text` exactly.
@@ -204,7 +204,7 @@ class InboundMail(InboundMessage):
 
     @property
     def new_text(self) -> str:
-        """What the customer newly wrote, for classification and previews; of a bare forward, what it forwards."""
+        """What the customer newly wrote, for classification and previews; of a bare forward, that."""
         return self._joined(SegmentKind.NEW) or self._joined(SegmentKind.FORWARDED)
 
     @property

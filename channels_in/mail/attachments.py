@@ -1,4 +1,4 @@
-"""From parts of a mail to attachments: names, types from the bytes, nested mails, invitations, winmail.dat."""
+"""From parts of a mail to attachments: names, true types, nested mails, invitations, winmail.dat."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read_files(parts: Iterable[Part], *, opens: bool = True) -> Files:
 
 
 def location_of(part: Part) -> str:
-    return part.headers.raw_text("content-location").strip("<>\" ")
+    return part.headers.raw_text("content-location").strip('<>" ')
 
 
 def file_name_of(part: Part) -> str:
@@ -95,7 +95,9 @@ def _attachment(part: Part, number: int) -> InboundAttachment:
     if part.content_type in _MESSAGES:
         return _nested(part, content, name)
     content_type = type_of(content, part.content_type)
-    is_invite = part.content_type in _INVITES or content_type == "text/calendar" or name.lower().endswith(".ics")
+    is_invite = (
+        part.content_type in _INVITES or content_type == "text/calendar" or name.lower().endswith(".ics")
+    )
     invite = read_invite(content, part.charset) if is_invite else None
     given = _GIVEN_NAMES.get(part.content_type, f"attachment-{number}")
     ending = ending_for(part.content_type if part.content_type in _GIVEN_NAMES else content_type)

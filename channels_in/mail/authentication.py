@@ -1,4 +1,4 @@
-"""What mail servers on the way state about a sender (RFC 8601). Whether to believe them is not decided here."""
+"""What mail servers state about a sender (RFC 8601). Whether to believe them is not decided here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _DOMAIN = re.compile(
 
 def results_of(headers: Headers) -> tuple[AuthenticationResult, ...]:
     """In the order of the header: the last server to touch the mail comes first."""
-    stated = (result for value in headers.all("authentication-results")[:_HEADERS] for result in _read(plain(value)))
+    stated = (
+        result for value in headers.all("authentication-results")[:_HEADERS] for result in _read(plain(value))
+    )
     return tuple(result for result, _ in zip(stated, range(_STATEMENTS), strict=False))
 
 

@@ -1,4 +1,5 @@
-"""Mail that no person wrote for us: auto-replies, reports, lists, bulk (RFC 3834 and the habits before it)."""
+# ruff: noqa: RUF001 - letters of other alphabets look like Latin ones
+"""Mail that no person wrote for us: auto-replies, reports, lists, bulk (RFC 3834 and older habits)."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 
 from channels_in.mail.envelope import Envelope
 from channels_in.mail.headers import Headers
+from channels_in.mail.phrases import any_of
 from channels_in.messages import Address, Automatic, AutomaticKind, Bounce
 
 _REPLY, _NOTIFICATION = AutomaticKind.REPLY, AutomaticKind.NOTIFICATION
@@ -41,21 +43,33 @@ _PRECEDENCE = {
     "junk": AutomaticKind.BULK,
     "list": AutomaticKind.LIST,
 }
+_SUBJECTS = any_of(r"""
+    auto(?:matic|mated|matische|matisch|matisk)?[\s-]?(?:reply|response|antwort|antwoord|svar)
+    autoreply|autoresponder|auto|vacation reply
+    (?:balasan|jawaban|pesan|respons|tanggapan) otomatis
+    jawapan automatik
+    out[\s-]of[\s-](?:the[\s-])?office(?:[\s-](?:auto[\s-]?reply|reply|notification|message))?
+    ooo
+    (?:sedang )?(?:di luar kantor|tidak berada di kantor)
+    sedang cuti
+    abwesenheits(?:notiz|nachricht|benachrichtigung)
+    réponse automatique|absence du bureau|message d'absence
+    respuesta automática|fuera de (?:la )?oficina
+    risposta automatica|fuori sede|resposta automática|afwezigheidsbericht|automatiskt svar|autosvar
+    automaattinen vastaus|automatyczna odpowiedź|automatická odpověď
+    автоответ|автоматический ответ|otomatik yanıt
+    自动回复|自動回覆|自動返信|자동 회신|자동 응답
+""")
 _SUBJECT = re.compile(
-    r"\s*(?:(?:re|aw|sv|bls)\s?:\s*)?\[?(?:"
-    r"auto(?:matic|mated|matische|matisch|matisk|mātiska)?[\s-]?(?:reply|response|antwort|antwoord|svar)|autoreply|"
-    r"autoresponder|auto|(?:balasan|jawaban|pesan|respons|tanggapan) otomatis|jawapan automatik|"
-    r"out[\s-]of[\s-](?:the[\s-])?office(?:[\s-](?:auto[\s-]?reply|reply|notification|message))?|ooo|"
-    r"(?:sedang )?(?:di luar kantor|tidak berada di kantor)|sedang cuti|abwesenheits(?:notiz|nachricht|benachrichtigung)|"
-    r"abwesend|réponse automatique|absence du bureau|message d'absence|respuesta automática|fuera de (?:la )?oficina|"
-    r"risposta automatica|fuori sede|resposta automática|afwezigheidsbericht|frånvaro|automatiskt svar|autosvar|"
-    r"fraværende|fravær|poissaolo|automaattinen vastaus|automatyczna odpowiedź|poza biurem|automatická odpověď|"
-    r"автоответ|автоматический ответ|otomatik yanıt|自动回复|自動回覆|自動返信|자동 회신|자동 응답|vacation reply"
-    r")\]?\s*(?:[:：\-–—]|$)",
+    rf"\s*(?:(?:re|aw|sv|bls)\s?:\s*)?\[?(?:{_SUBJECTS.pattern})\]?\s*(?:[:\uff1a\-\u2013\u2014]|$)",
     re.IGNORECASE,
 )
-_MACHINES = re.compile(r"(?:mailer[-_.]?daemon|maildaemon|mail[-_.]daemon|postmaster|bounces?|listserv|majordomo)", re.IGNORECASE)
-_NO_REPLY = re.compile(r"(?:no|not|do[-_.]?not|don'?t|jangan)[-_.]?(?:reply|respond|answer|dibalas|balas)", re.IGNORECASE)
+_MACHINES = re.compile(
+    r"(?:mailer[-_.]?daemon|maildaemon|mail[-_.]daemon|postmaster|bounces?|listserv|majordomo)", re.IGNORECASE
+)
+_NO_REPLY = re.compile(
+    r"(?:no|not|do[-_.]?not|don'?t|jangan)[-_.]?(?:reply|respond|answer|dibalas|balas)", re.IGNORECASE
+)
 
 
 def automatic_of(headers: Headers, *, envelope: Envelope, bounce: Bounce | None) -> Automatic | None:
@@ -66,7 +80,11 @@ def automatic_of(headers: Headers, *, envelope: Envelope, bounce: Bounce | None)
         or _by_subject(envelope.subject)
         or _by_habit(headers)
         or _by_sender(envelope.sender, envelope.reply_to)
-        or (Automatic(kind=AutomaticKind.NULL_SENDER, reason="return-path") if envelope.return_path == "" else None)
+        or (
+            Automatic(kind=AutomaticKind.NULL_SENDER, reason="return-path")
+            if envelope.return_path == ""
+            else None
+        )
     )
 
 

@@ -40,7 +40,9 @@ class Body:
     def plain(self) -> str:
         """As plain text, or "" if one of its stretches has none."""
         shown = [block for block in self.blocks if not block.is_blank]
-        return "\n".join(block.plain for block in shown) if all(block.plain.strip() for block in shown) else ""
+        return (
+            "\n".join(block.plain for block in shown) if all(block.plain.strip() for block in shown) else ""
+        )
 
     def html(self) -> str:
         """As HTML, plain stretches escaped; empty if no stretch is HTML."""
@@ -125,6 +127,6 @@ def _read_text(part: Part, notes: set[Note]) -> Block:
 def _note_opaque(part: Part, notes: set[Note]) -> None:
     if part.content_type == "message/partial":
         notes.add(Note.PARTIAL)
-    if part.content_type in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
-        if part.parameters.get("smime-type", "enveloped-data").lower() == "enveloped-data":
-            notes.add(Note.ENCRYPTED)
+    is_enveloped = part.parameters.get("smime-type", "enveloped-data").lower() == "enveloped-data"
+    if part.content_type in ("application/pkcs7-mime", "application/x-pkcs7-mime") and is_enveloped:
+        notes.add(Note.ENCRYPTED)

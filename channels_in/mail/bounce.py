@@ -43,7 +43,9 @@ def _is_machine(root: Part, envelope: Envelope) -> bool:
 
 
 def _read_reports(root: Part) -> Report | None:
-    reports = [read_report(part.content()) for part in root.walk() if part.content_type == "message/delivery-status"]
+    reports = [
+        read_report(part.content()) for part in root.walk() if part.content_type == "message/delivery-status"
+    ]
     return next((report for report in reports if report.failed or report.delayed or report.has_arrived), None)
 
 
@@ -90,13 +92,16 @@ def _free_form(root: Part, envelope: Envelope, text: str) -> Bounce | None:
         original_message_id=_original_id(returned, envelope),
         original_subject=returned.subject,
         recipients=tuple(
-            BouncedRecipient(address=address, status=status, diagnostic=diagnostic) for address in recipients or ("",)
+            BouncedRecipient(address=address, status=status, diagnostic=diagnostic)
+            for address in recipients or ("",)
         ),
         permanent=not is_delay and marks.is_permanent(status, said),
     )
 
 
-def _is_convincing(envelope: Envelope, said: str, *, status: str, returned: Returned, names_somebody: bool) -> bool:
+def _is_convincing(
+    envelope: Envelope, said: str, *, status: str, returned: Returned, names_somebody: bool
+) -> bool:
     in_subject = bool(marks.SUBJECTS.search(envelope.subject))
     in_body = bool(marks.BODIES.search(said))
     if in_subject and (returned.is_there or status):
@@ -111,7 +116,9 @@ def _recipients(root: Part, envelope: Envelope, said: str, returned: Returned) -
         return stated
     own = {address.address.lower() for address in (*envelope.to, *envelope.cc, envelope.sender)}
     named = tuple(address for address in marks.addresses_in(said) if address.lower() not in own)
-    return (tuple(address for address in named if address in returned.to) or named[:1] or returned.to)[:_RECIPIENTS]
+    return (tuple(address for address in named if address in returned.to) or named[:1] or returned.to)[
+        :_RECIPIENTS
+    ]
 
 
 def _addresses(text: str) -> tuple[str, ...]:

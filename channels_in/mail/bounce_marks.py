@@ -4,65 +4,118 @@ from __future__ import annotations
 
 import re
 
-SENDERS = re.compile(
-    r"mailer[-_. ]?daemon|mail[-_. ]?daemon|mailerdaemon|postmaster|mail[ .]deliver(?:y)?[ .]sys(?:tem)?|"
-    r"mail delivery subsystem|mail administrator|maildelivery|mail system|bounces?(?:[+-].*)?|mds|smtp daemon|"
-    r"microsoft outlook|microsoftexchange[0-9a-f]*|<>",
-    re.IGNORECASE,
-)
-SUBJECTS = re.compile(
-    r"undeliver|not deliver|non[- ]?deliver|deliver\w* (?:status|fail|problem|error|notification|report|incomplete|delayed)|"
-    r"mail delivery|delivery has failed|message delivery|failure notice|failure notification|returned (?:e-?)?mail|"
-    r"mail (?:failure|system error)|returning message|returned to sender|return to sender|"
-    r"error sending your mail|could not be (?:delivered|sent)|(?:e-?)?mail (?:error|returned)|message (?:error|returned)|"
-    r"unzustellbar|nicht zugestellt|unbestellbar|mail konnte nicht|non remis|échec de (?:la )?remise|"
-    r"no (?:se )?(?:puede|pudo) entregar|no entregado|non recapitabile|impossibile recapitare|onbestelbaar|"
-    r"não (?:é possível entregar|entregue)|não foi possível|ej levererbart|kan ikke leveres|niedostarczon|"
-    r"не доставлен|недоставлен|недоставк|nedoručiteln|teslim edilemedi|"
-    r"gagal (?:terkirim|dikirim|kirim)|tidak (?:terkirim|dapat (?:di)?kirim)|pengiriman (?:gagal|pesan gagal)|"
-    r"配信できません|配信不能|送信できません|退信|无法投递|系统退信|배달되지|반송",
-    re.IGNORECASE,
-)
-BODIES = re.compile(
-    r"(?:could|can|was|were|has|have|is|are)(?:n't| ?not)(?: \w+)?(?: be| been)? (?:deliver|sen[dt]|process|reach)|"
-    r"unable to deliver|not delivered|undeliverable|undelivered|not able to deliver|(?:failed|failure) (?:to deliver|permanently)|"
-    r"delivery (?:to|of|has|attempt|problem|fail|error|status|temporar)|had (?:delivery problems|permanent fatal errors|transient)|"
-    r"(?:permanent|fatal|unrecoverable|transient) (?:fatal )?error|this is the (?:mail system|qmail)|"
-    r"following (?:address|recipient|destination)|user unknown|unknown user|no such (?:user|address|recipient)|"
-    r"mailbox (?:is )?(?:full|unavailable|not found|exceed)|over ?quota|quota exceeded|does(?:n't| not) exist|"
-    r"message (?:has been|was|is) (?:rejected|returned|delayed)|returned (?:to you|mail)|"
-    r"nicht zugestellt|konnte nicht|pas pu être|no (?:se )?(?:puede|pudo)|не (?:был|может быть|удалось) доставлен|не доставлено|"
-    r"tidak (?:dapat|bisa) (?:terkirim|dikirim|disampaikan)|gagal (?:terkirim|dikirim)|配信でき|送信でき",
-    re.IGNORECASE,
-)
+from channels_in.mail.phrases import any_of
+
+SENDERS = any_of(r"""
+    mailer[-_. ]?daemon
+    mail[-_. ]?daemon
+    postmaster
+    mail[ .]deliver(?:y)?[ .]sys(?:tem)?
+    mail delivery subsystem
+    mail administrator
+    maildelivery
+    mail system
+    bounces?(?:[+-].{1,200})?
+    smtp daemon
+    microsoft outlook
+    microsoftexchange[0-9a-f]{0,40}
+    <>
+""")
+SUBJECTS = any_of(r"""
+    undeliver
+    not deliver
+    non[- ]?deliver
+    deliver\w{0,5} (?:status|fail|problem|error|notification|report|incomplete|delayed)
+    mail delivery
+    delivery has failed
+    message delivery
+    fail(?:ure|ed) (?:notice|notification)
+    returned (?:e-?)?mail
+    mail (?:failure|system error)
+    returning message
+    return(?:ed)? to sender
+    error sending your mail
+    could not be (?:delivered|sent)
+    mail (?:error|returned)
+    message (?:error|returned)
+    unzustellbar|nicht zugestellt|unbestellbar|mail konnte nicht
+    non remis|échec de (?:la )?remise
+    no (?:se )?(?:puede|pudo) entregar|no entregado
+    non recapitabile|impossibile recapitare
+    onbestelbaar|não (?:é possível entregar|entregue|foi possível)|ej levererbart|kan ikke leveres
+    niedostarczon|не доставлен|недоставлен|недоставк|nedoručiteln|teslim edilemedi
+    gagal (?:terkirim|dikirim|kirim)
+    tidak (?:terkirim|dapat (?:di)?kirim)
+    pengiriman (?:gagal|pesan gagal|email gagal)
+    配信できません|配信不能|送信できません|退信|无法投递|배달되지|반송
+""")
+BODIES = any_of(r"""
+    (?:could|can|was|were|ha[sv]e?|is|are)(?:n't| ?not)(?: \w{1,20})?(?: be| been)? (?:deliver|sen[dt]|reach)
+    unable to deliver
+    not delivered
+    undeliverable
+    undelivered
+    not able to deliver
+    (?:failed|failure) (?:to deliver|permanently)
+    delivery (?:to|of|has|attempt|problem|fail|error|status|temporar)
+    had (?:delivery problems|permanent fatal errors|transient)
+    (?:permanent|fatal|unrecoverable|transient) (?:fatal )?error
+    this is the (?:mail system|qmail)
+    following (?:address|recipient|destination)
+    user unknown|unknown user
+    no such (?:user|address|recipient)
+    mailbox (?:is )?(?:full|unavailable|not found|exceed)
+    over ?quota|quota exceeded
+    does(?:n't| not) exist
+    message (?:has been|was|is) (?:rejected|returned|delayed)
+    returned (?:to you|mail)
+    nicht zugestellt|konnte nicht|pas pu être|no (?:se )?(?:puede|pudo)
+    не (?:был|может быть|удалось) доставлен|не доставлено
+    tidak (?:dapat|bisa) (?:terkirim|dikirim|disampaikan)
+    gagal (?:terkirim|dikirim)
+    配信でき|送信でき
+""")
 # A line behind which the mail that came back is shown.
-ORIGINAL = re.compile(
-    r"^[\s>*-]*(?:-{2,}.{0,10}(?:original|returned|copy|undelivered|below|message|unsent|header|body).{0,60}|"
-    r"(?:original (?:message|mail)|below this line|content of the message|message (?:header|content)s?|"
-    r"received message|the (?:original|message) (?:header|follows|was)|------ this is a copy).{0,60})$",
-    re.IGNORECASE,
-)
+ORIGINAL = any_of(r"""
+    [\s>*-]{0,99}-{2,99}.{0,10}(?:original|returned|copy|undelivered|below|message|unsent|header|body).{0,99}$
+    [\s>*-]{0,99}(?:original (?:message|mail)|below this line|content of the message).{0,60}$
+    [\s>*-]{0,99}(?:message (?:header|content)s?|received message).{0,60}$
+    [\s>*-]{0,99}the (?:original|message) (?:header|follows|was).{0,60}$
+""")
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 _REPLY_CODE = re.compile(r"(?<![\d.:@])([45])[0-7]\d(?=[ -])")
-_TEMPORARY = re.compile(
-    r"mailbox (?:is )?(?:full|exceed)|quota|disk full|out of (?:disk )?space|temporar|try again|timed? ?out|deferred|"
-    r"greylist|grey-list|too many|connection refused|penuh",
-    re.IGNORECASE,
-)
-_DELAYED = re.compile(
-    r"(?:will|being|be) (?:continue to (?:try|be)|re-?tr(?:y|ied))|still (?:trying|being tried)|not yet been delivered|"
-    r"has been delayed|delivery (?:is |temporarily )?(?:delayed|suspended)|\(delay\)|warning: (?:message|could not send)|"
-    r"do not need to resend|no action is required",
-    re.IGNORECASE,
-)
-
-
+_TEMPORARY = any_of(r"""
+    mailbox (?:is )?(?:full|exceed)
+    quota
+    disk full|out of (?:disk )?space
+    temporar
+    try again
+    timed? ?out
+    deferred
+    gr[ea]y-?list
+    too many
+    connection refused
+    penuh
+""")
+_DELAYED = any_of(r"""
+    (?:will|being|be) (?:continue to (?:try|be)|re-?tr(?:y|ied))
+    still (?:trying|being tried)
+    not yet been delivered
+    has been delayed
+    delivery (?:is |temporarily )?(?:delayed|suspended)
+    \(delay\)
+    warning: (?:message|could not send)
+    do not need to resend
+    no action is required
+""")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII)
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
     found = (match.group().rstrip(".") for match in _ADDRESS.finditer(text))
-    return tuple(dict.fromkeys(address for address in found if not SENDERS.fullmatch(address.partition("@")[0])))
+    return tuple(
+        dict.fromkeys(address for address in found if not SENDERS.fullmatch(address.partition("@")[0]))
+    )
 
 
 def status_in(text: str) -> str:

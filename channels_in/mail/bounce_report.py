@@ -67,8 +67,13 @@ def _groups(content: bytes) -> Iterator[Headers]:
 
 
 def _recipient(group: Headers) -> BouncedRecipient | None:
-    stated = (_after_type(group.raw_text(name)) for name in ("original-recipient", "final-recipient", "x-actual-recipient"))
-    address = next((found.address for value in stated for found in parse_addresses(value) if found.address), "")
+    stated = (
+        _after_type(group.raw_text(name))
+        for name in ("original-recipient", "final-recipient", "x-actual-recipient")
+    )
+    address = next(
+        (found.address for value in stated for found in parse_addresses(value) if found.address), ""
+    )
     if not address and not group.has("final-recipient"):
         return None
     diagnostic = _after_type(group.text("diagnostic-code"))[:_DIAGNOSTIC_LENGTH]
@@ -79,7 +84,7 @@ def _recipient(group: Headers) -> BouncedRecipient | None:
 
 
 def _refined(status: str, told: str) -> str:
-    """"5.0.0" says nothing that "550 5.1.1 User unknown" does not say better."""
+    """ "5.0.0" says nothing that "550 5.1.1 User unknown" does not say better."""
     return told if told and (not status or told[0] == status[0]) else status
 
 

@@ -1,8 +1,8 @@
 """Read mails in a child process under limits. `parse` is the door that intake uses.
 
 A hostile mail may hang its reader, eat its memory or crash it: then the child dies, the mail is read again
-by a fresh one without the fragile parts, and what still fails is a ParseFailed. The child is reused, because a
-new Python for each mail costs more than the mail. Celery's workers are daemons and may not use multiprocessing.
+by a fresh one without the fragile parts, and what still fails is a ParseFailed. The child is reused: a new
+Python for each mail costs more than the mail. Celery's workers are daemons and may not use multiprocessing.
 """
 
 from __future__ import annotations
@@ -30,9 +30,12 @@ __all__ = ["FailureReason", "ParseFailed", "close", "parse"]
 log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from channels_in.mail.child_loop import run; run(int(sys.argv[2]))"
-)
+_START = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from channels_in.mail.child_loop import run
+run(int(sys.argv[2]))
+"""
 _FINAL = frozenset({FailureReason.EMPTY, FailureReason.TOO_LARGE})
 
 

@@ -1,4 +1,4 @@
-"""Inside the child: read one mail after the other from standard input, under limits that only a kill enforces.
+"""Inside the child: read one mail after the other from standard input, under limits enforced by a kill.
 
 Imports neither Django nor anything that reads settings: it starts in a few hundredths of a second and holds
 nothing worth stealing.

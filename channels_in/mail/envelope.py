@@ -11,7 +11,14 @@ from channels_in.mail.headers import Headers, parse_date, plain
 from channels_in.mail.threads import ids_in, message_id_in
 from channels_in.messages import Address, Note
 
-_DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-forwarded-to")
+_DELIVERED_TO = (
+    "delivered-to",
+    "x-original-to",
+    "envelope-to",
+    "x-envelope-to",
+    "x-delivered-to",
+    "x-forwarded-to",
+)
 _SUBJECT_LENGTH = 1000
 LOOP_HEADER = "x-alur-loop"
 
@@ -94,4 +101,6 @@ def _delivered_to(headers: Headers) -> tuple[str, ...]:
 
 
 def _is_marked_spam(headers: Headers) -> bool:
-    return any(headers.text(name).lower().startswith("yes") for name in ("x-spam-flag", "x-spam-status", "x-spam"))
+    return any(
+        headers.text(name).lower().startswith("yes") for name in ("x-spam-flag", "x-spam-status", "x-spam")
+    )

@@ -1,4 +1,4 @@
-"""What a file is, from its first bytes. What its sender calls it is believed only where no harm can come of it."""
+"""What a file is, from its first bytes. Its sender is believed only where no harm can come of it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,24 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "application/vnd.microsoft.portable-executable"),
 )
 _ZIP = b"PK\x03\x04"
-_OFFICE_FOLDERS = {b"word/": "wordprocessingml.document", b"xl/": "spreadsheetml.sheet", b"ppt/": "presentationml.presentation"}
+_OFFICE_FOLDERS = {
+    b"word/": "wordprocessingml.document",
+    b"xl/": "spreadsheetml.sheet",
+    b"ppt/": "presentationml.presentation",
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_TYPES = ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.ms-outlook")
+_OLE_TYPES = (
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+    "application/vnd.ms-outlook",
+)
 _SCRIPTED = re.compile(
     rb"<(?:!doctype\s{1,9}html|html|head|body|script|iframe|svg|!doctype\s{1,9}svg)[\s>]", re.IGNORECASE
 )
-_TEXTS = frozenset({"text/plain", "text/csv", "text/calendar", "text/vcard", "text/markdown", "text/x-log", "text/rtf"})
+_TEXTS = frozenset(
+    {"text/plain", "text/csv", "text/calendar", "text/vcard", "text/markdown", "text/x-log", "text/rtf"}
+)
 # A declared type of these kinds is never acted upon by a browser that is told to download.
 _HARMLESS = re.compile(r"(?:application|audio|video|font|message)/[a-z0-9!#$&^_.+-]{1,120}")
 _ACTIVE = re.compile(r"html|xml|svg|javascript|ecmascript|x-shockwave|pdf")

@@ -61,23 +61,21 @@ def split_headers(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
     headers = Headers()
     lines: list[list[bytes]] = []
     position = start
-    while position < end:
-        if position - start > HEADER_BYTES or len(lines) > HEADER_FIELDS:
-            headers.was_cut = True
-            position = _after_blank_line(raw, position, end)
-            break
+    while position < end and not headers.was_cut:
         line, following = _line_at(raw, position, end)
         if not line.strip():
             position = following
             break
-        if line[:1] in b" \t":
-            if lines:
-                lines[-1].append(line)
+        if line[:1] in b" \t" and lines:
+            lines[-1].append(line)
         elif _FIELD.match(line):
             lines.append([line])
-        elif not _is_debris(raw, position, following, start=start, end=end):
+        elif line[:1] not in b" \t" and not _is_debris(raw, position, following, start=start, end=end):
             break
         position = following
+        headers.was_cut = position - start > HEADER_BYTES or len(lines) > HEADER_FIELDS
+    if headers.was_cut:
+        position = _after_blank_line(raw, position, end)
     for unfolded in lines[:HEADER_FIELDS]:
         _add_field(headers, unfolded)
     return headers, position
@@ -85,7 +83,9 @@ def split_headers(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
 
 def _after_blank_line(raw: bytes, position: int, end: int) -> int:
     ends = [
-        found + len(mark) for mark in (b"\n\n", b"\n\r\n") if (found := raw.find(mark, position - 1, end)) >= 0
+        found + len(mark)
+        for mark in (b"\n\n", b"\n\r\n")
+        if (found := raw.find(mark, position - 1, end)) >= 0
     ]
     return min(ends, default=end)
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from channels_in.mail.markup import Tag, pieces_of, unescape
+from channels_in.mail.phrases import words
 
-_LINE = set("address article aside center dd dir div dl dt figcaption figure footer header main nav section tr".split())
-_PARAGRAPH = set("blockquote h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
-_CELL = {"td", "th"}
+_LINE = words("""
+    address article aside center dd dir div dl dt figcaption figure footer header main nav section tr
+""")
+_PARAGRAPH = words("blockquote h1 h2 h3 h4 h5 h6 ol p pre table ul")
 _RULE = "_" * 32
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE_GAP = re.compile(r"\n{3,}")
 _COMMENT_OR_HIDDEN = ("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<title", "</title")
-_BLOCK_TAG = re.compile(r"<\s{0,3}/?\s{0,3}(?:p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|pre)\b[^<>]{0,5000}>", re.I)
+_BLOCK_TAG = re.compile(
+    r"<\s{0,3}/?\s{0,3}(?:p|div|br|tr|li|h[1-6]|table|blockquote|hr|ul|ol|pre)\b[^<>]{0,5000}>", re.I
+)
 _ANY_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,20000}>")
 
 
@@ -51,27 +56,28 @@ class _Writer:
             self._line.append(text)
 
     def tag(self, tag: Tag) -> None:
-        if tag.name == "br":
-            self._end_line(force=True)
-        elif tag.name == "hr":
-            self._end_line()
-            self._line.append(_RULE)
-            self._end_line()
-        elif tag.name == "img":
-            self._picture(tag)
-        elif tag.name in _CELL:
-            if not tag.is_end and self._line:
-                self._line.append("\t")
-        elif tag.name == "li":
-            self._item(tag)
-        elif tag.name in _LINE:
+        if tag.name in _LINE:
             self._end_line()
         elif tag.name in _PARAGRAPH:
             self._paragraph(tag)
+        elif write := _WRITERS.get(tag.name):
+            write(self, tag)
 
     def text(self) -> str:
         self._end_line()
         return _WIDE_GAP.sub("\n\n", "\n".join(self._lines)).strip("\n")
+
+    def _break(self, _: Tag) -> None:
+        self._end_line(force=True)
+
+    def _rule(self, _: Tag) -> None:
+        self._end_line()
+        self._line.append(_RULE)
+        self._end_line()
+
+    def _cell(self, tag: Tag) -> None:
+        if not tag.is_end and self._line:
+            self._line.append("\t")
 
     def _picture(self, tag: Tag) -> None:
         described = tag.attributes().get("alt", "")
@@ -125,6 +131,16 @@ class _Writer:
     def _prefix(self) -> str:
         depth = min(sum(self._quotes), 20)
         return ">" * depth + " " if depth else ""
+
+
+_WRITERS: dict[str, Callable[[_Writer, Tag], None]] = {
+    "br": _Writer._break,
+    "hr": _Writer._rule,
+    "img": _Writer._picture,
+    "li": _Writer._item,
+    "td": _Writer._cell,
+    "th": _Writer._cell,
+}
 
 
 def crude_text(source: str) -> str:

@@ -60,7 +60,9 @@ def _fields(text: str) -> dict[str, tuple[str, str]]:
 
 def _value(fields: dict[str, tuple[str, str]], name: str) -> str:
     value = fields.get(name, ("", ""))[1]
-    return cleaning.one_line(_ESCAPE.sub(lambda found: " " if found.group(1) in "nN" else found.group(1), value))[:500]
+    return cleaning.one_line(
+        _ESCAPE.sub(lambda found: " " if found.group(1) in "nN" else found.group(1), value)
+    )[:500]
 
 
 def _moment(fields: dict[str, tuple[str, str]], name: str) -> str:

@@ -39,7 +39,7 @@ def read_mail(raw: bytes, *, mailbox: str) -> InboundMail:
 
 
 def read_mail_crudely(raw: bytes, *, mailbox: str) -> InboundMail:
-    """For a mail that broke its reader: no HTML parser, no foreign library, the words and files as they lie."""
+    """For a mail that broke its reader: no HTML parser, no foreign library, words and files as they lie."""
     return _read(raw, mailbox=mailbox, read_content=_crude_content)
 
 

@@ -39,7 +39,9 @@ class _Reading:
     def kinds(self) -> list[SegmentKind]:
         if self._bare:
             self._mark_quotes()
-            if not any(bare and kind is not _QUOTED for bare, kind in zip(self._bare, self._kinds, strict=True)):
+            if not any(
+                bare and kind is not _QUOTED for bare, kind in zip(self._bare, self._kinds, strict=True)
+            ):
                 return [_NEW] * len(self._lines)  # nothing but a quote is what the customer sent
             self._mark_signatures()
             self._close_gaps()
@@ -82,7 +84,9 @@ class _Reading:
             joined = f"{joined} {bare}" if joined else bare
             found = marks.attribution(joined)
             if found is Attribution.CERTAIN or (
-                found is Attribution.ONLY_BEFORE_QUOTES and last - number < 2 and self._is_quoted_next(last + 1)
+                found is Attribution.ONLY_BEFORE_QUOTES
+                and last - number < 2
+                and self._is_quoted_next(last + 1)
             ):
                 return last + 1
         return 0

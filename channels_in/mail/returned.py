@@ -74,5 +74,7 @@ def _from_text(text: str) -> Returned:
 
 
 def _field(name: str, text: str) -> str:
-    found = re.search(rf"^[> \t]{{0,10}}{name}:[ \t]{{0,9}}(?:\n[ \t]{{1,9}})?(\S[^\n]{{0,900}})", text, re.I | re.M)
+    found = re.search(
+        rf"^[> \t]{{0,10}}{name}:[ \t]{{0,9}}(?:\n[ \t]{{1,9}})?(\S[^\n]{{0,900}})", text, re.I | re.M
+    )
     return found.group(1).strip() if found else ""

@@ -6,10 +6,13 @@ import re
 
 _LARGEST = 4 * 1024 * 1024
 _TOKEN = re.compile(
-    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z'])"
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
+    rb"|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z'])"
     rb"|(?P<brace>[{}])|[\r\n]+|(?P<plain>[^\\{}\r\n]+)"
 )
-_SILENT = frozenset(b"fonttbl colortbl stylesheet info pict object themedata datastore generator mmathPr".split())
+_SILENT = frozenset(
+    b"fonttbl colortbl stylesheet info pict object themedata datastore generator mmathPr".split()
+)
 _SPOKEN = {
     b"par": "\n",
     b"line": "\n",
@@ -57,7 +60,9 @@ class _Reader:
     def text(self) -> str:
         self._flush()
         # RTF writes characters beyond the first 65,536 as two surrogates.
-        return "".join(self._parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
+        return (
+            "".join(self._parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
+        )
 
     def _brace(self, brace: bytes) -> None:
         if brace == b"{":

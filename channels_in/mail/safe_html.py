@@ -16,15 +16,16 @@ import nh3
 
 from channels_in.mail.limits import HTML_CHARACTERS, HTML_NESTING
 from channels_in.mail.markup import Tag, pieces_of
+from channels_in.mail.phrases import words
 
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _IMAGE_SCHEMES = {"http", "https", "cid", "data"}
-_TAGS = set(
-    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn "
-    "dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav "
-    "ol p pre q s samp section small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul "
-    "var wbr".split()
-)
+_TAGS = words("""
+    a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn
+    dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav
+    ol p pre q s samp section small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul
+    var wbr
+""")
 _CELL = {"align", "bgcolor", "colspan", "height", "rowspan", "valign", "width"}
 _ATTRIBUTES = {
     "*": {"align", "dir", "lang", "style", "title"},
@@ -41,27 +42,32 @@ _ATTRIBUTES = {
     "th": _CELL,
     "tr": {"bgcolor", "valign"},
 }
-_STYLES = set(
-    "background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width "
-    "border-collapse border-color border-left border-left-color border-left-style border-left-width "
-    "border-radius border-right border-right-color border-right-style border-right-width border-spacing "
-    "border-style border-top border-top-color border-top-style border-top-width border-width color direction "
-    "font font-family font-size font-style font-weight height letter-spacing line-height list-style-type "
-    "max-width min-width padding padding-bottom padding-left padding-right padding-top text-align "
-    "text-decoration text-indent text-transform unicode-bidi vertical-align white-space width word-break "
-    "word-spacing word-wrap margin margin-bottom margin-left margin-right margin-top".split()
-)
+_STYLES = words("""
+    background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width
+    border-collapse border-color border-left border-left-color border-left-style border-left-width
+    border-radius border-right border-right-color border-right-style border-right-width border-spacing
+    border-style border-top border-top-color border-top-style border-top-width border-width color direction
+    font font-family font-size font-style font-weight height letter-spacing line-height list-style-type
+    max-width min-width padding padding-bottom padding-left padding-right padding-top text-align
+    text-decoration text-indent text-transform unicode-bidi vertical-align white-space width word-break
+    word-spacing word-wrap margin margin-bottom margin-left margin-right margin-top
+""")
 # No address, no function but colours, no escape, no comment: nothing that loads or hides one.
 _STYLE_VALUE = re.compile(r"(?:[\w\s#%.,'\"!+-]|(?:rgb|hsl)a?\([\d\s.,%/]{1,60}\)){1,300}", re.IGNORECASE)
 _STYLE_LENGTH = 4000
 _NEGATIVE = re.compile(r"-\s{0,5}[\d.]")
-_INLINE_IMAGE = re.compile(r"data:image/(?:png|gif|jpe?g|webp);base64,[A-Za-z0-9+/=\s%]{1,200000}", re.IGNORECASE)
+_INLINE_IMAGE = re.compile(
+    r"data:image/(?:png|gif|jpe?g|webp);base64,[A-Za-z0-9+/=\s%]{1,200000}", re.IGNORECASE
+)
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTES_IN_TAG = 1000
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
 # These never nest in themselves (the parser closes them) or hold nothing.
-_FLAT = set(
-    "p li dd dt option tr td th tbody thead tfoot colgroup col br hr img input meta link area base embed param "
-    "source track wbr html head body".split()
-)
+_FLAT = words("""
+    p li dd dt option tr td th tbody thead tfoot colgroup col br hr img input meta link area base embed param
+    source track wbr html head body
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,8 @@ class SafeHtml:
 
 
 def is_sane(source: str) -> bool:
-    """Small and flat enough: the parser's time grows with the square of the nesting."""
-    if len(source) > HTML_CHARACTERS:
+    """Small and flat enough: the parser's time grows with the square of nesting and of attributes."""
+    if len(source) > HTML_CHARACTERS or any(map(_has_many_attributes, _LONG_TAG.findall(source))):
         return False
     depth = 0
     for slash, name in _OPEN_OR_CLOSE.findall(source):
@@ -82,6 +88,11 @@ def is_sane(source: str) -> bool:
             if depth > HTML_NESTING:
                 return False
     return True
+
+
+def _has_many_attributes(tag: str) -> bool:
+    bare = _QUOTED.sub("", tag)
+    return len(bare.split()) + bare.count("/") > _ATTRIBUTES_IN_TAG
 
 
 def sanitise(source: str, attachments: Mapping[str, int]) -> SafeHtml:
@@ -151,7 +162,7 @@ def _written(name: str, attributes: Mapping[str, str]) -> str:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=set(_TAGS),
     clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object", "textarea"},
     attributes=_ATTRIBUTES,
     attribute_filter=_keep_attribute,

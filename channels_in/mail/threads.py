@@ -19,7 +19,7 @@ _LOOSE = re.compile(r"[^\s<>,;\"()]{1,250}@[^\s<>,;\"()@]{1,250}")
 _SPACES = re.compile(r"\s+")
 _REPLY_PREFIX = re.compile(
     r"\s*(?:re|aw|sv|vs|antw|antwort|odp|rif|r|res|ref|rsp|ynt|bls|bals|balas|balasan|回复|回覆|答复|返信|답장|ответ|на|"
-    r"fwd?|fw|wg|tr|trs|enc|rv|doorst|diteruskan|teruskan|转发|転送)(?:\s?\[\d{1,3}\]|\s?\(\d{1,3}\))?\s?[:：]",
+    r"fwd?|fw|wg|tr|trs|enc|rv|doorst|diteruskan|teruskan|转发|転送)(?:\s?\[\d{1,3}\]|\s?\(\d{1,3}\))?\s?[:\uff1a]",
     re.IGNORECASE,
 )
 _PREFIXES = 30

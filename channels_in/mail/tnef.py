@@ -14,7 +14,16 @@ from channels_in.mail.rtf import rtf_to_text
 SIGNATURE = b"\x78\x9f\x3e\x22"
 TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 # Everything that a library reading lengths out of hostile bytes may trip over.
-_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, struct.error, OSError)
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +61,6 @@ def _content_id(item: object) -> str:
 def _text(value: object, codec: str) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return charset.decode(value, codec)[0] if isinstance(value, bytes) else str(value or "").replace("\x00", "")
+    return (
+        charset.decode(value, codec)[0] if isinstance(value, bytes) else str(value or "").replace("\x00", "")
+    )

@@ -52,10 +52,10 @@ def _typed(kind: Any, value: Any, files: Iterator[bytes]) -> Any:
         return tuple(_typed(get_args(kind)[0], item, files) for item in value)
     if kind is datetime:
         return datetime.fromisoformat(value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         types = _types(kind)
         pairs = zip(types.items(), value, strict=True)
-        return kind(**{name: _typed(of, item, files) for (name, of), item in pairs})  # type: ignore[operator]
+        return kind(**{name: _typed(of, item, files) for (name, of), item in pairs})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     if not isinstance(value, kind):
