@@ -66,18 +66,21 @@ class Services:
             time.sleep(0.02)
 
 
+# Settings of the installation (README.md), by the beginning of their names; what tests themselves read stays.
+SETTINGS_BEGIN = (
+    *("ALUR_", "BASE_URL", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS"),
+    *("PORT", "SMTP_", "DEBUG", "TRUSTED_PROXIES"),
+)
+OF_TESTS = ("ALUR_CORPORA", "ALUR_TEST_")
+
+
+def is_setting(name: str) -> bool:
+    return name.startswith(SETTINGS_BEGIN) and not name.startswith(OF_TESTS)
+
+
 def environment_for(data: Path) -> None:
     """What the settings of this test process will read. Nothing of the caller's own leaks in."""
-    for name in (
-        "DATABASE_URL",
-        "REDIS_URL",
-        "BASE_URL",
-        "ALUR_ENV",
-        "DEBUG",
-        "SECRET_KEY",
-        "FIELD_KEYS",
-        "PORT",
-    ):
-        os.environ.pop(name, None)
+    for name in filter(is_setting, list(os.environ)):
+        del os.environ[name]
     os.environ["ALUR_DATA"] = str(data)
     os.environ["ALUR_DEMO"] = "0"

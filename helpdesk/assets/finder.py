@@ -22,7 +22,7 @@ class BuiltFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if path not in built.MADE:
-            return [] if find_all else None
+            return []  # Django joins what finders say: anything else would count as found
         built.refresh_now_and_then()
         found = str(built.FOLDER / path)
         return [found] if find_all else found

@@ -18,18 +18,9 @@ from pathlib import Path
 
 import psutil
 
+from tests.services import is_setting
+
 ROOT = Path(__file__).resolve().parents[2]
-OURS = (
-    "DATABASE_URL",
-    "REDIS_URL",
-    "BASE_URL",
-    "ALUR_",
-    "DEBUG",
-    "SECRET_KEY",
-    "FIELD_KEYS",
-    "PORT",
-    "SMTP_PORT",
-)
 
 
 def free_port() -> int:
@@ -48,7 +39,7 @@ class Running:
     lines: list[str] = field(default_factory=list)
 
     def start(self) -> Running:
-        own = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        own = {name: value for name, value in os.environ.items() if not is_setting(name)}
         places = {
             "ALUR_DATA": str(self.data),
             "PORT": str(self.port),
