@@ -63,14 +63,12 @@ class Phrase:
     def _find_from(self, needle: str, folded: str) -> str:
         first, *rest = self.parts
         at = folded.find(needle)
-        seen = 0
         while at >= 0:
-            begin = folded.rfind(" ", seen, at) + 1 if first.open_left else at + 1
+            begin = folded.rfind(" ", 0, at) + 1 if first.open_left else at + 1
             end = folded.find(" ", begin)
             last = _follow(rest, folded, end)
             if last:
                 return folded[begin:last][:SHOWN]
-            seen = end
             at = folded.find(needle, end)
         return ""
 

@@ -46,10 +46,12 @@ def escape(value: str) -> str:
 
 
 def _is_allowed(url: str) -> bool:
+    """A web address must name a host: "https:x" would lead to a page of our own."""
     try:
-        return urlsplit(url.strip()).scheme.lower() in SCHEMES
+        parts = urlsplit(url.strip())
     except ValueError:
         return False
+    return parts.scheme in SCHEMES and (bool(parts.netloc) or not parts.scheme.startswith("http"))
 
 
 def _is_beyond_reason(source: str) -> bool:
@@ -77,7 +79,7 @@ def _split_at_links(token: Token) -> Iterator[Token]:
     done = 0
     for found in _BARE_LINK.finditer(token.content):
         address = _without_tail(found.group())
-        if _is_allowed(address) and urlsplit(address).netloc:
+        if _is_allowed(address):
             end = found.start() + len(address)
             yield _text(token.content[done : found.start()], token.level)
             yield Token(
