@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from channels_in.mail import cleaning
-from channels_in.mail.headers import Headers, decode_words, plain
+from channels_in.mail.encoded_words import decode_words
+from channels_in.mail.headers import Headers, plain
 from channels_in.mail.limits import RECIPIENTS
 from channels_in.messages import Address
 

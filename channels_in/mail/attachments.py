@@ -99,10 +99,8 @@ def _attachment(part: Part, number: int) -> InboundAttachment:
         part.content_type in _INVITES or content_type == "text/calendar" or name.lower().endswith(".ics")
     )
     invite = read_invite(content, part.charset) if is_invite else None
-    given = _GIVEN_NAMES.get(part.content_type, f"attachment-{number}")
-    ending = ending_for(part.content_type if part.content_type in _GIVEN_NAMES else content_type)
     return InboundAttachment(
-        name=name or cleaning.file_name(location_of(part)) or f"{given}.{ending}",
+        name=name or _made_up_name(part, content_type, number),
         content_type=content_type,
         content=content,
         declared_type=part.content_type,
@@ -111,6 +109,17 @@ def _attachment(part: Part, number: int) -> InboundAttachment:
         title=invite.summary if invite else "",
         invite=invite,
     )
+
+
+def _made_up_name(part: Part, content_type: str, number: int) -> str:
+    """From whatever else the part says about itself."""
+    if part.content_type in _GIVEN_NAMES:
+        return f"{_GIVEN_NAMES[part.content_type]}.{ending_for(part.content_type)}"
+    if part.content_type.startswith("image/"):
+        return f"image.{ending_for(content_type)}"
+    told = cleaning.file_name(location_of(part)) or cleaning.file_name(_content_id(part).partition("@")[0])
+    name = told or f"attachment-{number}"
+    return name if "." in name else f"{name}.{ending_for(content_type)}"
 
 
 def _nested(part: Part, content: bytes, name: str) -> InboundAttachment:

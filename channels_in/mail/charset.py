@@ -78,12 +78,23 @@ def _better_guess(data: bytes, codec: str) -> str:
 
 
 def _forced(data: bytes, codec: str) -> str:
-    for candidate in ("utf-8", codec or "cp1252"):
-        text = data.decode(candidate, "replace")
-        if text.count("\ufffd") * 20 <= len(text):
-            return text
+    if codec.startswith("iso2022"):
+        codec = "cp932"  # what Japanese senders send under that label when they send 8-bit bytes
+    if len(data.decode("utf-8", "ignore").encode()) * 20 >= len(data) * 19:
+        return data.decode("utf-8", _AS_WINDOWS)  # a few foreign letters among many good ones
+    return data.decode(codec or "cp1252", "replace" if codec else _AS_WINDOWS)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     # Five bytes have no meaning in Windows-1252; every one has in Latin-1.
-    return text if codec else data.decode("latin-1")
+    bad = error.object[error.start : error.end]
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in bad), error.end
+
+
+_AS_WINDOWS = "alur.windows"
+codecs.register_error(_AS_WINDOWS, _as_windows)
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,7 @@ _DELIVERED_TO = (
     "x-forwarded-to",
 )
 _SUBJECT_LENGTH = 1000
+_SPACES = re.compile(r"\s+")
 LOOP_HEADER = "x-alur-loop"
 
 
@@ -67,7 +69,7 @@ def read_envelope(headers: Headers) -> Envelope:
         cc=cc,
         delivered_to=_delivered_to(headers),
         return_path=return_path,
-        subject=headers.text("subject")[:_SUBJECT_LENGTH],
+        subject=_SPACES.sub(" ", headers.text("subject"))[:_SUBJECT_LENGTH],
         message_id=message_id_in(headers.raw_text("message-id")),
         in_reply_to=ids_in(headers.raw_text("in-reply-to")),
         references=ids_in(headers.raw_text("references")),

@@ -68,9 +68,13 @@ def take_apart(raw: bytes) -> tuple[Part, set[Note]]:
     """The mail as a tree, and what had to be left out of it."""
     if b"\n" not in raw[:65536] and b"\r" in raw[:65536]:
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    start = len(raw) - len(raw.lstrip(b"\r\n"))
+    # Blank lines, a byte order mark or stray spaces before the first field are no end of the header.
+    start = len(raw) - len(raw.lstrip(b"\xef\xbb\xbf\r\n\t "))
     reading = _Reading(raw=raw, notes=set())
-    return _read_part(reading, start, len(raw), default="text/plain", depth=0), reading.notes
+    root = _read_part(reading, start, len(raw), default="text/plain", depth=0)
+    # What raw 8-bit letters in the header mean, the body may tell.
+    root.headers.hint = next((part.headers.hint for part in root.walk() if part.headers.hint), "")
+    return root, reading.notes
 
 
 def _read_part(reading: _Reading, start: int, end: int, *, default: str, depth: int) -> Part:

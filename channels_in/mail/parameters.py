@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from channels_in.mail import charset
-from channels_in.mail.headers import decode_words
+from channels_in.mail.encoded_words import decode_words
 
 _NAME = re.compile(r"\s*([A-Za-z0-9_.*-]{1,60})\s*=\s*")
 _ESCAPE = re.compile(r"\\([\"\\])")

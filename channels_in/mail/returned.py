@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from channels_in.mail import bounce_marks as marks
 from channels_in.mail import cleaning
 from channels_in.mail.addresses import parse_addresses
-from channels_in.mail.headers import Headers, decode_words, split_headers
+from channels_in.mail.encoded_words import decode_words
+from channels_in.mail.headers import Headers, split_headers
 from channels_in.mail.mime import Part
 from channels_in.mail.threads import message_id_in
 
