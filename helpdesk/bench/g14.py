@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from helpdesk.bench.goal import Bench, Result
-from helpdesk.bench.site import a_free_port, running
+from helpdesk.bench.ports import a_free_port
+from helpdesk.bench.site import running
 
 MOST_FIRST, MOST_SECOND = 15, 5  # seconds
 

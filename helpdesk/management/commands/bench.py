@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand
 
 from helpdesk.bench import fill, g3, g12, g14
 from helpdesk.bench.goal import Bench, Result
-from helpdesk.bench.site import a_free_port, running
+from helpdesk.bench.ports import a_free_port
+from helpdesk.bench.site import running
 
 GOALS: dict[str, Callable[[Bench], Result]] = {"g3": g3.measure, "g14": g14.measure, "g12": g12.measure}
 

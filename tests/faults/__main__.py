@@ -1,0 +1,54 @@
+"""`make faults SEEDS=5`: prove on real processes that nothing is lost, doubled or late. A JSON line a run."""
+# ruff: noqa: T201 - a command: it prints
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import time
+
+from tests.faults.site import a_data_folder, a_site, begin
+
+
+def main() -> int:
+    arguments = _arguments()
+    data = a_data_folder()
+    begin(data)
+    bad = 0
+    try:
+        for seed in range(arguments.first, arguments.first + arguments.seeds):
+            bad += _one_seed(seed, arguments)
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+    return 1 if bad else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="of the properties; none means all")
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--seconds", type=float, default=60, help="of faults per run")
+    return parser.parse_args()
+
+
+def _one_seed(seed: int, arguments: argparse.Namespace) -> int:
+    bad = 0
+    with a_site(seed) as site:
+        from helpdesk.bench.company import found
+        from tests.faults.scenarios import SCENARIOS
+
+        found()
+        for name in arguments.names or SCENARIOS:
+            began = time.monotonic()
+            facts = SCENARIOS[name](site, arguments.seconds)
+            took = round(time.monotonic() - began, 1)
+            print(json.dumps({"property": name, "seed": seed, **facts, "seconds": took}), flush=True)
+            bad += not facts["ok"]
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(main())
