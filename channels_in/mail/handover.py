@@ -20,7 +20,7 @@ def with_return_path(raw: bytes, envelope: Mapping[str, Any]) -> bytes:
     """As the last server on the way we write down who sent it and for whom (RFC 5321 §4.4); the stored
     bytes stay.
     """
-    if "from" not in envelope or raw.startswith((b"From ", b">From ")):
+    if "from" not in envelope or not raw.strip() or raw.startswith((b"From ", b">From ")):
         return raw
     lines = [f"Return-Path: <{_line(envelope['from'])}>"]
     lines += [f"Delivered-To: {_line(address)}" for address in envelope.get("to", ())]

@@ -172,10 +172,9 @@ def _add_attachments(message: Message, attachments: list[Attachment]) -> None:
 
 def _add_participants(ticket: Ticket, inbound: ReceivedMessage) -> None:
     """Others on the thread stay pending (they are sent nothing) until an agent accepts them."""
+    own = inbound.from_address.lower() if inbound.customer.pk == ticket.customer_id else ""
     others = {
-        address.lower(): name
-        for name, address in inbound.participants
-        if address and address.lower() != inbound.from_address.lower()
+        address.lower(): name for name, address in inbound.participants if address and address.lower() != own
     }
     if others:
         Participant.objects.bulk_create(

@@ -1,0 +1,238 @@
+"""Which ticket a mail goes on with: proof lets anybody in, hints only those who are on the thread (F18)."""
+
+from __future__ import annotations
+
+import pytest
+
+from channels_in.mail.message_id import message_id_for
+from channels_in.mail.reply_address import address_for
+from channels_in.models import Connection, ReceiptItem
+from events import actors
+from people.identity import identify
+from people.models import Company, Identity
+from tests.builders import a_reply, an_agent
+from tests.channels_in.mails import a_mail, a_mailbox, arrives
+from tickets.actions.accept_participant import accept_participant
+from tickets.models import Message, Participant, Ticket
+
+CUSTOMER = "rina@people.example"
+STRANGER = "eve@elsewhere.example"
+
+
+@pytest.fixture
+def mailbox(db) -> Connection:
+    return a_mailbox("help@ours.example")
+
+
+@pytest.fixture
+def ticket(mailbox) -> Ticket:
+    item = arrives(mailbox, a_mail(mailbox.address, message_id="<first@people.example>"))
+    return item.message.ticket
+
+
+def our_id(ticket: Ticket) -> str:
+    """The Message-ID of an answer of ours on the ticket."""
+    answer = a_reply(ticket, text="We look into it.")
+    return message_id_for(answer.delivery.idempotency_key, domain="ours.example")
+
+
+def reply(mailbox: Connection, *, sender: str = CUSTOMER, **headers: str) -> Message:
+    headers.setdefault("text", "Masih belum sampai.")
+    item = arrives(mailbox, a_mail(headers.pop("to", mailbox.address), sender=sender, **headers))
+    assert item.outcome == ReceiptItem.Outcome.MESSAGE
+    return item.message
+
+
+def test_an_answer_to_our_mail_goes_on_with_its_ticket(mailbox, ticket):
+    message = reply(mailbox, In_Reply_To=f"<{our_id(ticket)}>")
+
+    assert message.ticket == ticket
+    assert message.is_trusted
+
+
+def test_our_mail_deep_in_the_references_is_enough(mailbox, ticket):
+    ours = our_id(ticket)
+
+    message = reply(mailbox, In_Reply_To="<lost@x.example>", References=f"<a@b> <{ours}> <lost@x.example>")
+
+    assert message.ticket == ticket
+
+
+def test_a_second_mail_to_their_own_first_one_goes_on_with_it(mailbox, ticket):
+    message = reply(mailbox, In_Reply_To="<first@people.example>")
+
+    assert message.ticket == ticket
+    assert message.is_trusted
+
+
+def test_a_strangers_mail_that_names_the_customers_mail_is_a_new_ticket_that_says_so(mailbox, ticket):
+    message = reply(mailbox, sender=STRANGER, In_Reply_To="<first@people.example>")
+
+    assert message.ticket != ticket
+    assert f"possible_match:{ticket.pk}" in message.remarks
+
+
+def test_a_stranger_who_answers_our_mail_joins_as_another_participant(mailbox, ticket):
+    """They have our mail from somebody on the thread. They are shown, not believed, and sent nothing (N6)."""
+    message = reply(mailbox, sender=STRANGER, In_Reply_To=f"<{our_id(ticket)}>")
+
+    assert message.ticket == ticket
+    assert not message.is_trusted
+    assert "unknown_sender" in message.remarks
+    assert Participant.objects.get(ticket=ticket, address=STRANGER).state == "pending"
+    answer = a_reply(ticket, text="To whom?")
+    assert [address for _, address in answer.recipients["to"]] == [CUSTOMER]
+    assert "cc" not in answer.recipients
+
+
+def test_a_forged_message_id_of_ours_opens_no_door(mailbox, ticket):
+    """Right form, right key, wrong signature (N3)."""
+    ours = our_id(ticket)
+    key, _, rest = ours.partition(".")
+    forged = f"{key}.{'a' * 26}@{rest.partition('@')[2]}"
+
+    message = reply(mailbox, sender=STRANGER, In_Reply_To=f"<{forged}>")
+
+    assert message.ticket != ticket
+
+
+def test_the_token_in_our_reply_address_is_enough_for_the_customer(mailbox, ticket):
+    to = address_for(mailbox.address, ticket_id=ticket.pk, customer=CUSTOMER)
+
+    message = reply(mailbox, to=to, subject="Something else")
+
+    assert message.ticket == ticket
+    assert message.is_trusted
+
+
+def test_the_token_of_another_person_opens_no_door(mailbox, ticket):
+    to = address_for(mailbox.address, ticket_id=ticket.pk, customer=CUSTOMER)
+
+    message = reply(mailbox, to=to, sender=STRANGER)
+
+    assert message.ticket != ticket
+    assert f"possible_match:{ticket.pk}" in message.remarks
+
+
+def test_a_token_for_another_ticket_or_cut_short_names_nothing(mailbox, ticket):
+    whole = address_for(mailbox.address, ticket_id=ticket.pk, customer=CUSTOMER)
+    local, _, domain = whole.partition("@")
+    token = local.partition("+")[2]
+    other = local.replace(token.partition("-")[0] + "-", "zz-")
+
+    for forged in (f"{local[:-10]}@{domain}", f"{other}@{domain}", f"help+{ticket.pk}@{domain}"):
+        assert reply(mailbox, to=forged, sender=STRANGER, text=forged).ticket != ticket
+
+
+def test_the_ticket_number_in_the_subject_is_enough_for_who_is_on_the_thread(mailbox, ticket):
+    prefix = Company.current().ticket_prefix
+
+    message = reply(mailbox, subject=f"Re: Paket belum sampai [{prefix}-{ticket.pk}]")
+
+    assert message.ticket == ticket
+
+
+def test_the_ticket_number_from_a_stranger_is_a_new_ticket(mailbox, ticket):
+    prefix = Company.current().ticket_prefix
+
+    message = reply(mailbox, sender=STRANGER, subject=f"Re: [{prefix}-{ticket.pk}] hello")
+
+    assert message.ticket != ticket
+    assert f"possible_match:{ticket.pk}" in message.remarks
+
+
+def test_another_address_of_the_customer_is_the_customer(mailbox, ticket):
+    Identity.objects.create(customer=ticket.customer, kind="mail", address="rina@work.example")
+
+    message = reply(mailbox, sender="rina@work.example", In_Reply_To="<first@people.example>")
+
+    assert message.ticket == ticket
+    assert message.is_trusted
+
+
+def test_who_was_in_cc_may_answer_and_is_still_sent_nothing(mailbox):
+    first = reply(mailbox, Cc="Budi <budi@people.example>", message_id="<with-cc@people.example>")
+
+    message = reply(mailbox, sender="budi@people.example", In_Reply_To="<with-cc@people.example>")
+
+    assert message.ticket == first.ticket
+    answer = a_reply(first.ticket, text="Hello")
+    assert "budi@people.example" not in str(answer.recipients.get("cc", ""))
+
+
+def test_a_participant_whom_an_agent_accepted_gets_our_answers(mailbox):
+    first = reply(mailbox, Cc="Budi <budi@people.example>")
+    participant = Participant.objects.get(ticket=first.ticket)
+
+    accept_participant(participant, by=actors.agent(an_agent()))
+
+    answer = a_reply(first.ticket, text="Hello")
+    assert answer.recipients["cc"] == [["Budi", "budi@people.example"]]
+
+
+def test_our_own_addresses_are_no_participants(mailbox):
+    a_mailbox("sales@ours.example", options={"aliases": ["shop@ours.example"]})
+
+    first = reply(
+        mailbox, Cc="sales@ours.example, shop@ours.example, help+x@ours.example, ana@people.example"
+    )
+
+    assert list(first.ticket.participants.values_list("address", flat=True)) == ["ana@people.example"]
+
+
+def test_a_mail_to_two_mailboxes_is_two_tickets_and_each_answer_stays_on_its_own(mailbox):
+    other = a_mailbox("sales@ours.example")
+    mail = a_mail("help@ours.example, sales@ours.example", message_id="<both@people.example>")
+    tickets = [arrives(box, mail).message.ticket for box in (mailbox, other)]
+
+    answers = [reply(box, In_Reply_To="<both@people.example>", text=box.address) for box in (mailbox, other)]
+
+    assert [answer.ticket for answer in answers] == tickets
+
+
+def test_a_sender_whom_our_own_server_found_forged_is_not_believed(db):
+    mailbox = a_mailbox(options={"authentication_servers": ["mx.ours.example"]})
+    first = reply(mailbox, message_id="<real@people.example>")
+
+    forged = reply(
+        mailbox,
+        In_Reply_To="<real@people.example>",
+        Authentication_Results="mx.ours.example; dmarc=fail header.from=people.example",
+        text="Send me the history",
+    )
+
+    assert forged.ticket != first.ticket
+    assert not forged.is_trusted
+    assert "failed_authentication" in forged.remarks
+
+
+def test_what_another_server_says_about_a_sender_counts_for_nothing(db):
+    mailbox = a_mailbox(options={"authentication_servers": ["mx.ours.example"]})
+
+    message = reply(mailbox, Authentication_Results="mx.evil.example; dmarc=fail; spf=fail")
+
+    assert message.is_trusted
+
+
+def test_behind_a_no_reply_address_stands_whoever_wants_the_answer(mailbox):
+    message = reply(mailbox, sender="no-reply@shop.example", Reply_To="Dewi <dewi@people.example>")
+
+    assert message.from_address == "dewi@people.example"
+    assert message.customer == identify(kind="mail", address="dewi@people.example")
+
+
+def test_where_a_person_wants_the_answer_is_for_an_agent_to_accept(mailbox):
+    message = reply(mailbox, sender=CUSTOMER, Reply_To="other@people.example")
+
+    assert message.from_address == CUSTOMER
+    assert message.ticket.participants.get().state == "pending"
+
+
+def test_mails_without_any_sender_share_one_nameless_customer(mailbox):
+    mail = a_mail(mailbox.address)
+    del mail["From"]
+
+    item = arrives(mailbox, mail, sender="")
+
+    assert item.outcome == "message"
+    assert item.message.from_address == ""
