@@ -25,6 +25,7 @@ class Refused(refused.Refused):
         "too_late": _("Too late: it is already on its way."),
         "not_yours": _("Only the author can do this."),
         "already_read": _("Nothing to do here any more."),
+        "other_draft": _("These files belong to another draft."),
         "no_files": _("This channel cannot carry files."),
         "empty_file": _("“%(name)s” is empty."),
         "file_too_large": _("“%(name)s” is too large: at most %(limit)s MB."),

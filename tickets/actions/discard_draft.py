@@ -33,8 +33,9 @@ def consume_draft(
 ) -> None:
     """Within the action that sends it: the draft ends, its files go with what became of it."""
     if attachments_of is not None:
-        if (attachments_of.ticket_id, attachments_of.agent_id) != (ticket.pk, agent.pk):
-            raise Refused("not_yours")
+        whose = (attachments_of.ticket_id, attachments_of.agent_id, attachments_of.kind)
+        if whose != (ticket.pk, agent.pk, kind):  # what was put beside a note must not go out with a reply
+            raise Refused("other_draft")
         Attachment.objects.filter(draft=attachments_of).update(draft=None, message=message, note=note)
     discard_draft(ticket, agent=agent, kind=kind)
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from events.actors import Actor
@@ -49,12 +48,11 @@ def _undo_status(ticket: Ticket, message: Message, *, by: Actor, at: datetime | 
     """Back to where the reply found it, unless something else has moved it since."""
     sent = Event.objects.get(ticket_id=ticket.pk, kind="reply.sent", data__message=message.pk)
     later = Event.objects.filter(
-        Q(kind__in=STATUS_KINDS) & ~Q(data__is_auto_reply=True),
-        ticket_id=ticket.pk,
-        data__version__gt=sent.data["version"],
+        ticket_id=ticket.pk, kind__in=STATUS_KINDS, data__version__gt=sent.data["version"]
     )
+    moves = [event.kind for event in later.order_by("pk") if not event.data.get("is_auto_reply")]
     own = ["ticket.resolved"] if sent.data["resolves"] and sent.data["was"] != Status.RESOLVED else []
-    if list(later.values_list("kind", flat=True)) == own:
+    if moves == own:
         _restore(ticket, Status(sent.data["was"]), by=by, at=at)
     said = last_said(ticket)
     write(
