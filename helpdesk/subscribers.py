@@ -3,8 +3,39 @@
 from __future__ import annotations
 
 from events.subscriptions import Handler
+from routing.handlers import (
+    follow_clocks,
+    offer_more,
+    offer_ticket,
+    recompute_clocks,
+    rescore_tickets,
+    return_work,
+)
 from tickets.handlers import pass_tier_on
 
 SUBSCRIBERS: dict[str, list[Handler]] = {
+    "ticket.created": [follow_clocks],
+    "message.received": [follow_clocks],
+    "reply.sent": [follow_clocks],
+    "reply.withdrawn": [follow_clocks],
+    "ticket.resolved": [follow_clocks],
+    "ticket.reopened": [follow_clocks],
+    "ticket.closed": [follow_clocks],
+    "ticket.held": [follow_clocks],
+    "ticket.unheld": [follow_clocks],
+    "ticket.unassigned": [offer_ticket],
+    "ticket.transferred": [follow_clocks, offer_ticket],
+    "ticket.priority_changed": [follow_clocks],
+    "ticket.category_changed": [follow_clocks],
+    "ticket.tagged": [follow_clocks],
+    "ticket.untagged": [follow_clocks],
+    "delivery.failed": [follow_clocks],
+    "delivery.bounced": [follow_clocks],
+    "delivery.retried": [follow_clocks],
+    "customer.tier_changed": [rescore_tickets],
+    "agent.presence_changed": [offer_more],
+    "agent.changed": [offer_more, return_work],
+    "calendar.changed": [recompute_clocks],
+    "config.changed": [recompute_clocks],
     "organisation.tier_changed": [pass_tier_on],
 }

@@ -20,6 +20,7 @@ from routing.snapshots import snapshot_of
 from tickets.actions.set_deadline import set_deadline
 from tickets.models import Ticket
 
+FOLLOWER = "routing.handlers.follow_clocks"  # as its reactions are called
 STOPS = {"agent_replied": "answered", "resolved": "resolved", "closed": "closed"}
 
 
@@ -30,6 +31,8 @@ def follow(event: Event) -> None:
         return
     rows = hold_clocks(event.ticket_id)
     ticket = Ticket.objects.select_for_update(no_key=True).get(pk=event.ticket_id)
+    if _is_old_news(event):
+        happening = _in_hindsight(happening, ticket)
     happen(ticket, keep(rows), happening, at=event.created_at, message=event.data.get("message"))
 
 
@@ -53,6 +56,19 @@ def show_deadline(ticket: Ticket, clocks: list[Kept]) -> None:
     set_deadline(ticket, next_due_at=next_due_at, sla_state=sla_state)
 
 
+def _is_old_news(event: Event) -> bool:
+    """A reaction that runs again, or was buried and is retried: what came after it has been followed."""
+    newer = Event.objects.filter(ticket_id=event.ticket_id, pk__gt=event.pk)
+    return newer.filter(reactions__handler=FOLLOWER, reactions__state="done").exists()
+
+
+def _in_hindsight(happening: Happening, ticket: Ticket) -> Happening:
+    """What was answered then was answered then; how the ticket stands is what it is now."""
+    if happening.what in {"resolved", "closed", "reopened"}:
+        return replace(happening, what="status_changed", status=ticket.status)
+    return replace(happening, status=ticket.status)
+
+
 def _as_it_concerns(
     alive: list[Kept], happening: Happening, ticket: Ticket, message: int | None
 ) -> Happening:
@@ -64,6 +80,8 @@ def _as_it_concerns(
     elif happening.what == "agent_replied":
         if last and last.state.started_at > happening.at:  # told again: what was asked since is not answered
             return replace(happening, what="status_changed")
+    elif happening.what == "customer_wrote" and last and last.state.started_at >= happening.at:
+        return replace(happening, what="status_changed")  # it is counted already
     elif happening.what == "customer_wrote" and not alive and not _was_answered(ticket, message):
         return replace(happening, what="opened")  # a machine had opened the ticket
     return happening

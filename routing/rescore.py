@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from events.models import Event
 from routing.classify import classify
 from routing.clocks import hold_clocks
@@ -14,8 +16,9 @@ from tickets.models import Ticket
 
 
 def rescore(event: Event) -> int:
-    """Within the reaction's transaction. How many tickets were scored."""
-    theirs = Ticket.objects.active().filter(customer=event.customer_id).order_by("pk")
+    """Within the reaction's transaction. How many tickets were scored: those that were there before."""
+    opened = Event.objects.filter(kind="ticket.created", ticket_id=OuterRef("pk"), pk__lt=event.pk)
+    theirs = Ticket.objects.active().filter(Exists(opened), customer=event.customer_id).order_by("pk")
     return sum(rescore_ticket(pk, event) for pk in theirs.values_list("pk", flat=True))
 
 

@@ -48,6 +48,11 @@ def record_on(
 def show_again(ticket: Ticket) -> None:
     """For what is shown but is no event, like a deadline: a new version, and open browsers hear of it."""
     touch(ticket)
+    say_shown(ticket)
+
+
+def say_shown(ticket: Ticket) -> None:
+    """Without an event, to those who show it."""
     message = {
         "type": "happened",
         "event": None,

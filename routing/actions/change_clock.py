@@ -6,7 +6,7 @@ from django.db import transaction
 
 from routing.calendars import freeze
 from routing.clocks import Kept, show, spans_of
-from routing.clockwork import ClockState
+from routing.clockwork import ClockState, recompute
 from routing.models import ClockSpan
 
 Span = tuple[str, Any, Any, str]
@@ -30,6 +30,19 @@ def change_clock(
     show(row, state, kept.calendar)
     row.save()
     _rewrite_spans(row.pk, spans_of(state))
+    return True
+
+
+@transaction.atomic
+def recount_clock(kept: Kept) -> bool:
+    """The deadline anew, after a change of the calendar that it is counted on. False if it is the same."""
+    row = kept.row
+    former = row.deadline, row.due_at
+    kept.state = recompute(kept.state, kept.calendar)
+    show(row, kept.state, kept.calendar)
+    if (row.deadline, row.due_at) == former:
+        return False
+    row.save()
     return True
 
 

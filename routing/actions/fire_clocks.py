@@ -1,0 +1,167 @@
+"""Thresholds that were reached: escalation, event, notifications, next threshold, in one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from events import actors
+from events.models import Event
+from people.models import Agent, Membership, Role
+from routing.clocks import OVER, Kept, keep, show
+from routing.clockwork import Threshold, thresholds
+from routing.deadlines import summary
+from routing.models import Clock
+from routing.thresholds import BREACH
+from tickets.actions.notify_all import notify_all
+from tickets.actions.set_deadlines import set_deadlines
+from tickets.models import Notification, Ticket
+from tickets.recording_all import HappenedOn, record_on_all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """One threshold of one clock that was reached and had not been told."""
+
+    clock: Kept
+    threshold: Threshold
+
+    @property
+    def key(self) -> tuple[int, str, int, int]:
+        row = self.clock.row
+        return row.ticket_id, row.metric, row.cycle, self.threshold.point
+
+
+@transaction.atomic
+def fire_clocks(rows: Sequence[Clock], tickets: Mapping[int, Ticket], *, at: datetime) -> list[Fired]:
+    """Everything these clocks have reached until `at`. The caller holds the rows, and their tickets."""
+    due = {row.pk for row in rows}
+    others = Clock.objects.filter(ticket__in=tickets).exclude(pk__in=due)
+    clocks = keep([*rows, *others])
+    reached = sorted(
+        (one for clock in clocks if clock.row.pk in due for one in _reached(clock, at)),
+        key=lambda one: (one.threshold.at, one.clock.row.pk),
+    )
+    new = _escalate(reached, at=at)
+    fired = [one for one in reached if one.key in new]
+    _move_on(clocks, reached, due)
+    set_deadlines(tickets, _deadlines(clocks))
+    _tell(fired, _record(fired, tickets), tickets)
+    return fired
+
+
+def _reached(clock: Kept, at: datetime) -> list[Fired]:
+    if clock.row.stop_reason in OVER:
+        return []
+    untold = (one for one in thresholds(clock.state, clock.calendar) if one.point not in clock.state.fired)
+    return [Fired(clock=clock, threshold=one) for one in untold if one.at <= at]
+
+
+def _escalate(reached: Sequence[Fired], *, at: datetime) -> set[tuple[int, str, int, int]]:
+    """Write them down; those that were there already are not among the answers, so nothing fires twice."""
+    if not reached:
+        return set()
+    rows = [one.clock.row for one in reached]
+    with connection.cursor() as sql:
+        sql.execute(
+            "insert into routing_escalation "
+            "(ticket_id, clock_id, metric, cycle, threshold, due_at, fired_at) "
+            "select *, %s::timestamptz from unnest(%s::bigint[], %s::bigint[], %s::text[], %s::int[], "
+            "%s::smallint[], %s::timestamptz[]) on conflict do nothing "
+            "returning ticket_id, metric, cycle, threshold",
+            [
+                at,
+                [row.ticket_id for row in rows],
+                [row.pk for row in rows],
+                [row.metric for row in rows],
+                [row.cycle for row in rows],
+                [one.threshold.point for one in reached],
+                [one.threshold.at for one in reached],
+            ],
+        )
+        return set(sql.fetchall())
+
+
+def _move_on(clocks: Sequence[Kept], reached: Sequence[Fired], due: set[int]) -> None:
+    """Each clock waits for its next threshold, if it has one."""
+    points: dict[int, set[int]] = defaultdict(set)
+    for one in reached:
+        points[one.clock.row.pk].add(one.threshold.point)
+    moved = [clock for clock in clocks if clock.row.pk in due]
+    for clock in moved:
+        clock.state = replace(clock.state, fired=clock.state.fired | points[clock.row.pk])
+        show(clock.row, clock.state, clock.calendar)
+    rows = [clock.row for clock in moved]
+    with connection.cursor() as sql:
+        sql.execute(
+            "update routing_clock c set due_at = v.due_at, threshold = v.threshold, state = v.state, "
+            "breached_at = v.breached_at, lease_until = null, attempts = 0, last_error = '' "
+            "from unnest(%s::bigint[], %s::timestamptz[], %s::smallint[], %s::text[], %s::timestamptz[]) "
+            "as v(id, due_at, threshold, state, breached_at) where c.id = v.id",
+            [
+                [row.pk for row in rows],
+                [row.due_at for row in rows],
+                [row.threshold for row in rows],
+                [str(row.state) for row in rows],
+                [row.breached_at for row in rows],
+            ],
+        )
+
+
+def _deadlines(clocks: Sequence[Kept]) -> dict[int, tuple[datetime | None, str]]:
+    by_ticket: dict[int, list[Kept]] = defaultdict(list)
+    for clock in clocks:
+        by_ticket[clock.row.ticket_id].append(clock)
+    return {pk: summary(theirs) for pk, theirs in by_ticket.items()}
+
+
+def _record(fired: Sequence[Fired], tickets: Mapping[int, Ticket]) -> list[Event]:
+    return record_on_all([_happened(one, tickets[one.clock.row.ticket_id]) for one in fired])
+
+
+def _happened(one: Fired, ticket: Ticket) -> HappenedOn:
+    row, point = one.clock.row, one.threshold.point
+    data = {"metric": row.metric, "cycle": row.cycle, "clock": row.pk}
+    by = actors.clock(row.pk)
+    if point == BREACH:
+        return HappenedOn(ticket=ticket, kind="sla.breached", by=by, data=data)
+    return HappenedOn(ticket=ticket, kind="sla.warned", by=by, data={**data, "threshold": point})
+
+
+def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int, Ticket]) -> None:
+    """The worst of each clock that still runs, to whoever has the ticket and to the team's supervisors."""
+    worst = {
+        one.clock.row.pk: (one, event)
+        for one, event in zip(fired, events, strict=True)
+        if one.clock.state.is_running
+    }
+    supervisors = _supervisors({ticket.team_id for ticket in tickets.values() if ticket.team_id})
+    notifications = []
+    for one, event in worst.values():
+        ticket = tickets[one.clock.row.ticket_id]
+        kind = Notification.Kind.SLA_WARNING
+        if one.threshold.point == BREACH:
+            kind = Notification.Kind.SLA_BREACHED
+        told = {
+            *supervisors.get(ticket.team_id or 0, ()),
+            *([ticket.assignee_id] if ticket.assignee_id else ()),
+        }
+        data = {"metric": one.clock.row.metric, "threshold": one.threshold.point}
+        notifications += [
+            Notification(agent_id=agent, ticket=ticket, kind=kind, event_id=event.pk, data=data)
+            for agent in sorted(told)
+        ]
+    notify_all(notifications, versions={pk: ticket.version for pk, ticket in tickets.items()})
+
+
+def _supervisors(teams: set[int]) -> Mapping[int, set[int]]:
+    leading = Agent.objects.active().filter(role=Role.SUPERVISOR)
+    found: dict[int, set[int]] = defaultdict(set)
+    members = Membership.objects.filter(team__in=teams, agent__in=leading)
+    for team, agent in members.values_list("team_id", "agent_id"):
+        found[team].add(agent)
+    return found

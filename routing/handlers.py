@@ -1,0 +1,95 @@
+"""What routing does when something happens. helpdesk/subscribers.py says at which events."""
+
+from __future__ import annotations
+
+from events.models import Event
+from events.nudge import nudge
+from people.models import Presence
+from routing import tasks
+from routing.clocks import hold_clocks
+from routing.following import follow
+from routing.happenings import KINDS
+from routing.models import Recomputation
+from routing.pipeline import route
+from routing.recompute import begin
+from routing.reconsidering import reconsider
+from routing.rescore import rescore
+from tickets.models import Status, Ticket
+
+PROMISED_BY = (
+    "ticket.priority_changed",
+    "ticket.category_changed",
+    "ticket.transferred",
+    "ticket.tagged",
+    "ticket.untagged",
+)
+FOLLOWED = ("ticket.created", *KINDS, *PROMISED_BY)
+FREES = ("reply.sent", "ticket.resolved", "ticket.held", "ticket.closed")
+WAITS_AGAIN = ("message.received", "ticket.reopened", "ticket.unheld", "reply.withdrawn")
+OPEN = (Status.NEW, Status.OPEN)
+
+
+def follow_clocks(event: Event) -> None:
+    """One handler for all that clocks mind, because start and stop must be seen in order."""
+    if event.kind == "ticket.created":
+        ticket = route(event)
+        if ticket and ticket.team_id:
+            nudge(tasks.drain_team, str(ticket.team_id))
+    elif event.kind in PROMISED_BY:
+        _reconsider(event)
+    else:
+        follow(event)
+        if event.kind in FREES:
+            offer_more(event)
+        elif event.kind in WAITS_AGAIN:
+            offer_ticket(event)
+
+
+def offer_ticket(event: Event) -> None:
+    """It may have nobody now."""
+    if event.ticket_id is None:
+        return
+    ticket = Ticket.objects.get(pk=event.ticket_id)
+    if ticket.assignee_id is None and ticket.status in OPEN and ticket.team_id:
+        nudge(tasks.drain_team, str(ticket.team_id))
+
+
+def offer_more(event: Event) -> None:
+    """An agent may have room now: they are done with a ticket, have just come, or may take more."""
+    if event.kind == "agent.presence_changed" and event.data["to"] != Presence.Status.AVAILABLE:
+        return
+    agent = event.agent_id
+    if event.ticket_id:
+        agent = Ticket.objects.filter(pk=event.ticket_id).values_list("assignee", flat=True).first()
+    if agent:
+        nudge(tasks.drain_for, str(agent))
+
+
+def return_work(event: Event) -> None:
+    """Somebody may have been switched off."""
+    nudge(tasks.return_work)
+
+
+def rescore_tickets(event: Event) -> None:
+    rescore(event)
+
+
+def recompute_clocks(event: Event) -> None:
+    """Of many tickets, so not here: it is owed as a row, which is worked off in portions."""
+    if event.kind == "calendar.changed":
+        owed = begin(Recomputation.What.CALENDAR, event.data["calendar"], event)
+    elif event.data.get("what") == "sla_policy":
+        owed = begin(Recomputation.What.POLICY, event.data["id"], event)
+    else:
+        return
+    if owed:
+        nudge(tasks.recompute_clocks)
+
+
+def _reconsider(event: Event) -> None:
+    """What routing changed itself, it has considered already."""
+    if event.ticket_id is None or event.cause_kind == "event":
+        return
+    rows = hold_clocks(event.ticket_id)
+    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=event.ticket_id)
+    reconsider(ticket, rows, event)

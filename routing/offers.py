@@ -1,0 +1,63 @@
+"""Waiting tickets are offered: most urgent first, as long as somebody can take them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Min
+
+from people.models import Membership
+from routing.assign import carry_out, consider, hold_team, waiting
+from routing.candidates import Need, choose
+from tickets.actions.note_unassigned_all import note_unassigned_all
+from tickets.models import Ticket
+
+PORTION = 100
+REST = 500  # explained in one go; the next sweep goes on
+
+
+def drain(team_id: int, *, at: datetime | None = None) -> int:
+    """Give out a team's queue until nobody can take more. How many were given."""
+    total = 0
+    while given := drain_portion(team_id, at=at):
+        total += given
+    explain_rest(team_id)
+    return total
+
+
+@transaction.atomic(durable=True)
+def drain_portion(team_id: int, *, at: datetime | None = None, limit: int = PORTION) -> int:
+    """Agents are held before tickets, so a ticket that somebody else holds is passed over."""
+    if not waiting(team_id).exists():
+        return 0
+    team = hold_team(team_id)
+    held = waiting(team_id).select_for_update(skip_locked=True, no_key=True, of=("self",))
+    return carry_out(consider(list(held[:limit]), team_id, team, at=at), team_id, at=at)
+
+
+@transaction.atomic(durable=True)
+def explain_rest(team_id: int) -> int:
+    """Those behind the first portion wait for the same reason; how many did not say so yet."""
+    first = list(waiting(team_id).values_list("pk", flat=True)[:PORTION])
+    if len(first) < PORTION:
+        return 0
+    choice = choose(hold_team(team_id).values(), Need(ticket=0, team=team_id))
+    if choice.agent is not None:
+        return 0
+    rest = waiting(team_id).exclude(pk__in=first).exclude(unassigned_reason=choice.reason)
+    held = rest.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    return note_unassigned_all(list(held[:REST]), reason=choice.reason)
+
+
+def teams_waiting() -> list[int]:
+    """Teams with a queue, the most urgent queue first."""
+    queued = Ticket.objects.unassigned().loading().exclude(team=None)
+    first = queued.values_list("team").annotate(first=Min("due_order")).order_by("first")
+    return [team for team, _ in first]
+
+
+def teams_waiting_for(agent_id: int) -> list[int]:
+    """Of those the ones that this agent could help."""
+    theirs = set(Membership.objects.filter(agent=agent_id).values_list("team_id", flat=True))
+    return [team for team in teams_waiting() if team in theirs]

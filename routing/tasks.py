@@ -1,0 +1,47 @@
+from celery import shared_task
+
+from events.claims import drain, run
+from events.nudge import nudge
+from routing import offers
+from routing.actions.note_unrouted import note_unrouted
+from routing.actions.return_work import return_work as give_back
+from routing.escalate import fire_due
+from routing.models import Recomputation
+from routing.recompute import recompute_portion
+
+
+@shared_task
+def fire_clocks() -> None:
+    if fire_due():
+        nudge(fire_clocks)
+
+
+@shared_task
+def drain_team(team: str) -> None:
+    offers.drain(int(team))
+
+
+@shared_task
+def drain_for(agent: str) -> None:
+    """An agent has room: what could they take?"""
+    for team in offers.teams_waiting_for(int(agent)):
+        offers.drain(team)
+
+
+@shared_task
+def sweep_queues() -> None:
+    """Find what no nudge reached: nobody waits in a queue while somebody could take them."""
+    note_unrouted()
+    for team in offers.teams_waiting():
+        nudge(drain_team, str(team))
+
+
+@shared_task
+def return_work() -> None:
+    give_back()
+
+
+@shared_task(queue="bulk")
+def recompute_clocks() -> None:
+    if drain(Recomputation.objects.all(), lambda row: run(row, recompute_portion), limit=1):
+        nudge(recompute_clocks)
