@@ -21,7 +21,10 @@ def main() -> int:
         for seed in range(arguments.first, arguments.first + arguments.seeds):
             bad += _one_seed(seed, arguments)
     finally:
-        shutil.rmtree(data, ignore_errors=True)
+        if bad and arguments.keep:
+            print(f"Kept: {data}", file=sys.stderr)
+        else:
+            shutil.rmtree(data, ignore_errors=True)
     return 1 if bad else 0
 
 
@@ -31,6 +34,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--seconds", type=float, default=60, help="of faults per run")
+    parser.add_argument("--keep", action="store_true", help="the data folder of a failed run")
     return parser.parse_args()
 
 

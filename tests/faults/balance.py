@@ -69,3 +69,12 @@ def verdict(accepted: Collection[str]) -> dict[str, int]:
         "doubled": sum(1 for marker in accepted if found[marker] > 1),
         "unassigned_without_reason": int(str(without_reason[0][0])),
     }
+
+
+def stuck() -> list[str]:
+    """What still waits, for whoever reads a failed run."""
+    rows = ask(
+        "select id, state, attempts, due_at - now(), lease_until - now(), last_error"
+        " from channels_in_receipt where state = 'pending' limit 10"
+    )
+    return [str(row) for row in rows]

@@ -79,6 +79,7 @@ def _under_load(site: Site, seconds: float, fault: Callable[[], None]) -> Facts:
         "never_accepted": len(sent.refused),
         "faults": len(site.kills) - before,
         "drained_seconds": drained,
+        **({} if drained >= 0 else {"stuck": balance.stuck()}),
         "ok": not (facts["lost"] or facts["doubled"] or facts["unassigned_without_reason"])
         and 0 <= drained <= DRAIN
         and not sent.refused,
