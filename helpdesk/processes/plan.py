@@ -6,7 +6,6 @@ import signal
 import sys
 
 from django.conf import settings
-from django.core.management import get_commands
 
 from helpdesk.processes import postgres, valkey
 from helpdesk.processes.account import Account
@@ -49,10 +48,7 @@ def processes(listening: int) -> list[Child]:
         )
         for number in range(1, WEB_PROCESSES + 1)
     ]
-    found += [Child(name=name, command=[*MANAGE, name]) for name in ("worker", "beat")]
-    if "mail" in get_commands():
-        found.append(Child(name="mail", command=[*MANAGE, "mail"]))
-    return found
+    return found + [Child(name=name, command=[*MANAGE, name]) for name in ("worker", "beat", "mail")]
 
 
 def job(*command: str) -> Child:

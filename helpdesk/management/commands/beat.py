@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from celery.beat import Service
 from django.core.management.base import BaseCommand
 
 from helpdesk.celery import app
+from helpdesk.processes.beat import AliveScheduler
 
 
 class Command(BaseCommand):
@@ -12,6 +14,7 @@ class Command(BaseCommand):
         "Give out what runs by the clock (helpdesk/celery.py). One such process per installation is enough."
     )
 
+    requires_system_checks = ()
+
     def handle(self, *args: Any, **options: Any) -> None:
-        scheduler = "helpdesk.processes.beat:AliveScheduler"
-        app.start(["--quiet", "beat", "--pidfile=", "--scheduler", scheduler])
+        Service(app, scheduler_cls=AliveScheduler).start()
