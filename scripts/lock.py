@@ -1,6 +1,6 @@
 """Writes the .lock files from the .in files, with hashes and without the address of a registry.
 
-python3 scripts/lock.py [PACKAGE …]     what is named is raised to its newest allowed version; with no name, all
+python3 scripts/lock.py [PACKAGE …]     raise what is named, or everything, to its newest version
 """
 
 from __future__ import annotations
