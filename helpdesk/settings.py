@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helpdesk.agent_locale.AgentLocale",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.AgentPreferences",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -184,6 +185,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
+CSRF_FAILURE_VIEW = "helpdesk.refusal_views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # What every response says, and which hosts are answered at all.

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from helpdesk import health_views
 
@@ -7,9 +8,17 @@ urlpatterns = [
     path("healthz", health_views.alive, name="alive"),
     path("readyz", health_views.ready, name="ready"),
     path("accounts/", include("allauth.urls")),
+    path("me/", include("people.me_urls")),
+    path("", include("tickets.urls")),
+    path("language/", set_language, name="set_language"),
 ]
 
 if settings.ENV.bench:
     from helpdesk.bench import floors
 
     urlpatterns += [path("bench/trivial/", floors.trivial), path("bench/empty/", floors.empty_page)]
+
+handler400 = "helpdesk.refusal_views.bad_request"
+handler403 = "helpdesk.refusal_views.forbidden"
+handler404 = "helpdesk.refusal_views.not_found"
+handler500 = "helpdesk.refusal_views.broken"

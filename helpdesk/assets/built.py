@@ -35,6 +35,7 @@ def _app_js() -> bytes:
 
 MADE: dict[str, Callable[[], bytes]] = {
     "app.css": lambda: stylesheet.join(SOURCES / "css").encode(),
+    "pages.css": lambda: stylesheet.join_pages(SOURCES / "css").encode(),
     "app.js": _app_js,
     "icons.svg": lambda: sprite.join(PACKAGES / "lucide-static" / "icons").encode(),
     "inter-basic.woff2": lambda: typeface.cut(TYPEFACE),
@@ -48,7 +49,9 @@ def refresh() -> bool:
     if STAMP.exists() and STAMP.read_text() == made_of:
         return False
     if not TYPEFACE.exists() or not (PACKAGES / ".vendor").exists():
-        raise MissingPackages("The front-end packages are not installed. `python3 scripts/set_up.py` does it.")
+        raise MissingPackages(
+            "The front-end packages are not installed. `python3 scripts/set_up.py` does it."
+        )
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, make in MADE.items():
         content = make()

@@ -46,4 +46,9 @@ def _inside(svg: str) -> str:
 
 
 def _tight(shapes: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<!--.*?-->", "", shapes, flags=re.DOTALL)).replace("> <", "><").replace(" />", "/>").strip()
+    return (
+        re.sub(r"\s+", " ", re.sub(r"<!--.*?-->", "", shapes, flags=re.DOTALL))
+        .replace("> <", "><")
+        .replace(" />", "/>")
+        .strip()
+    )

@@ -7,21 +7,36 @@ from pathlib import Path
 
 LAYERS = ("tokens", "reset", "base", "layout", "parts", "screens", "adapt")
 
+# Screens that an agent at work seldom opens: kept out of what the inbox must fetch.
+PAGES = ("gate", "refusal", "setup", "settings", "rules", "undeliverable")
+
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")
 AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
 
 
-def sources(folder: Path) -> list[Path]:
-    """Layers in their order, names in theirs: of two rules in one layer, the later file wins."""
-    return [folder / "layers.css", *(file for layer in LAYERS for file in sorted((folder / layer).glob("*.css")))]
-
-
 def join(folder: Path) -> str:
-    # Sources lie two folders deeper than what is made of them.
-    return "".join(shorten(file.read_text()) for file in sources(folder)).replace('url("../../', 'url("')
+    """Every page has this. Layers in their order, names in theirs: of two rules in one layer, the later file wins."""
+    own = [
+        file for layer in LAYERS for file in sorted((folder / layer).glob("*.css")) if not _is_of_pages(file)
+    ]
+    return _joined([folder / "layers.css", *own])
+
+
+def join_pages(folder: Path) -> str:
+    screens = [file for file in sorted((folder / "screens").glob("*.css")) if _is_of_pages(file)]
+    return _joined([*screens, folder / "adapt" / "narrow.css"])
 
 
 def shorten(css: str) -> str:
     css = SPACE.sub(" ", COMMENT.sub("", css))
     return AROUND_SIGNS.sub(r"\1", css).replace(";}", "}").strip() + "\n"
+
+
+def _is_of_pages(file: Path) -> bool:
+    return (file.parent.name == "screens" and file.stem in PAGES) or file.name == "narrow.css"
+
+
+def _joined(files: list[Path]) -> str:
+    # Sources lie two folders deeper than what is made of them.
+    return "".join(shorten(file.read_text()) for file in files).replace('url("../../', 'url("')

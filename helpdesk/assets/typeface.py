@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ def cut(source: Path) -> bytes:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = Options(layout_features=FEATURES, hinting=False, notdef_outline=False, name_IDs=[1, 2])
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=LETTERS)

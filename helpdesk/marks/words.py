@@ -1,0 +1,83 @@
+"""Words that scripts put on a page: rendered once per page, in its language. Keys are named by who says them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from helpdesk.marks.clocks import units
+
+CAPS = {
+    "mod": "Ctrl", "shift": "⇧", "alt": "Alt", "enter": "↵", "escape": "Esc", "up": "↑", "down": "↓", "left": "←",
+    "right": "→", "space": "␣", "tab": "⇥",
+}  # fmt: skip
+
+
+def cap(key: str) -> str:
+    """What stands on a key: "mod" as on most keyboards; scripts write ⌘ where there is one."""
+    return CAPS.get(key.lower(), key.upper() if len(key) == 1 else key)
+
+
+def for_the_browser() -> dict[str, object]:
+    return {
+        "caps": CAPS,
+        "units": units(),
+        "now": _("now"),
+        "minutes": _("{n} min"),
+        "due": _("Due {when}"),
+        "undo": _("Undo"),
+        "close": _("Close"),
+        "copied": _("Copied"),
+        "then": pgettext("between two keys pressed one after the other", "then"),
+        "working": _("Working…"),
+        "failed": _("That did not work. Nothing was changed; try again."),
+        "unreachable": _("The server cannot be reached. What you typed is kept; try again."),
+        "signed_out": _("You are signed out. What you typed is kept on this device; sign in again."),
+        "too_often": _("Too many requests. Wait a moment, then try again."),
+        **_live(),
+        **_composer(),
+    }
+
+
+def _live() -> dict[str, object]:
+    return {
+        "reconnecting": _("Reconnecting"),
+        "data_of": _("No connection. What you see is from {time}."),
+        "connected": _("Connected again"),
+        "newer": _("{n} newer"),
+        "new_messages": [_("1 new message"), _("{n} new messages")],
+        "is_viewing": [_("{name} is viewing"), _("{name} and {n} more are viewing")],
+        "is_replying": _("{name} is replying"),
+        "is_noting": _("{name} is writing a note"),
+        "new_in_ticket": _("New message in this ticket"),
+        "at_risk": _("This ticket will soon be past its SLA."),
+        "breached": _("This ticket is past its SLA."),
+        "presence": {
+            "available": _("Available"),
+            "busy": _("On a call"),
+            "break": _("On a break"),
+            "away": _("Away"),
+            "offline": _("Offline"),
+        },
+    }
+
+
+def _composer() -> dict[str, object]:
+    return {
+        "saved": _("Saved {time}"),
+        "saved_here": _("Saved on this device"),
+        "draft_elsewhere": _("You changed this draft in another window. This window keeps its own text."),
+        "sending": _("Sending…"),
+        "sending_in": _("Sending in {n} s"),
+        "sent": _("Sent"),
+        "noted": _("Note added"),
+        "undone": _("Not sent. Your text is back in the reply."),
+        "not_sent": _("Not sent. Your text is kept."),
+        "empty": _("Write something first."),
+        "attaching": _("Attaching {name}"),
+        "attached": _("{name} attached"),
+        "not_attached": _("{name} could not be attached."),
+        "remove": _("Remove {name}"),
+        "wait_for_files": _("Wait until the files are attached."),
+        "drop": _("Drop files to attach them"),
+    }

@@ -1,0 +1,129 @@
+"""What stands around every page: the rail, the agent's own menu, the theme, the company's name.
+
+A context processor named in settings. It asks the database only for what a template uses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from people.models import Agent, Company, Presence
+from people.models.agent import Role
+
+THEMES = ("system", "light", "dark")
+LEADS = (Role.SUPERVISOR, Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    key: str
+    icon: str
+    label: str | Promise
+    url: str
+    roles: tuple[str, ...] = tuple(Role.values)
+    in_demo_only: bool = False
+
+    def is_for(self, agent: Agent) -> bool:
+        return (
+            agent.role in self.roles
+            and (settings.DEMO or not self.in_demo_only)
+            and leads_somewhere(self.url)
+        )
+
+
+INBOX = Section(key="inbox", icon="inbox", label=_("Inbox"), url="/")
+SECTIONS = (
+    INBOX,
+    Section(key="undeliverable", icon="mail-warning", label=_("Undeliverable"), url="/undeliverable/"),
+    Section(
+        key="simulator", icon="flask-conical", label=_("Simulator"), url="/simulator/", in_demo_only=True
+    ),
+)
+SETTINGS = Section(key="settings", icon="settings", label=_("Settings"), url="/settings/", roles=LEADS)
+PRESENCES = (
+    (Presence.Status.AVAILABLE, _("Available")),
+    (Presence.Status.BUSY, _("On a call")),
+    (Presence.Status.BREAK, _("On a break")),
+    (Presence.Status.AWAY, _("Away")),
+)
+THEME_NAMES = (
+    ("system", "monitor", _("As the system")),
+    ("light", "sun", pgettext_lazy("theme", "Light")),
+    ("dark", "moon", pgettext_lazy("theme", "Dark")),
+)
+
+
+def around(request: HttpRequest) -> dict[str, object]:
+    return {"shell": Shell(request)}
+
+
+class Shell:
+    presences = PRESENCES
+    themes = THEME_NAMES
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def _agent(self) -> Agent | None:
+        user = getattr(self._request, "user", None)
+        return user if isinstance(user, Agent) else None
+
+    @cached_property
+    def company(self) -> Company:
+        return Company.current()
+
+    @property
+    def theme(self) -> str:
+        chosen = self._agent.theme if self._agent else self._request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else "system"
+
+    @property
+    def sections(self) -> list[Section]:
+        return [section for section in SECTIONS if self._agent and section.is_for(self._agent)]
+
+    @property
+    def settings(self) -> Section | None:
+        return SETTINGS if self._agent and SETTINGS.is_for(self._agent) else None
+
+    @cached_property
+    def presence(self) -> str:
+        mine = Presence.objects.filter(agent=self._agent).values_list("status", flat=True).first()
+        return mine or Presence.Status.OFFLINE
+
+    @property
+    def presence_url(self) -> str:
+        return own_address("presence")
+
+    @property
+    def theme_url(self) -> str:
+        return own_address("theme")
+
+    @property
+    def language_url(self) -> str:
+        """Signed in, the choice belongs to the account; before that, to the browser."""
+        return own_address("language") if self._agent else "/language/"
+
+
+def own_address(what: str) -> str:
+    """Where an agent changes this of themselves; empty while no such page exists."""
+    address = f"/me/{what}/"
+    return address if leads_somewhere(address) else ""
+
+
+@lru_cache
+def leads_somewhere(address: str) -> bool:
+    """The rail lists what exists: an entry appears with its page."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True

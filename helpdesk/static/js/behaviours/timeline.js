@@ -1,0 +1,60 @@
+/* data-behaviour="timeline" on the scrolling log of a conversation. It stays at the bottom only if it was there; otherwise
+   it says below how many messages are new. Inside: [data-last-message="<id>"], the newest one drawn.
+   What was really on the screen is kept in data-seen, which the composer sends along (a reply must not cross a new message). */
+import { announce } from "../lib/announce.js";
+import { behaviour } from "../lib/behaviours.js";
+import { all, every, make, on, one } from "../lib/dom.js";
+import { say } from "../lib/words.js";
+
+const NEAR = 48; // pixels
+
+behaviour("timeline", (log) => {
+  const below = make("button", { type: "button", class: "btn btn-s new-below", hidden: true });
+  log.after(below);
+  let wasAtEnd = true;
+  let drawn = newest(log);
+  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+  const toEnd = () => (log.scrollTop = log.scrollHeight);
+  const see = () => {
+    if (isAtEnd() && !document.hidden) {
+      below.hidden = true;
+      log.dataset.seen = newest(log);
+    }
+  };
+  const before = () => (wasAtEnd = isAtEnd());
+  const after = () => {
+    const count = fresh(log, drawn);
+    drawn = newest(log);
+    if (wasAtEnd) toEnd();
+    else if (count) {
+      below.hidden = false;
+      below.textContent = say("new_messages", { n: count });
+    }
+    if (count) announce(say("new_in_ticket"));
+    see();
+  };
+  const resized = new ResizeObserver(() => wasAtEnd && toEnd());
+  resized.observe(log);
+  if (log.firstElementChild) resized.observe(log.firstElementChild);
+  toEnd();
+  see();
+  document.addEventListener("live:before", before);
+  document.addEventListener("live:after", after);
+  document.addEventListener("visibilitychange", see);
+  return every(
+    () => resized.disconnect(),
+    () => document.removeEventListener("live:before", before),
+    () => document.removeEventListener("live:after", after),
+    () => document.removeEventListener("visibilitychange", see),
+    () => below.remove(),
+    on(log, "scroll", () => [before(), see()], { passive: true }),
+    on(below, "click", () => {
+      log.scrollTo({ top: log.scrollHeight, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
+    }),
+  );
+});
+
+const newest = (log) => one("[data-last-message]", log)?.dataset.lastMessage ?? "";
+
+/** Messages of others, newer than what was drawn. */
+const fresh = (log, drawn) => all("[data-message]:not([data-mine])", log).filter(({ dataset }) => Number(dataset.message) > Number(drawn || 0)).length;

@@ -1,0 +1,65 @@
+/* What the person just did, for 6 s at the foot of the page.
+   data-behaviour="toasts"  the region; toasts in it may come from the server:
+     [data-toast] with [data-close], and [data-undo="<address>"]: a POST there takes it back; data-stays: until closed
+   toast({words, undo, seconds, countdown, tone}): undo() is called when asked for; countdown({n}) gives words each second.
+   Time stands still while the pointer or the focus is on a toast. */
+import { announce } from "../lib/announce.js";
+import { behaviour } from "../lib/behaviours.js";
+import { icon, make, on, one } from "../lib/dom.js";
+import { ask } from "../lib/http.js";
+import { say } from "../lib/words.js";
+
+const SECONDS = 6;
+
+behaviour("toasts", (region) => {
+  for (const element of region.querySelectorAll("[data-toast]")) run(element, {});
+  return on(region, "click", "[data-close]", (_event, button) => button.closest("[data-toast]").remove());
+});
+
+export function toast({ words, undo = null, seconds = SECONDS, countdown = null, tone = "success" }) {
+  const region = one("#toasts");
+  if (!region) return null;
+  const text = make("span", {}, words);
+  const element = make("div", { class: "toast", "data-toast": true, "data-stays": tone === "error" }, icon(tone === "success" ? "check" : "triangle-alert"), text);
+  if (undo) {
+    const button = make("button", { type: "button" }, say("undo"));
+    button.addEventListener("click", () => {
+      element.remove();
+      undo();
+    });
+    element.append(button);
+  }
+  element.append(make("button", { type: "button", class: "ib", "data-close": true, "aria-label": say("close") }, icon("x", "s")));
+  region.append(element);
+  announce(words);
+  run(element, { seconds, tell: (left) => countdown && (text.textContent = countdown(left)), pausable: !countdown });
+  return element;
+}
+
+export const complain = (words) => toast({ words, tone: "error" });
+
+function run(element, { seconds = SECONDS, tell = () => {}, pausable = true }) {
+  const undo = one("[data-undo]", element);
+  undo?.addEventListener("click", () => takeBack(element, undo.dataset.undo));
+  if ("stays" in element.dataset) return;
+  let left = seconds;
+  const isHeld = () => pausable && (element.matches(":hover") || element.contains(document.activeElement));
+  const timer = setInterval(() => {
+    if (!element.isConnected) clearInterval(timer);
+    if (!isHeld()) left -= 1;
+    if (left > 0) return tell(left);
+    clearInterval(timer);
+    element.remove();
+  }, 1000);
+}
+
+async function takeBack(element, url) {
+  try {
+    await ask(url, { method: "POST" });
+    element.remove();
+    document.dispatchEvent(new CustomEvent("page:undone"));
+  } catch (refusal) {
+    element.remove();
+    complain(refusal.message);
+  }
+}

@@ -1,0 +1,22 @@
+/* One message on its way. POST <form action, or data-note-url> with text, client_key, seen_message_id, and "resolves" or "confirm".
+     201 {"message", "undo_url"?, "undo_seconds"?}    sent, or waiting for its undo to pass
+     409 HTML      somebody was faster: the answer says who and what, and stands above the editor
+     4xx {"error"} the words stand above the editor; the text stays
+   The client key makes a second try of the same message harmless. */
+import { one } from "../lib/dom.js";
+import { ask } from "../lib/http.js";
+
+export async function post(form, draft, { resolves = false, confirm = false } = {}) {
+  const body = new FormData(form);
+  body.set("text", draft.text);
+  body.set("client_key", draft.clientKey);
+  const seen = one("[data-behaviour~=timeline]")?.dataset.seen;
+  if (seen) body.set("seen_message_id", seen);
+  if (resolves) body.set("resolves", "1");
+  if (confirm) body.set("confirm", "1");
+  const url = form.dataset.kind === "note" ? form.dataset.noteUrl : form.action;
+  return (await ask(url, { method: "POST", body })).json();
+}
+
+/** The text comes back: {"text"}. */
+export const takeBack = async (url) => (await ask(url, { method: "POST" })).json();

@@ -1,0 +1,85 @@
+/* Which keys do what. Elements say it themselves:
+     data-key="r"  or "mod shift l", "g i" (one after the other)
+     data-key-label="Reply"  data-key-group="On a ticket"      both are needed for the help behind "?"
+     data-key-does="focus"   instead of a click
+   Scripts use register(). Single keys are off while typing, and can be switched off altogether. */
+import { all, isTyping, isVisible, one } from "./dom.js";
+import { recall, remember } from "./store.js";
+
+const SINGLE_KEYS_OFF = "keys.single.off";
+const SEQUENCE_MS = 1200;
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const registered = new Set();
+let waiting = { keys: "", until: 0 };
+
+/** {keys, label, group, run(event), when?, whileTyping?}; returns what takes it back. */
+export function register(shortcut) {
+  registered.add(shortcut);
+  return () => registered.delete(shortcut);
+}
+
+export const singleKeysOn = () => recall(SINGLE_KEYS_OFF) !== true;
+export const switchSingleKeys = (on) => remember(SINGLE_KEYS_OFF, on ? null : true);
+
+/** What the page offers now: [{keys, label, group}], each once. */
+export function offered() {
+  const found = [];
+  for (const element of all("[data-key][data-key-label]")) {
+    if (!element.closest("[hidden], [aria-disabled=true], :disabled")) {
+      found.push({ keys: element.dataset.key, label: element.dataset.keyLabel, group: element.dataset.keyGroup ?? "" });
+    }
+  }
+  for (const shortcut of registered) if (shortcut.label && holds(shortcut)) found.push(shortcut);
+  const seen = new Set();
+  return found.filter(({ keys, label }) => !seen.has(keys + label) && seen.add(keys + label));
+}
+
+export function capOf(key, caps) {
+  if (isMac && { mod: "⌘", alt: "⌥" }[key]) return { mod: "⌘", alt: "⌥" }[key];
+  return caps[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.repeat && event.key === "Enter") return;
+  const pressed = nameOf(event);
+  if (!pressed) return;
+  const sequence = waiting.until > Date.now() ? `${waiting.keys} ${pressed}` : "";
+  const found = (sequence && match(sequence, event)) || match(pressed, event);
+  if (found) {
+    waiting = { keys: "", until: 0 };
+    event.preventDefault();
+    found.run(event);
+  } else if (!isTyping(event.target) && begins(pressed)) {
+    waiting = { keys: pressed, until: Date.now() + SEQUENCE_MS };
+  }
+});
+
+function match(keys, event) {
+  const isPlain = !/\b(mod|alt)\b/.test(keys) && !/^(F\d+|escape)$/i.test(keys);
+  const typing = isTyping(event.target);
+  if (isPlain && !typing && !singleKeysOn()) return null;
+  const inDialog = one("dialog[open]");
+  for (const shortcut of registered) {
+    const fits = shortcut.keys === keys && (!typing || shortcut.whileTyping || !isPlain) && holds(shortcut, event);
+    if (fits && (!inDialog || shortcut.inDialog)) return shortcut;
+  }
+  if ((isPlain && typing) || inDialog) return null;
+  const element = all(`[data-key="${CSS.escape(keys)}"]`).find((candidate) => isVisible(candidate) && !candidate.closest("[aria-disabled=true]"));
+  return element && { run: () => (element.dataset.keyDoes === "focus" ? element.focus() : element.click()) };
+}
+
+function begins(pressed) {
+  return singleKeysOn() && Boolean(one(`[data-key^="${CSS.escape(pressed)} "]`));
+}
+
+const holds = (shortcut, event) => !shortcut.when || shortcut.when(event);
+
+function nameOf(event) {
+  const key = { " ": "space", ArrowUp: "up", ArrowDown: "down" }[event.key] ?? event.key;
+  if (["Shift", "Control", "Alt", "Meta", "Dead", "AltGraph", "CapsLock"].includes(key)) return "";
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const isLetter = /^[a-z]$/i.test(key);
+  const shifted = event.shiftKey && (isLetter || key.length > 1);
+  if ((isMac ? event.ctrlKey : event.metaKey) || (event.altKey && !mod)) return "";
+  return [mod && "mod", event.altKey && "alt", shifted && "shift", key.length > 1 && !/^F\d/.test(key) ? key.toLowerCase() : isLetter ? key.toLowerCase() : key].filter(Boolean).join(" ");
+}

@@ -1,0 +1,30 @@
+/* All behaviours, one line each; then everything starts. */
+import "./behaviours/copy.js";
+import "./behaviours/dialog.js";
+import "./behaviours/form.js";
+import "./behaviours/grow.js";
+import "./behaviours/list_keys.js";
+import "./behaviours/live.js";
+import "./behaviours/menu.js";
+import "./behaviours/panes.js";
+import "./behaviours/presence_choice.js";
+import "./behaviours/section.js";
+import "./behaviours/shortcuts.js";
+import "./behaviours/theme.js";
+import "./behaviours/timeline.js";
+import "./behaviours/toasts.js";
+import "./behaviours/writes.js";
+import "./composer/composer.js";
+import "./live/rows.js";
+import "./live/viewing.js";
+import { start } from "./lib/behaviours.js";
+import { startClocks } from "./behaviours/clocks.js";
+import { startRequests } from "./behaviours/requests.js";
+import { startSignOut } from "./behaviours/sign_out.js";
+import { startTimes } from "./behaviours/times.js";
+
+start();
+startClocks();
+startTimes();
+startRequests();
+startSignOut();
