@@ -10,12 +10,14 @@ from channels_in.mail import charset, cleaning
 from channels_in.mail.attachments import file_name_of
 from channels_in.mail.flowed import unflow
 from channels_in.mail.html_to_text import crude_text
+from channels_in.mail.limits import TEXT_CHARACTERS
 from channels_in.mail.mime import Part
 from channels_in.mail.parameters import split_value
 from channels_in.messages import Note
 
 _TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/x-markdown", "text/markdown"})
 # Renderings for special readers: the same words stand in another part.
+_TEXT_BYTES = 4 * TEXT_CHARACTERS
 _DUPLICATES = frozenset({"text/x-amp-html", "text/watch-html"})
 
 
@@ -106,6 +108,9 @@ def _is_text(part: Part, *, may_be_named: bool) -> bool:
 
 def _read_text(part: Part, notes: set[Note]) -> Block:
     content = part.content()
+    if len(content) > _TEXT_BYTES:
+        content = content[:_TEXT_BYTES]
+        notes.add(Note.TEXT_CUT)
     label = part.charset
     if not label and part.content_type == "text/html":
         label = charset.charset_of_html(content)

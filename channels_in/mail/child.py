@@ -25,7 +25,7 @@ from channels_in.mail.failures import FailureReason, ParseFailed
 from channels_in.mail.limits import MAIL_BYTES, MAILS_PER_CHILD, WALL_SECONDS
 from channels_in.messages import InboundMail, Note
 
-__all__ = ["FailureReason", "ParseFailed", "close", "parse"]
+__all__ = ["FailureReason", "ParseFailed", "close", "current_pid", "parse"]
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +58,11 @@ def close() -> None:
     """Let the child go; the next mail starts another."""
     with _door.lock:
         _door.dismiss()
+
+
+def current_pid() -> int | None:
+    """Of the child that waits for the next mail, if one does."""
+    return _door.pid
 
 
 class _Child:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
 
 from channels_in.mail.limits import HEADER_BYTES
 
@@ -57,6 +59,8 @@ _TRACE = (
     b"x-virus-status",
 )
 _TRACES = frozenset(_TRACE)
+_BLANK_LINE = re.compile(rb"\r\n\r\n|\n\r?\n|\r\r")
+_PIECE = 1024 * 1024
 
 
 def external_id(raw: bytes, *, mailbox: str) -> str:
@@ -66,14 +70,27 @@ def external_id(raw: bytes, *, mailbox: str) -> str:
     for field in _own_fields(head):
         digest.update(field)
     digest.update(b"\n")
-    digest.update(body.rstrip(b"\n"))
+    for piece in _with_plain_line_ends(raw, body):
+        digest.update(piece)
     return digest.hexdigest()
 
 
-def _split(raw: bytes) -> tuple[bytes, bytes]:
-    data = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").lstrip(b"\n")
-    end = data.find(b"\n\n", 0, HEADER_BYTES)
-    return (data, b"") if end < 0 else (data[: end + 1], data[end + 2 :])
+def _split(raw: bytes) -> tuple[bytes, int]:
+    """The header with plain line ends, and where the body begins."""
+    start = len(raw) - len(raw.lstrip(b"\r\n"))
+    end = _BLANK_LINE.search(raw, start, start + HEADER_BYTES)
+    body = end.end() if end else min(start + HEADER_BYTES, len(raw))
+    return raw[start:body].replace(b"\r\n", b"\n").replace(b"\r", b"\n"), body
+
+
+def _with_plain_line_ends(raw: bytes, start: int) -> Iterator[bytes]:
+    """In pieces, as a mail may be large; line ends at its end do not count."""
+    end = start + len(raw[start:].rstrip(b"\r\n"))
+    while start < end:
+        stop = min(start + _PIECE, end)
+        stop += raw[stop - 1 : stop + 1] == b"\r\n"  # not between the two
+        yield raw[start:stop].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        start = stop
 
 
 def _own_fields(head: bytes) -> list[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _NAME = re.compile(r"</?([a-z0-9]+)")
 _ATTRIBUTE = re.compile(r'\s([a-z0-9-]+)="([^"]*)"')
@@ -26,10 +26,10 @@ class Tag:
 @dataclass(slots=True)
 class Text:
     source: str  # still escaped
-    text: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.text = unescape(self.source)
+    @property
+    def text(self) -> str:
+        return unescape(self.source)
 
 
 def pieces_of(clean_html: str) -> Iterator[Tag | Text]:

@@ -7,6 +7,7 @@ mails made for it; this one only notes where each part lies.
 from __future__ import annotations
 
 import binascii
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from channels_in.mail.parameters import split_value
 from channels_in.messages import Note
 
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
+_MISTAKEN = 20_000  # lines that look like a delimiter, pieces of one encoding: more are made to cost time
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _GUESSED_BOUNDARY = re.compile(rb"^--([!-~]{1,200})[ \t]*\r?\nContent-", re.MULTILINE | re.IGNORECASE)
 
@@ -133,13 +135,15 @@ def _spans_between(raw: bytes, delimiter: bytes, part: Part) -> Iterator[tuple[i
     """Where the pieces between delimiter lines lie; a missing last delimiter ends with the part."""
     begin = -1
     position = part.start
-    while (found := raw.find(delimiter, position, part.end)) >= 0:
+    mistaken = 0
+    while (found := raw.find(delimiter, position, part.end)) >= 0 and mistaken < _MISTAKEN:
         position = found + len(delimiter)
         line_end = raw.find(b"\n", position, part.end)
         line_end = part.end if line_end < 0 else line_end
         rest = raw[position : min(line_end, position + 200)]
         is_last = rest.startswith(b"--")
         if not _starts_line(raw, found, part.start) or (rest.strip() and not is_last):
+            mistaken += 1
             continue
         if begin >= 0:
             yield begin, _without_line_end(raw, begin, found)
@@ -183,24 +187,29 @@ def _from_base64(data: bytes) -> bytes:
             return binascii.a2b_base64(data)
         except binascii.Error:
             pass
-    pieces = [piece for piece in _NOT_BASE64.sub(b"", data).split(b"=") if piece]
+    pieces = [piece for piece in _NOT_BASE64.sub(b"", data).split(b"=", _MISTAKEN) if piece]
+    pieces = [piece.replace(b"=", b"") for piece in pieces]
     # One letter alone holds no byte: the mail was cut there.
     pieces = [piece[:-1] if len(piece) % 4 == 1 else piece for piece in pieces]
     return b"".join(binascii.a2b_base64(piece + b"=" * (-len(piece) % 4)) for piece in pieces)
 
 
 def _from_uuencode(data: bytes) -> bytes:
-    decoded: list[bytes] = []
-    for line in data.splitlines():
-        if line.startswith((b"begin ", b"end")) or not line:
+    decoded = bytearray()
+    for line in io.BytesIO(data):
+        line = line.rstrip(b"\r\n")
+        # A line says how long it is and may leave out its end: never more than twice what really came.
+        if not line or line.startswith((b"begin ", b"end")) or len(decoded) > 2 * len(data):
             continue
+        decoded += _from_uu_line(line)
+    return bytes(decoded)
+
+
+def _from_uu_line(line: bytes) -> bytes:
+    # Some programs pad their lines wrongly: then the length is what the first letter says.
+    for letters in (line, line[: (((line[0] - 32) & 63) * 4 + 5) // 3]):
         try:
-            decoded.append(binascii.a2b_uu(line))
+            return binascii.a2b_uu(letters)
         except binascii.Error:
-            # Written by a program that pads its lines wrongly: the length is what the first letter says.
-            count = (((line[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                decoded.append(binascii.a2b_uu(line[:count]))
-            except binascii.Error:
-                continue
-    return b"".join(decoded)
+            continue
+    return b""

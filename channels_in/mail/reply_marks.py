@@ -17,6 +17,7 @@ _DATE_FIRST = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
+_SENTENCE_END = re.compile(r"[^\W\d]{5,}[.!?]$")
 _OLD_GMAIL = re.compile(r"\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT[+-]\d{1,2}:\d{2} \S")
 _EDGES = re.compile(r"^[>\s*_|#]+|[>\s*_|]+$")
 _RULE = re.compile(r"[\s>*]*[-_=–—*]{3,}[\s*]*")
@@ -25,13 +26,15 @@ _WIDE_COLON = "\uff1a"
 _FORWARD_SUBJECT = re.compile(
     r"\s*(?:fwd?|fw|wg|tr|trs|enc|rv|i|vs|doorst|diteruskan|teruskan|terusan|pd|転送|转发)\s?:", re.IGNORECASE
 )
+_SIGNATURE_WORDS = 10
 _SIGNATURE_RULE = re.compile(r"(?:--|—|__|\*--\*|--=20) ?")
 
 
 class Attribution(Enum):
     NONE = 0
     ONLY_BEFORE_QUOTES = 1  # "Budi menulis:" – a person may have written it as well
-    CERTAIN = 2
+    LIKELY = 2  # "Budi <budi@example.com> menulis pada …, 10.15:" – if it begins with the name
+    CERTAIN = 3
 
 
 class Field(Enum):
@@ -59,9 +62,20 @@ def attribution(joined: str) -> Attribution:
         return Attribution.CERTAIN  # Gmail in Japanese or Korean, and of old: date, name, <address>:
     if not said.endswith(words.VERBS_LAST) and not any(verb in said for verb in words.VERBS_INSIDE):
         return Attribution.NONE
-    if names_address or (begins_well and _DIGIT.search(said)):
+    if begins_well and _DIGIT.search(said):
         return Attribution.CERTAIN
+    if names_address:
+        return Attribution.LIKELY
     return Attribution.ONLY_BEFORE_QUOTES
+
+
+def ends_with_colon(line: str) -> bool:
+    return line.rstrip("> *_|")[-1:] in (":", _WIDE_COLON)
+
+
+def ends_sentence(line: str) -> bool:
+    """No attribution goes on behind a full stop, unless it is one of "Apr." or "28."."""
+    return bool(_SENTENCE_END.search(line[-20:]))
 
 
 def is_old_gmail(line: str) -> bool:
@@ -105,7 +119,9 @@ def is_signature_rule(line: str) -> bool:
 
 
 def is_program_signature(line: str) -> bool:
-    return len(line) < 200 and line.strip(" *_[<>").lower().startswith(words.SENT_FROM)
+    """A few words; "Sent from my desk, where it is much easier to …" goes on as a person would."""
+    is_short = len(line) < 200 and len(line.split()) < _SIGNATURE_WORDS
+    return is_short and line.strip(" *_[<>").lower().startswith(words.SENT_FROM)
 
 
 def _dashed_words(line: str) -> str:

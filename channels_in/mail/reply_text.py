@@ -14,13 +14,15 @@ from channels_in.messages import Segment, SegmentKind
 
 _NEW, _QUOTED = SegmentKind.NEW, SegmentKind.QUOTED
 _FORWARDED, _SIGNATURE = SegmentKind.FORWARDED, SegmentKind.SIGNATURE
+_LINES = 20_000  # what follows counts as one line more
 _ATTRIBUTION_LINES = 5
 _HEADER_LINES = 10
 _SIGNATURE_LINES = {marks.is_program_signature: 3, marks.is_signature_rule: 16}
 
 
 def split_reply(text: str, *, subject: str = "") -> tuple[Segment, ...]:
-    lines = text.splitlines(keepends=True) if text else []
+    lines = text.splitlines(keepends=True)
+    lines[_LINES:] = ["".join(lines[_LINES:])] if len(lines) > _LINES else []
     kinds = _Reading(lines, marks.is_forward_subject(subject)).kinds()
     return tuple(
         Segment(kind=kind, text="".join(line for _, line in group))
@@ -82,14 +84,19 @@ class _Reading:
             if not bare or len(joined) + len(bare) > marks.LONGEST_MARK:
                 break
             joined = f"{joined} {bare}" if joined else bare
-            found = marks.attribution(joined)
-            if found is Attribution.CERTAIN or (
-                found is Attribution.ONLY_BEFORE_QUOTES
-                and last - number < 2
-                and self._is_quoted_next(last + 1)
-            ):
+            if marks.ends_with_colon(bare) and self._is_attribution(joined, number, last):
                 return last + 1
+            if marks.ends_sentence(bare):
+                break
         return 0
+
+    def _is_attribution(self, joined: str, number: int, last: int) -> bool:
+        found = marks.attribution(joined)
+        if found is Attribution.LIKELY:
+            return "@" in self._bare[number] or "<" in self._bare[number]
+        if found is Attribution.ONLY_BEFORE_QUOTES:
+            return last - number < 2 and self._is_quoted_next(last + 1)
+        return found is Attribution.CERTAIN
 
     def _end_of_quote(self, number: int) -> int:
         """Behind the marked lines if the quote is marked, else at the end: nothing says where it stops."""

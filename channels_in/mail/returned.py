@@ -37,7 +37,7 @@ def returned_mail(root: Part, text: str) -> Returned:
             found = _from_headers(part.content().lstrip(b"\r\n"))
             if found.is_there:
                 return found
-    return _from_text(explanation(text)[1] or text)
+    return _from_text(explanation(text)[1] or text[:_READ])
 
 
 def explanation(text: str) -> tuple[str, str]:
