@@ -5,6 +5,7 @@ What the customer said before is not quoted: nothing can leak to who joined late
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
@@ -26,6 +27,7 @@ from tickets import attachment_files
 from tickets.models import Delivery, Message
 
 SIGNATURE_LINE = "-- "
+FOLDED_ID = re.compile(rb"^(Message-ID|In-Reply-To|References):\s+<", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def compose(delivery: Delivery, connection: Connection) -> ComposedMail:
         sender=connection.address,
         to=tuple(address.addr_spec for address in to),
         others=tuple(address.addr_spec for address in (*cc, *bcc)),
-        content=mail.as_bytes(),
+        content=_with_ids_on_their_line(mail.as_bytes()),
         message_id=message_id,
         needs_utf8=needs_utf8,
     )
@@ -143,6 +145,12 @@ def _attach(mail: EmailMessage, message: Message) -> None:
             main, sub = "application", "octet-stream"
         with attachment_files.read(attachment) as file:
             mail.add_attachment(file.read(), maintype=main, subtype=sub, filename=_clean(attachment.name))
+
+
+def _with_ids_on_their_line(content: bytes) -> bytes:
+    """An id longer than a line is folded behind its header's name, which not every program reads."""
+    head, blank, body = content.partition(b"\r\n\r\n")
+    return FOLDED_ID.sub(rb"\1: <", head) + blank + body
 
 
 def _clean(text: str) -> str:
