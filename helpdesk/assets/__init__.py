@@ -1,1 +1,1 @@
-"""What pages load: many small sources joined into few files, at start or on collectstatic. No build step of its own."""
+"""What pages load: many small sources joined into few files, when first asked for or on collectstatic."""

@@ -67,4 +67,5 @@ def _wrap(module: Module, names: dict[Path, str]) -> str:
         for needed, imported in module.needs
         if imported
     )
-    return f"const {names[module.path]} = (() => {{\n{taken}{module.body}\nreturn {{{', '.join(module.gives)}}};\n}})();\n"
+    given = ", ".join(module.gives)
+    return f"const {names[module.path]} = (() => {{\n{taken}{module.body}\nreturn {{{given}}};\n}})();\n"

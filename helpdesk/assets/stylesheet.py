@@ -16,7 +16,7 @@ AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
 
 
 def join(folder: Path) -> str:
-    """Every page has this. Layers in their order, names in theirs: of two rules in one layer, the later file wins."""
+    """Every page has this. Layers, then names in order: of two rules in one layer, the later file wins."""
     own = [
         file for layer in LAYERS for file in sorted((folder / layer).glob("*.css")) if not _is_of_pages(file)
     ]

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 # English and Indonesian are written with these; css/tokens/font.css names the same ones.
-LETTERS = [
-    *range(0x20, 0x7F), 0xA0, 0xA9, 0xB0, 0xB7, 0xD7, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026,
-    0x2192, 0x2212,
-]  # fmt: skip
+PUNCTUATION = "\u00a0©°·×–—‘’“”•…→−"
+LETTERS = [*range(0x20, 0x7F), *map(ord, PUNCTUATION)]
 WEIGHTS = (400, 700)
 FEATURES = ["kern", "tnum"]  # even spacing, and figures that stay in their column
 

@@ -18,45 +18,62 @@ RUNNING = ("ok", "at_risk", "breached")
 RESTING = {"paused": "pause", "met": "check"}
 AT_RISK_SHARE = 0.25  # of the time a promise allows
 
+RESTING_CLOCK = '<span class="sla" data-state="{}" title="{}">{}{}</span>'
+RUNNING_CLOCK = '<span class="sla" {} title="{}">{}{}<time datetime="{}">{}</time></span>'
+FLOW = (
+    '<svg class="flow" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" {}>'
+    '<rect class="bg" width="100" height="4"/><rect class="fg" width="{}" height="4"/></svg>'
+)
 
-def sla_clock(due_at: datetime | None, state: str = "ok", since: datetime | None = None, words: str = "", title: str = "") -> SafeString | str:  # fmt: skip  # noqa: E501
-    """One promise in a row. `state`: Ticket.SlaState or what a Clock shows; `since`: when it began, for the ring.
+
+def sla_clock(
+    due_at: datetime | None,
+    state: str = "ok",
+    since: datetime | None = None,
+    words: str = "",
+    title: str = "",
+) -> SafeString | str:
+    """One promise in a row. `state`: Ticket.SlaState or a Clock's; `since`: when it began, for the ring.
 
     `words` replaces what stands beside a paused or kept one. Nothing is owed: an empty string.
     """
     if state in RESTING:
         said = words or (_("Waiting") if state == "paused" else _("Met"))
-        return format_html(
-            '<span class="sla" data-state="{}"{}>{}{}</span>',
-            state,
-            _title(title),
-            icon(RESTING[state]),
-            said,
-        )
+        return format_html(RESTING_CLOCK, state, title, icon(RESTING[state]), said)
     if due_at is None or state not in RUNNING:
         return ""
     left = (due_at - timezone.now()).total_seconds()
-    now_state = state_at(left, total=_total(due_at, since), known=state)
+    total = _total(due_at, since)
+    due = _("Due %(when)s") % {"when": day_and_time(due_at)}
     return format_html(
-        '<span class="sla" data-state="{}" data-known="{}" data-due="{}" data-since="{}" title="{}">{}{}<time datetime="{}">{}</time></span>',
-        now_state, state, milliseconds(due_at), milliseconds(since) if since else "",
-        " · ".join(filter(None, [_("Due %(when)s") % {"when": day_and_time(due_at)}, title])),
-        ring(percent_left(left, _total(due_at, since))), icon("triangle-alert", tone="sla-bad"),
-        due_at.isoformat(), short_span(left, units=units()),
-    )  # fmt: skip
+        RUNNING_CLOCK,
+        _facts(due_at, state, since),
+        f"{due} · {title}" if title else due,
+        ring(percent_left(left, total)),
+        icon("triangle-alert", tone="sla-bad"),
+        due_at.isoformat(),
+        short_span(left, units=units()),
+    )
 
 
 def sla_flow(due_at: datetime | None, state: str, since: datetime | None = None) -> SafeString | str:
     """The same promise as a channel that fills, for the side panel."""
     if due_at is None or state not in RUNNING:
         return ""
-    left, total = (due_at - timezone.now()).total_seconds(), _total(due_at, since)
+    left = (due_at - timezone.now()).total_seconds()
+    return format_html(FLOW, _facts(due_at, state, since), 100 - percent_left(left, _total(due_at, since)))
+
+
+def _facts(due_at: datetime, state: str, since: datetime | None) -> SafeString:
+    """What js/behaviours/clocks.js counts from."""
+    left = (due_at - timezone.now()).total_seconds()
     return format_html(
-        '<svg class="flow" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" data-state="{}" data-known="{}"'
-        ' data-due="{}" data-since="{}"><rect class="bg" width="100" height="4"/><rect class="fg" width="{}" height="4"/></svg>',
-        state_at(left, total=total, known=state), state, milliseconds(due_at), milliseconds(since) if since else "",
-        100 - percent_left(left, total),
-    )  # fmt: skip
+        'data-state="{}" data-known="{}" data-due="{}" data-since="{}"',
+        state_at(left, total=_total(due_at, since), known=state),
+        state,
+        milliseconds(due_at),
+        milliseconds(since) if since else "",
+    )
 
 
 def ring(percent: int) -> SafeString:
@@ -92,7 +109,3 @@ def units() -> tuple[str, str, str]:
 
 def _total(due_at: datetime, since: datetime | None) -> float:
     return max(0.0, (due_at - since).total_seconds()) if since else 0.0
-
-
-def _title(title: str) -> SafeString:
-    return format_html(' title="{}"', title) if title else SafeString("")

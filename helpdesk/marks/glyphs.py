@@ -39,13 +39,20 @@ def channel_mark(kind: str, size: str = "") -> SafeString:
 def priority(code: str) -> SafeString:
     return format_html(
         '<svg class="prio prio-{}" role="img" aria-label="{}"><use href="{}"/></svg>',
-        code, _priority_words(code), _place(f"prio-{code}"),
-    )  # fmt: skip
+        code,
+        _priority_words(code),
+        _place(f"prio-{code}"),
+    )
 
 
 def avatar(
-    name: str, key: int | None = None, size: str = "", channel: str = "", presence: str = "", agent: int | None = None
-) -> SafeString:  # fmt: skip
+    name: str,
+    key: int | None = None,
+    size: str = "",
+    channel: str = "",
+    presence: str = "",
+    agent: int | None = None,
+) -> SafeString:
     """Initials on a hue that stays the same for one id. No name: the place of somebody who is missing."""
     classes = f"av{f' av-{size}' if size else ''}"
     if not name:
@@ -54,9 +61,12 @@ def avatar(
         )
     return format_html(
         '<span class="{} hue-{}" aria-hidden="true">{}{}{}</span>',
-        classes, hue(key), initials(name), channel_mark(channel) if channel else "",
+        classes,
+        hue(key),
+        initials(name),
+        channel_mark(channel) if channel else "",
         _presence_dot(presence, agent) if presence else "",
-    )  # fmt: skip
+    )
 
 
 def initials(name: str) -> str:

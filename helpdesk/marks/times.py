@@ -32,8 +32,12 @@ def ago(at: datetime | None, classes: str = "") -> SafeString | str:
         return ""
     return format_html(
         '<time class="{}" datetime="{}" data-ago="{}" title="{}">{}</time>',
-        classes, at.isoformat(), milliseconds(at), day_and_time(at), ago_words(at),
-    )  # fmt: skip
+        classes,
+        at.isoformat(),
+        milliseconds(at),
+        day_and_time(at),
+        ago_words(at),
+    )
 
 
 def ago_words(at: datetime) -> str:

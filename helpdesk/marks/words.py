@@ -1,4 +1,4 @@
-"""Words that scripts put on a page: rendered once per page, in its language. Keys are named by who says them."""
+"""Words that scripts put on a page: rendered once per page, in its language."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from django.utils.translation import pgettext
 from helpdesk.marks.clocks import units
 
 CAPS = {
-    "mod": "Ctrl", "shift": "⇧", "alt": "Alt", "enter": "↵", "escape": "Esc", "up": "↑", "down": "↓", "left": "←",
-    "right": "→", "space": "␣", "tab": "⇥",
-}  # fmt: skip
+    "mod": "Ctrl",
+    "shift": "⇧",
+    "alt": "Alt",
+    "enter": "↵",
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "space": "␣",
+    "tab": "⇥",
+}
 
 
 def cap(key: str) -> str:

@@ -1,9 +1,8 @@
-"""`{% load ui %}`: the marks, and the few parts that need more than an include. docs/frontend.md lists them."""
+"""`{% load ui %}`: the marks, and the few parts that need more than an include. See docs/frontend.md."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django import template
 from django.template.defaultfilters import filesizeformat
@@ -47,8 +46,9 @@ def keys(combination: str) -> SafeString:
 @register.simple_tag
 def flow_meter(percent: float, state: str = "") -> SafeString:
     return format_html(
-        '<svg class="meterbar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" data-state="{}">'
-        '<rect class="bg" width="100" height="6"/><rect class="fg" width="{}" height="6"/></svg>',
+        '<svg class="meterbar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"'
+        ' data-state="{}"><rect class="bg" width="100" height="6"/>'
+        '<rect class="fg" width="{}" height="6"/></svg>',
         state,
         max(0, min(100, round(percent))),
     )
