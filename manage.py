@@ -11,6 +11,7 @@ WITHOUT_APPS = {"up", "beat"}
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
     from django.core.management import execute_from_command_line, load_command_class
+    from django.db import OperationalError
 
     from helpdesk.environment import BadSetting
 
@@ -22,6 +23,13 @@ def main() -> None:
     except BadSetting as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(2)
+    except OperationalError as error:
+        if "connection" not in str(error):
+            raise
+        sys.stderr.write(
+            f"{error}\nThe database does not answer. Start Alur (make run), or check DATABASE_URL.\n"
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

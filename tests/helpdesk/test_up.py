@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.conf import settings
 
 from helpdesk.processes import places
 from tests.helpdesk.running import Running, alive, wait_until_gone
@@ -78,6 +80,32 @@ def test_a_taken_port_is_said_in_a_sentence(shared, tmp_path):
     assert "Set PORT to another" in other.log
     assert "Traceback" not in other.log
     _remove(other.data)
+
+
+def test_urls_take_the_place_of_the_services_that_come_along(shared, tmp_path):
+    where = places.recall(shared.data)
+    with psycopg.connect(host=str(where.sockets), user="postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE elsewhere")
+    urls = {
+        "DATABASE_URL": f"postgres://postgres@/elsewhere?host={where.sockets}",
+        "REDIS_URL": f"unix://{where.valkey_socket}?db=5",
+    }
+
+    other = Running(data=tmp_path / "var", settings=urls).start()
+
+    other.wait_for_line("ready at")
+    assert other.get("/accounts/login/") == 200
+    assert not [one for one in other.descendants() if one.name() in {"postgres", "valkey-server"}]
+    other.stop()
+
+
+def test_a_postgres_that_may_forget_is_refused(tmp_path):
+    forgetful = f"postgres://postgres@/postgres?host={settings.SERVICES.sockets}"
+
+    running = Running(data=tmp_path / "var", settings={"DATABASE_URL": forgetful}).start()
+
+    assert running.wait_for_end(20) == 1
+    running.wait_for_line("fsync.* off, and could lose what it has confirmed")
 
 
 @pytest.mark.parametrize("words", ["manage.py worker", "postgres -D", "valkey-server", " web --fd"])
