@@ -24,7 +24,8 @@ def with_return_path(raw: bytes, envelope: Mapping[str, Any]) -> bytes:
         return raw
     lines = [f"Return-Path: <{_line(envelope['from'])}>"]
     lines += [f"Delivered-To: {_line(address)}" for address in envelope.get("to", ())]
-    return "".join(f"{line}\r\n" for line in lines).encode() + raw
+    # A blank line before the first field would end the header here.
+    return "".join(f"{line}\r\n" for line in lines).encode() + raw.lstrip(b"\r\n\t ")
 
 
 def _line(text: str) -> str:
