@@ -14,11 +14,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+FIRST_PAGE = "/accounts/login/"
 UP = [sys.executable, str(settings.BASE_DIR / "manage.py"), "up"]
 
 
 @contextmanager
-def running(data: Path, *, port: int, smtp_port: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    data: Path, *, port: int, smtp_port: int, page: str = FIRST_PAGE
+) -> Iterator[subprocess.Popen[bytes]]:
     """Up and answering; its log is `bench.log` in the data folder. Stopped in order at the end."""
     environment = {
         **os.environ,
@@ -32,19 +35,19 @@ def running(data: Path, *, port: int, smtp_port: int) -> Iterator[subprocess.Pop
     with (data / "bench.log").open("wb") as log:
         up = subprocess.Popen(UP, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         try:
-            _wait_for_first_page(port, up, Path(log.name))
+            _wait_for(f"http://127.0.0.1:{port}{page}", up, Path(log.name))
             yield up
         finally:
             up.send_signal(signal.SIGINT)
             up.wait(30)
 
 
-def _wait_for_first_page(port: int, up: subprocess.Popen[bytes], log: Path, seconds: float = 120) -> None:
+def _wait_for(url: str, up: subprocess.Popen[bytes], log: Path, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and up.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=2) as page:
-                if page.status == 200:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
                     return
         except OSError:
             time.sleep(0.05)

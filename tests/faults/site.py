@@ -98,7 +98,7 @@ def a_site(seed: int) -> Iterator[Site]:
 
     data = Path(os.environ["ALUR_DATA"])
     port, smtp_port = int(os.environ["PORT"]), int(os.environ["SMTP_PORT"])
-    with running(data, port=port, smtp_port=smtp_port) as up:
+    with running(data, port=port, smtp_port=smtp_port, page="/healthz") as up:
         yield Site(pid=up.pid, port=port, smtp_port=smtp_port, chance=random.Random(seed))
 
 
