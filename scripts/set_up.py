@@ -44,7 +44,11 @@ def main(purpose: str) -> None:
             dev = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
             _step("test-packages", dev, lambda: _install("requirements.lock", "requirements-dev.lock"))
         _step("front-end", [ROOT / "package-lock.json", Path(__file__)], _install_front_end)
-        _step("assets", _sources_of_assets(), lambda: _run([PYTHON, ROOT / "manage.py", "assets"]))
+        _step(
+            "assets",
+            _sources_of_assets(),
+            lambda: _run([PYTHON, ROOT / "manage.py", "assets", "--skip-checks"]),
+        )
         _step("messages", sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")), _compile_messages)
 
 
