@@ -20,7 +20,7 @@ MOST = 50
 
 def last_words(ticket: Ticket) -> Message | None:
     """The customer's newest message whose sender is who they say they are: we answer where it came from."""
-    return customer_words(ticket).filter(is_trusted=True).order_by("-pk").first()
+    return customer_words(ticket).filter(is_trusted=True).select_related("channel").order_by("-pk").first()
 
 
 def reply_channel(ticket: Ticket, last: Message | None) -> Channel:
@@ -29,7 +29,11 @@ def reply_channel(ticket: Ticket, last: Message | None) -> Channel:
 
 def default_recipients(ticket: Ticket) -> Recipients:
     """The customer where they wrote from last, and everybody on the thread whom an agent accepted."""
-    last = last_words(ticket)
+    return recipients_after(ticket, last_words(ticket))
+
+
+def recipients_after(ticket: Ticket, last: Message | None) -> Recipients:
+    """The same, for who has the last words in hand."""
     to = _customer_address(ticket, last)
     if to is None:
         raise Refused("no_address")

@@ -49,12 +49,13 @@ def give(ticket: Ticket, *, to: Agent, by: Actor, reason: str, at: datetime | No
     """Within an action that holds the ticket."""
     former = ticket.assignee_id
     write(ticket, assignee=to, unassigned_reason="")
-    record_given(ticket, former=former, by=by, reason=reason, at=at)
+    record_given(ticket, to=to, former=former, by=by, reason=reason, at=at)
 
 
-def record_given(ticket: Ticket, *, former: int | None, by: Actor, reason: str, at: datetime | None) -> None:
-    to = ticket.assignee
-    assert to is not None  # noqa: S101 - the caller has just written it
+def record_given(
+    ticket: Ticket, *, to: Agent, former: int | None, by: Actor, reason: str, at: datetime | None
+) -> None:
+    """The row is written already."""
     Presence.objects.filter(agent=to).update(last_assigned_at=at or Now())
     lost = [f"agent.{former}"] if former else []
     data: dict[str, Any] = {"from": former, "to": to.pk, "reason": reason}

@@ -9,7 +9,7 @@ from events.actors import Actor
 from tickets.changing import lock
 from tickets.models import Message, Ticket
 from tickets.outgoing import owe, refuse_unsendable, signature_of
-from tickets.recipients import default_recipients, last_words, reply_channel
+from tickets.recipients import last_words, recipients_after, reply_channel
 from tickets.recording import record_on
 
 
@@ -19,7 +19,8 @@ def send_automatic(
 ) -> Message:
     """What we write by ourselves, to the customer alone: it changes no status and answers no promise."""
     lock(ticket)
-    channel = reply_channel(ticket, last_words(ticket))
+    last = last_words(ticket)
+    channel = reply_channel(ticket, last)
     refuse_unsendable(channel, text, None)
     now = at or timezone.now()
     message = Message.objects.create(
@@ -27,7 +28,7 @@ def send_automatic(
         channel=channel,
         direction=Message.Direction.OUTBOUND,
         author_kind=Message.AuthorKind.SYSTEM,
-        recipients={"to": default_recipients(ticket)["to"]},
+        recipients={"to": recipients_after(ticket, last)["to"]},
         subject=ticket.subject,
         text=text,
         signature=signature_of(channel, ticket),

@@ -20,5 +20,5 @@ def claim(ticket: Ticket, *, agent: Agent, at: datetime | None = None) -> bool:
     won = Ticket.objects.filter(pk=ticket.pk).unassigned().update(assignee=agent, unassigned_reason="")
     ticket.refresh_from_db()
     if won:
-        record_given(ticket, former=None, by=actors.agent(agent), reason="claimed", at=at)
+        record_given(ticket, to=agent, former=None, by=actors.agent(agent), reason="claimed", at=at)
     return bool(won)

@@ -16,7 +16,7 @@ from tickets.actions.resolve import mark_resolved
 from tickets.changing import lock, move, refuse_closed, refuse_reader, snippet_of, write
 from tickets.models import Draft, Message, Status, Ticket
 from tickets.outgoing import owe, refuse_unsendable, sent_before, signature_of
-from tickets.recipients import checked_recipients, default_recipients, last_words, reply_channel
+from tickets.recipients import checked_recipients, last_words, recipients_after, reply_channel
 from tickets.recording import record_on
 from tickets.stale import refuse_stale_send
 
@@ -48,7 +48,8 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     refuse_closed(ticket)
     if not confirm:
         refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk)
-    channel = reply_channel(ticket, last_words(ticket))
+    last = last_words(ticket)
+    channel = reply_channel(ticket, last)
     refuse_unsendable(channel, text, attachments_of_draft)
     now = at or timezone.now()
     message = Message.objects.create(
@@ -58,7 +59,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
         author_kind=Message.AuthorKind.AGENT,
         agent=agent,
         from_name=agent.name,
-        recipients=checked_recipients(recipients) if recipients else default_recipients(ticket),
+        recipients=checked_recipients(recipients) if recipients else recipients_after(ticket, last),
         subject=ticket.subject,
         text=text,
         signature=signature_of(channel, ticket),

@@ -1,0 +1,120 @@
+"""Every event that an action records is in the registry, with just the data that stands there."""
+
+import pytest
+
+from events import actors
+from events.models import Event
+from people import event_kinds as of_people
+from people.actions.change_agent import change_agent
+from people.actions.change_company import change_company
+from people.actions.change_customer import change_customer
+from people.actions.save_calendar import change_calendar, create_calendar
+from people.actions.save_organisation import change_organisation, create_organisation
+from tests.builders import a_category, a_note, a_reply, a_team, a_ticket, an_agent, receives
+from tickets import event_kinds
+from tickets.actions.accept_participant import accept_participant
+from tickets.actions.assign import assign
+from tickets.actions.automatic import send_automatic
+from tickets.actions.close import close
+from tickets.actions.give_up_delivery import give_up_delivery
+from tickets.actions.hold import hold, unhold
+from tickets.actions.record_delivery import (
+    mark_bounced,
+    mark_delivered,
+    mark_failed,
+    mark_read,
+    mark_sent,
+    mark_unknown,
+)
+from tickets.actions.reopen import reopen
+from tickets.actions.resolve import resolve
+from tickets.actions.retry_delivery import retry_delivery
+from tickets.actions.set_category import set_category
+from tickets.actions.set_priority import set_priority
+from tickets.actions.set_subject import set_subject
+from tickets.actions.tag import add_tag, remove_tag
+from tickets.actions.transfer import transfer
+from tickets.actions.withdraw import withdraw_reply
+from tickets.models import Tag, Ticket
+
+pytestmark = pytest.mark.django_db
+
+BY_ROUTING = {"sla.started", "sla.warned", "sla.breached", "ticket.classified"}
+
+
+def everything_happens() -> None:
+    agent, ticket = an_agent(available=True), a_ticket(participants=[("", "budi@example.test")])
+    by = actors.agent(agent)
+    transfer(ticket, to=a_team(), by=by)
+    assign(ticket, to=agent, by=by)
+    assign(ticket, to=None, by=by)
+    set_category(ticket, to=a_category(), by=by)
+    set_priority(ticket, to="high", is_manual=False, score=50, by=actors.rule(1))
+    set_subject(ticket, to="Meja retak", by=by)
+    add_tag(ticket, name="fragile", by=by)
+    remove_tag(ticket, tag=Tag.objects.get(), by=by)
+    accept_participant(ticket.participants.get(), by=by)
+    a_note(ticket, agent=agent)
+    send_automatic(ticket, text="We got it.", by=actors.SYSTEM, reason="acknowledgement")
+    withdraw_reply(a_reply(ticket, agent=agent), by=by)
+    read, bounced, failed, unknown = (a_reply(ticket, agent=agent).delivery for _ in range(4))
+    mark_sent(read)
+    mark_delivered(read)
+    mark_read(read)
+    mark_sent(bounced)
+    mark_bounced(bounced, reason="no_such_address")
+    mark_failed(failed, reason="refused")
+    retry_delivery(failed, by=by)
+    mark_unknown(unknown, reason="timeout")
+    give_up_delivery(unknown, by=by)
+    everything_ends(ticket, by)
+
+
+def everything_ends(ticket: Ticket, by: actors.Actor) -> None:
+    hold(ticket, by=by)
+    unhold(ticket, by=by)
+    resolve(ticket, by=by)
+    reopen(ticket, by=by)
+    resolve(ticket, by=by)
+    receives(ticket)
+    resolve(ticket, by=by)
+    close(ticket, by=actors.SYSTEM)
+    receives(ticket)
+
+
+def test_the_registry_knows_every_event_of_a_ticket_and_what_it_holds():
+    everything_happens()
+
+    recorded = Event.objects.filter(ticket_id__isnull=False)
+    for event in recorded:
+        kind = event_kinds.KINDS[event.kind]
+        keys = set(event.data) - {"version", "status"}
+        assert set(kind.data) <= keys <= {*kind.data, *kind.may_have}, event.kind
+    assert set(recorded.values_list("kind", flat=True)) == set(event_kinds.KINDS) - BY_ROUTING
+
+
+def test_the_registry_knows_every_event_about_people():
+    agent = an_agent(available=True)
+    by = actors.agent(agent)
+    organisation = create_organisation(by=by, name="Hotel Melati")
+    change_organisation(organisation, by=by, tier="gold")
+    change_customer(a_ticket().customer, by=by, organisation=organisation)
+    change_agent(agent, by=by, capacity=3)
+    calendar = create_calendar(by=by, name="Office", hours={"mon": [["09:00", "17:00"]]})
+    change_calendar(calendar, by=by, time_zone="Asia/Makassar")
+    change_company(by=by, name="Nusa Living")
+    a_team()
+
+    for event in Event.objects.filter(ticket_id=None):
+        _, keys = of_people.KINDS[event.kind]
+        assert set(keys) <= set(event.data), event.kind
+    found = set(Event.objects.filter(ticket_id=None).values_list("kind", flat=True))
+    assert found == set(of_people.KINDS)
+
+
+def test_events_hold_codes_and_ids_never_what_was_written():
+    everything_happens()
+
+    told = str(list(Event.objects.values_list("data", flat=True)))
+    for words in ("Where is my parcel?", "On its way.", "Asked the depot.", "We got it."):
+        assert words not in told
