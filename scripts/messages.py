@@ -21,6 +21,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("helpdesk", "events", "people", "tickets", "channels_in", "routing", "analytics")
+LANGUAGES = ("id",)  # the source is English
 KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "gettext_lazy": None,
@@ -36,7 +37,7 @@ KEYWORDS: dict[str, Any] = {
 
 
 def catalogues() -> list[Path]:
-    return sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
+    return [ROOT / "locale" / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES]
 
 
 def collect() -> Catalog:
@@ -58,10 +59,14 @@ def _sources() -> Iterator[tuple[Path, bytes]]:
                 yield path, path.read_bytes()
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in {".html", ".txt"}:
-            yield path, templatize(path.read_text(), origin=str(path)).encode()
+            calls = templatize(path.read_text(), origin=str(path))
+            # What is no text has become letters without meaning; their indentation would be read as Python's.
+            yield path, "\n".join(line.lstrip() for line in calls.splitlines()).encode()
 
 
 def read(path: Path) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=path.parts[-3], project="Alur", fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=path.parts[-3], abort_invalid=True)
 
@@ -109,7 +114,7 @@ def _short(message: Message) -> str:
 
 
 def compile_all() -> int:
-    for path in catalogues():
+    for path in filter(Path.exists, catalogues()):
         compiled = io.BytesIO()
         write_mo(compiled, read(path))
         _replace(path.with_suffix(".mo"), compiled.getvalue())
@@ -117,6 +122,7 @@ def compile_all() -> int:
 
 
 def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_bytes(content)
     draft.rename(path)
