@@ -12,9 +12,8 @@ _HEADERS = 10
 _STATEMENTS = 50
 _COMMENT = re.compile(r"\([^()]{0,1000}\)")
 _RESULT = re.compile(r"\s*(spf|dkim|dmarc|arc|auth|iprev)\s{0,5}=\s{0,5}([a-z]{2,20})", re.IGNORECASE)
-_DOMAIN = re.compile(
-    r"(?:header\.(?:d|from|i)|smtp\.(?:mailfrom|mail|helo))\s{0,5}=\s{0,5}\"?[^\s@;\"]{0,200}?@?([^\s@;\"]{1,255})",
-    re.IGNORECASE,
+_ADDRESS = re.compile(
+    r"(?:header\.(?:d|from|i)|smtp\.(?:mailfrom|mail|helo))\s{0,5}=\s{0,5}\"?([^\s;\"]{1,500})", re.IGNORECASE
 )
 
 
@@ -31,10 +30,10 @@ def _read(value: str) -> Iterator[AuthenticationResult]:
     for statement in statements:
         found = _RESULT.match(statement)
         if found:
-            domain = _DOMAIN.search(statement)
+            address = _ADDRESS.search(statement)
             yield AuthenticationResult(
                 server=server.strip().split(" ")[0].lower()[:255],
                 method=found.group(1).lower(),
                 result=found.group(2).lower(),
-                domain=domain.group(1).lower() if domain else "",
+                domain=address.group(1).rpartition("@")[2].lower() if address else "",
             )

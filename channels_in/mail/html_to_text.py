@@ -96,26 +96,21 @@ class _Writer:
 
     def _paragraph(self, tag: Tag) -> None:
         self._end_line()
+        if tag.name == "blockquote" and tag.is_end:
+            self._quotes[-1:] = []
         self._gap()
         if tag.name == "pre":
             self._preformatted = max(self._preformatted + (-1 if tag.is_end else 1), 0)
         elif tag.name in ("ol", "ul"):
             self._list(tag)
-        elif tag.name == "blockquote":
-            self._quote(tag)
+        elif tag.name == "blockquote" and not tag.is_end:
+            self._quotes.append("border:none" not in tag.attributes().get("style", "").replace(" ", ""))
 
     def _list(self, tag: Tag) -> None:
         if not tag.is_end:
             self._numbers.append(1 if tag.name == "ol" else 0)
         elif self._numbers:
             self._numbers.pop()
-
-    def _quote(self, tag: Tag) -> None:
-        if not tag.is_end:
-            style = tag.attributes().get("style", "").replace(" ", "")
-            self._quotes.append("border:none" not in style)
-        elif self._quotes:
-            self._quotes.pop()
 
     def _end_line(self, *, force: bool = False) -> None:
         line = "".join(self._line)
@@ -161,9 +156,10 @@ def _without(source: str, opening: str, closing: str) -> str:
     while (start := lower.find(opening, position)) >= 0:
         kept.append(source[position:start])
         end = lower.find(closing, start)
+        end = lower.find(">", end) if end >= 0 else end
         if end < 0:
             # Never closed: keep what follows rather than lose the words.
             position = start + len(opening)
             break
-        position = end + len(closing)
+        position = end + 1
     return "".join((*kept, source[position:]))

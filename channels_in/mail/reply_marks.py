@@ -58,8 +58,8 @@ def attribution(joined: str) -> Attribution:
     said = text[:-1].rstrip(" *_")
     begins_well = text.startswith(words.STARTS) or bool(_DATE_FIRST.match(text))
     names_address = "@" in said and bool(_CLOCK.search(said))
-    if begins_well and names_address and said.endswith(">"):
-        return Attribution.CERTAIN  # Gmail in Japanese or Korean, and of old: date, name, <address>:
+    if names_address and said.endswith(">"):  # Gmail in Russian or Japanese: date, name, <address>:
+        return Attribution.CERTAIN if begins_well else Attribution.LIKELY
     if not said.endswith(words.VERBS_LAST) and not any(verb in said for verb in words.VERBS_INSIDE):
         return Attribution.NONE
     if begins_well and _DIGIT.search(said):

@@ -1,4 +1,4 @@
-"""How well reports are told from other mail, by the folders of a collection of bounces and by our own labels."""
+"""How well reports are told from other mail, by the folders of a collection and by our own labels."""
 
 from __future__ import annotations
 

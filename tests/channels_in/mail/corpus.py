@@ -1,7 +1,7 @@
 """Which files of the mail corpora are mails, and why the others are none.
 
-The corpora lie outside the project: ALUR_CORPORA names their folder. Without it these tests are skipped; under
-CI=true that is an error.
+The corpora lie outside the project: ALUR_CORPORA names their folder. Without it these tests are skipped;
+under CI=true that is an error.
 """
 
 from __future__ import annotations
@@ -58,7 +58,11 @@ BOUNCES_ELSEWHERE = frozenset(
         "zammad/mail063.box",
     }
 )
-BOUNCE_FOLDERS = ("sisimai-bounces/maildir/bsd/", "sisimai-bounces/maildir/dos/", "sisimai-bounces/maildir/mac/")
+BOUNCE_FOLDERS = (
+    "sisimai-bounces/maildir/bsd/",
+    "sisimai-bounces/maildir/dos/",
+    "sisimai-bounces/maildir/mac/",
+)
 # Real reports as well, set apart by their collectors for reasons of their own.
 UNDECIDED_FOLDERS = (
     "sisimai-bounces/maildir/err/",

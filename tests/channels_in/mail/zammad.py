@@ -31,7 +31,10 @@ def header_score() -> Score:
     score = Score()
     for name, expected, mail in cases():
         stated = (mail.sender.address.lower(), mail.sender.name)
-        wanted = (expected["from_email"].rstrip(".").lower(), _squeezed(expected.get("from_display_name") or ""))
+        wanted = (
+            expected["from_email"].rstrip(".").lower(),
+            _squeezed(expected.get("from_display_name") or ""),
+        )
         score.count(stated == wanted, f"{name} from {stated} {wanted}")
         score.count(
             _squeezed(mail.subject) == _squeezed(expected["subject"]), f"{name} subject {mail.subject!r}"
@@ -57,7 +60,9 @@ def body_score() -> Score:
     score = Score()
     for name, expected, mail in cases():
         if expected.get("body"):
-            wanted = _letters(_as_text(expected["body"], expected.get("content_type") or _guessed(expected["body"])))
+            wanted = _letters(
+                _as_text(expected["body"], expected.get("content_type") or _guessed(expected["body"]))
+            )
             shown = _letters(html_to_text(mail.html)) if mail.html else ""
             wanted = "" if wanted == _letters(NOTHING) else wanted
             score.count(wanted in (_letters(mail.text), shown), name)
@@ -88,5 +93,7 @@ def _squeezed(text: str) -> str:
 
 def _are_those_in(addresses: tuple[Address, ...], stated: str) -> bool:
     lower = stated.lower()
-    are_there = all(address.address.lower() in lower and address.name in _squeezed(stated) for address in addresses)
+    are_there = all(
+        address.address.lower() in lower and address.name in _squeezed(stated) for address in addresses
+    )
     return are_there and len(addresses) == len(set(re.findall(r"[^\s<>,;\"]+@[^\s<>,;\"]+", lower)))
