@@ -22,6 +22,16 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("helpdesk", "events", "people", "tickets", "channels_in", "routing", "analytics")
 LANGUAGES = ("id",)  # the source is English
+NEW = """# Alur, translated.
+msgid ""
+msgstr ""
+"Project-Id-Version: Alur\\n"
+"Language: id\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
 KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "gettext_lazy": None,
@@ -65,10 +75,8 @@ def _sources() -> Iterator[tuple[Path, bytes]]:
 
 
 def read(path: Path) -> Catalog:
-    if not path.exists():
-        return Catalog(locale=path.parts[-3], project="Alur", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3], abort_invalid=True)
+    text = path.read_bytes() if path.exists() else NEW.encode()
+    return read_po(io.BytesIO(text), locale=path.parts[-3], abort_invalid=True)
 
 
 def update() -> int:
@@ -77,6 +85,7 @@ def update() -> int:
         catalogue = read(path)
         catalogue.update(source, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
+        catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = ""
         text = io.BytesIO()
         write_po(text, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
         _replace(path, text.getvalue())
