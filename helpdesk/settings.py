@@ -159,6 +159,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an admin makes the account and answers for its address
 ACCOUNT_ADAPTER = "helpdesk.accounts.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True  # no box to tick: SESSION_COOKIE_AGE decides
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this one session goes on; the others end with the old password
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

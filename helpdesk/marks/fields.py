@@ -10,16 +10,17 @@ from django.utils.safestring import SafeString
 
 
 def field(
-    bound: BoundField, size: str = "", hint: str = "", label: str = "", optional: bool = True
+    bound: BoundField, size: str = "", hint: str | None = None, label: str = "", optional: bool = True
 ) -> dict[str, Any]:
-    """`optional`: whether a field that may stay empty says so."""
+    """`hint=""` leaves out the field's own; `optional`: whether a field that may stay empty says so."""
     kind = kind_of(bound.field.widget)
+    words = bound.help_text if hint is None else hint
     return {
         "bound": bound,
         "kind": kind,
-        "control": control(bound, kind, size),
+        "control": control(bound, kind, size, described_by(bound, has_hint=bool(words))),
         "label": label or bound.label,
-        "hint": hint or bound.help_text,
+        "hint": words,
         "says_optional": optional and not bound.field.required and kind == "line",
     }
 
@@ -35,18 +36,15 @@ def kind_of(widget: forms.Widget) -> str:
     return "line"
 
 
-def control(bound: BoundField, kind: str, size: str) -> SafeString:
-    attrs: dict[str, str | bool] = {"placeholder": False}  # the label says it already, and stays
+def control(bound: BoundField, kind: str, size: str, described: str) -> SafeString:
+    # No placeholder: the label says it already, and stays.
+    attrs: dict[str, str | bool] = {"placeholder": False, "aria-describedby": described or False}
     if kind == "line":
         own = bound.field.widget.attrs.get("class", "")
         attrs["class"] = " ".join(filter(None, ["inp", f"inp-{size}" if size else "", own]))
-    if bound.help_text and kind != "hidden":
-        attrs["aria-describedby"] = described_by(bound)
-    elif bound.errors:
-        attrs["aria-describedby"] = f"{bound.auto_id}_error"
     return bound.as_widget(attrs=attrs)
 
 
-def described_by(bound: BoundField) -> str:
+def described_by(bound: BoundField, *, has_hint: bool) -> str:
     ids = [f"{bound.auto_id}_error"] if bound.errors else []
-    return " ".join([*ids, f"{bound.auto_id}_hint"])
+    return " ".join([*ids, f"{bound.auto_id}_hint"] if has_hint else ids)
