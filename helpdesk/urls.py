@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("me/", include("people.me_urls")),
     path("", include("tickets.urls")),
+    path("", include("channels_in.urls")),
     path("language/", set_language, name="set_language"),
 ]
 

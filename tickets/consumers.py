@@ -132,7 +132,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def happened(self, message: dict[str, Any]) -> None:
         kind, ticket = message["kind"], message["ticket"]
-        if kind in {"agent.changed", "team.changed"}:
+        if kind == "agent.changed" and message["agent"] == self.agent.pk:
             await socket_rights.check([self])
         if ticket in self.watched and kind in MAY_HIDE:
             await self.forget_if_hidden(ticket)

@@ -19,6 +19,7 @@ from tickets.list_choices import TO_ANSWER, Part, View
 from tickets.models import Follower, Status, Ticket
 
 LASTS = 1  # seconds
+KEPT_FOR_PAGES = 10 * 60
 KEY = "ticket-counts"
 LATE = (Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED)
 
@@ -37,7 +38,18 @@ def counts_for(agent: Agent, teams: Sequence[Team]) -> Counter[str]:
     for group in (*seen, *_followed(agent, ids)):
         for name in _names(group, agent, ids):
             counts[name] += group[-1]
+    kept.keep({_key_of(agent): counts}, seconds=KEPT_FOR_PAGES)
     return counts
+
+
+def counts_kept_for(agent: Agent) -> Counter[str] | None:
+    """The agent's numbers of a moment ago, so that a page has some before its browser asks for today's."""
+    counts: Counter[str] | None = kept.get(_key_of(agent))
+    return counts
+
+
+def _key_of(agent: Agent) -> str:
+    return f"{KEY}:{agent.pk}"
 
 
 def _sees(agent: Agent, teams: set[int], group: Group) -> bool:

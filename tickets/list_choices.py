@@ -104,6 +104,11 @@ class ListChoice:
         return ORDERS[self.view]
 
     @property
+    def is_descending(self) -> bool:
+        """The greatest key first: the newest."""
+        return self.order == Order.NEWEST
+
+    @property
     def name(self) -> str:
         return f"team-{self.team}" if self.view == View.TEAM else self.view
 

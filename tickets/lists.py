@@ -18,6 +18,7 @@ from tickets.list_choices import ListChoice, Order, View
 from tickets.models import Follower, Status, Ticket
 
 PAGE = 40
+PRESENCE = "assignee__presence__status"
 DONE = (Status.RESOLVED, Status.CLOSED)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -29,6 +30,7 @@ class Entry:
     id: int
     version: int
     order: datetime
+    presence: str | None = None  # of the assignee: a row shows it, and it is no part of the version
 
     @property
     def cursor(self) -> str:
@@ -49,13 +51,13 @@ def page(choice: ListChoice, *, agent: Agent, teams: Sequence[Team], size: int =
         _after(tickets, choice.after, key, descending)
         .order_by(f"{sign}{key}", f"{sign}id")
         .annotate(at=F(key))
-        .values_list("id", "version", "at")[: size + 1]
+        .values_list("id", "version", "at", PRESENCE)[: size + 1]
         for tickets in _parts(choice, agent, teams)
     ]
     rows = parts[0]
     if len(parts) > 1:
         rows = rows.union(*parts[1:]).order_by(f"{sign}at", f"{sign}id")[: size + 1]
-    found = [Entry(id=pk, version=version, order=at) for pk, version, at in rows]
+    found = [Entry(id=pk, version=version, order=at, presence=there) for pk, version, at, there in rows]
     shown = found[:size]
     return Page(entries=shown, after=shown[-1].cursor if len(found) > size else "")
 
@@ -66,9 +68,9 @@ def entries(ids: Sequence[int], choice: ListChoice, *, agent: Agent) -> list[Ent
     rows = (
         Ticket.objects.visible_to(agent)
         .filter(_belongs(choice, agent), pk__in=ids)
-        .values_list("pk", "version", key)
+        .values_list("pk", "version", key, PRESENCE)
     )
-    return [Entry(id=pk, version=version, order=order) for pk, version, order in rows]
+    return [Entry(id=pk, version=version, order=at, presence=there) for pk, version, at, there in rows]
 
 
 def _parts(choice: ListChoice, agent: Agent, teams: Sequence[Team]) -> list[QuerySet[Ticket]]:
@@ -101,10 +103,8 @@ def _belongs(choice: ListChoice, agent: Agent) -> Q:
 
 def _order_of(choice: ListChoice) -> tuple[str, bool]:
     if choice.view == View.RESOLVED:
-        return "resolved_at", choice.order != Order.OLDEST
-    if choice.order == Order.DUE:
-        return "due_order", False
-    return "last_message_at", choice.order == Order.NEWEST
+        return "resolved_at", choice.is_descending
+    return "due_order" if choice.order == Order.DUE else "last_message_at", choice.is_descending
 
 
 def _after(

@@ -79,13 +79,13 @@ def _client() -> Redis:
     loop = asyncio.get_running_loop()
     if loop not in _clients:
         _clients[loop] = Redis.from_url(
-            settings.CACHES["default"]["LOCATION"], socket_timeout=1, socket_connect_timeout=1
+            str(settings.CACHES["default"]["LOCATION"]), socket_timeout=1, socket_connect_timeout=1
         )
     return _clients[loop]
 
 
 async def _ask(command: str, *args: object) -> None:
     try:
-        await _client().execute_command(command, *args)
+        await _client().execute_command(command, *args)  # type: ignore[no-untyped-call]
     except (RedisError, OSError) as error:
         log.warning("Nobody knows who is looking: %s", error)

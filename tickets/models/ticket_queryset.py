@@ -42,3 +42,12 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def for_list(self) -> Self:
         """Everything one row of the ticket list shows, in a constant number of queries."""
         return self.select_related("customer", "channel", "assignee__presence", "team")
+
+    def for_page(self, agent: Agent) -> Self:
+        """Everything that the page of one ticket says in one place or another."""
+        from tickets.models.ticket import Follower
+
+        followed = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
+        return self.for_list().select_related("customer__organisation", "category", "follows").annotate(
+            is_followed=Exists(followed)
+        )

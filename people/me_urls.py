@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from people.views import me
+
+app_name = "me"
+
+urlpatterns = [
+    path("presence/", me.presence, name="presence"),
+    path("beat/", me.beat, name="beat"),
+    path("theme/", me.theme, name="theme"),
+    path("language/", me.language, name="language"),
+]

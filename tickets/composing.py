@@ -1,0 +1,91 @@
+"""What the composer of a ticket shows: through which door a reply goes, to whom, and what was begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from people.models import Agent
+from tickets.capabilities import Capabilities, capabilities_of
+from tickets.models import Attachment, Channel, Draft, Message, Ticket
+from tickets.recipients import last_words
+from tickets.timeline import MessageEntry, Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFile:
+    key: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A draft, or the empty page it would be."""
+
+    kind: str
+    text: str = ""
+    version: int = 0
+    files: tuple[DraftFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composer:
+    channel: Channel
+    can: Capabilities
+    address: str  # where a reply goes first; empty: nowhere known
+    reply: Begun
+    note: Begun
+    seen: int  # the newest message on the page, so that a stale send is noticed
+    client_key: UUID
+    kind: str = Draft.Kind.REPLY
+
+    @property
+    def draft(self) -> Begun:
+        return self.note if self.kind == Draft.Kind.NOTE else self.reply
+
+
+def composer_for(ticket: Ticket, *, agent: Agent, page: Page, kind: str = Draft.Kind.REPLY) -> Composer:
+    last = _last_words_on(page) or last_words(ticket)
+    channel = last.channel if last else ticket.channel
+    begun = drafts_of(ticket, agent=agent)
+    return Composer(
+        channel=channel,
+        can=capabilities_of(channel),
+        address=last.from_address if last else "",
+        reply=begun.get(Draft.Kind.REPLY, Begun(kind=Draft.Kind.REPLY)),
+        note=begun.get(Draft.Kind.NOTE, Begun(kind=Draft.Kind.NOTE)),
+        seen=page.last_message_id or 0,
+        client_key=uuid4(),
+        kind=kind,
+    )
+
+
+def drafts_of(ticket: Ticket, *, agent: Agent) -> dict[str, Begun]:
+    """By kind, their files with them, in one query."""
+    files = Attachment.objects.filter(draft=OuterRef("pk")).order_by("pk")
+    told = files.values(told=JSONObject(key="key", name="name", size="size"))
+    rows = Draft.objects.filter(ticket=ticket, agent=agent).annotate(files=ArraySubquery(told))
+    return {
+        row.kind: Begun(
+            kind=row.kind,
+            text=row.text,
+            version=row.version,
+            files=tuple(DraftFile(**file) for file in row.files),  # type: ignore[attr-defined]
+        )
+        for row in rows
+    }
+
+
+def _last_words_on(page: Page) -> Message | None:
+    """As tickets/recipients.py finds them, but on the page that is drawn anyway."""
+    for entry in reversed(page.entries):
+        if isinstance(entry, MessageEntry):
+            message = entry.message
+            if message.is_inbound and message.is_trusted and not message.is_auto_reply:
+                return message
+    return None

@@ -1,0 +1,54 @@
+"""What a person changes on a ticket, one small form each. `version`: the ticket as they saw it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Agent, Team
+from tickets.choices import assignees_for
+from tickets.models import Category, Priority, Ticket
+
+
+class ChangeForm(forms.Form):
+    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    @property
+    def seen(self) -> int | None:
+        version: int | None = self.cleaned_data["version"]
+        return version
+
+
+class AssignmentForm(ChangeForm):
+    """Nobody chosen: back into the queue."""
+
+    to = forms.ModelChoiceField(queryset=Agent.objects.none(), required=False, label=_("Assignee"))
+
+    def __init__(self, data: Any, *, ticket: Ticket, agent: Agent) -> None:
+        super().__init__(data)
+        able = [one.pk for one in assignees_for(ticket, agent=agent)]
+        self.fields["to"].queryset = Agent.objects.filter(pk__in=able)  # type: ignore[attr-defined]
+
+
+class TransferForm(ChangeForm):
+    to = forms.ModelChoiceField(queryset=Team.objects.filter(is_active=True), label=_("Team"))
+
+
+class PriorityForm(ChangeForm):
+    to = forms.ChoiceField(choices=Priority.choices, label=_("Priority"))
+
+
+class CategoryForm(ChangeForm):
+    to = forms.ModelChoiceField(
+        queryset=Category.objects.filter(is_active=True), required=False, label=_("Category")
+    )
+
+
+class SubjectForm(ChangeForm):
+    to = forms.CharField(max_length=500, label=_("Subject"))
+
+
+class TagForm(forms.Form):
+    name = forms.CharField(max_length=50, label=_("Tag"))

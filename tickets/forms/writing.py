@@ -1,0 +1,51 @@
+"""What an agent writes: a reply, a note, a draft of either."""
+
+from __future__ import annotations
+
+from email.utils import getaddresses
+from typing import Any
+
+from django import forms
+
+from tickets.actions.save_draft import LONGEST
+
+MOST_ADDRESSES = 5000  # characters
+
+
+class NoteForm(forms.Form):
+    """Length and emptiness are the action's to judge: it knows the channel and the files."""
+
+    text = forms.CharField(required=False, strip=False)
+    client_key = forms.UUIDField()
+
+
+class ReplyForm(NoteForm):
+    seen_message_id = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
+    confirm = forms.BooleanField(required=False)
+    resolves = forms.BooleanField(required=False)
+    keeps_open = forms.BooleanField(required=False)
+    to = forms.CharField(required=False, max_length=MOST_ADDRESSES)
+    cc = forms.CharField(required=False, max_length=MOST_ADDRESSES)
+
+    @property
+    def recipients(self) -> dict[str, list[list[str]]] | None:
+        """None: whom a reply goes to by itself. Asked for only where the agent opened the addresses."""
+        if "to" not in self.data:
+            return None
+        return {field: addresses_in(self.cleaned_data[field]) for field in ("to", "cc")}
+
+
+class DraftForm(forms.Form):
+    text = forms.CharField(required=False, strip=False, max_length=LONGEST)
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+def addresses_in(text: str) -> list[list[str]]:
+    """As a mail header is written: Rina <rina@example.com>, budi@example.com."""
+    pairs = getaddresses([text.replace(";", ",").replace("\n", ",")])
+    return [[name, address] for name, address in pairs if name or address]
+
+
+def first_error(form: forms.Form) -> str:
+    errors: dict[str, Any] = form.errors
+    return str(next(iter(errors.values()))[0])

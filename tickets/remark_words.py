@@ -1,0 +1,28 @@
+"""What a reader should know about a message beside its text. Rows hold codes of the channel that read it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, str | Promise] = {
+    "text_cut": _("The text was very long and is cut here; the original is kept."),
+    "attachments_cut": _("Not all files were taken over; the original is kept."),
+    "attachment_unreadable": _("A file could not be read; the original is kept."),
+    "parts_cut": _("The mail had too many parts; not all were read. The original is kept."),
+    "nesting_cut": _("The mail was nested too deeply; not all was read. The original is kept."),
+    "headers_cut": _("The mail’s headers were too long and are cut."),
+    "recipients_cut": _("The mail had too many recipients; not all are shown."),
+    "html_as_text": _("The mail’s layout could not be shown safely; this is its text."),
+    "encrypted": _("Part of this mail is encrypted and cannot be shown."),
+    "partial": _("This is only one part of a mail that was sent in pieces."),
+    "read_crudely": _("This mail is damaged; only its text could be rescued."),
+    "unknown_sender": _("Written by somebody who was not on this thread."),
+    "failed_authentication": _("The sender’s address may be forged: do not rely on it."),
+    "loop_suspected": _("Looks like a machine answering a machine, so nothing is answered by itself."),
+}
+
+
+def words_for_remark(code: str) -> str:
+    """Codes without words are for the log only."""
+    return str(WORDS.get(code.partition(":")[0], ""))

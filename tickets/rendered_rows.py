@@ -1,0 +1,59 @@
+"""Rows of the ticket list, drawn once for everybody who reads the same language at the same time.
+
+A row is kept under the ticket's version, so it is never out of date, only forgotten. What differs between
+lists (its place, the way back) is put around and into it; what differs between viewers the browser draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from helpdesk.lib import kept
+from tickets.list_choices import ListChoice
+from tickets.lists import Entry
+from tickets.models import Ticket
+
+LASTS = 10 * 60  # seconds; without scripts "10 min" is wrong by no more than that
+TEMPLATE = "tickets/_row.html"
+HERE = "\0"  # where the link says which list it came from: no text of ours can hold it
+DESIGN = 1  # raise it with every change of the template, so that no row of the last release is shown
+
+
+def rows(entries: Sequence[Entry], choice: ListChoice, *, current: int | None = None) -> list[SafeString]:
+    """In the order of the entries; those deleted meanwhile are left out. `current`: the open ticket."""
+    keys = {entry.id: _key(entry) for entry in entries}
+    known = kept.get_many(list(keys.values()))
+    drawn = _draw([pk for pk, key in keys.items() if key not in known])
+    kept.keep({keys[pk]: html for pk, html in drawn.items()}, seconds=LASTS)
+    query = f"?{choice.address}" if choice.address else ""
+    found = ((entry, known.get(keys[entry.id]) or drawn.get(entry.id)) for entry in entries)
+    return [_placed(entry, html, query, entry.id == current) for entry, html in found if html]
+
+
+def _placed(entry: Entry, html: str, query: str, is_current: bool) -> SafeString:
+    link = format_html('{}"{}', query, mark_safe(' aria-current="true"' if is_current else ""))
+    return format_html(
+        '<li id="t-{}" data-ticket="{}" data-version="{}" data-order="{}">{}</li>',
+        entry.id,
+        entry.id,
+        entry.version,
+        entry.cursor,
+        mark_safe(html.replace(HERE, link, 1)),  # noqa: S308 - our own template drew it
+    )
+
+
+def _draw(ids: Sequence[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    tickets = Ticket.objects.filter(pk__in=ids).for_list()
+    return {ticket.pk: render_to_string(TEMPLATE, {"ticket": ticket, "here": HERE}) for ticket in tickets}
+
+
+def _key(entry: Entry) -> str:
+    reader = f"{translation.get_language()}:{timezone.get_current_timezone_name()}"
+    return f"row:{DESIGN}:{entry.id}:{entry.version}:{entry.presence}:{reader}"

@@ -1,0 +1,185 @@
+"""`{% load tickets %}`: what only the workspace's templates say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
+
+from events.models import ActorKind
+from helpdesk.lib import markdown
+from helpdesk.marks.clocks import sla_clock
+from helpdesk.marks.times import clock_time
+from people.models import Customer, Tier
+from tickets import attachment_files, plain_text
+from tickets.blocks import Block, blocks_of
+from tickets.delivery_reasons import NextStep, next_step, words_for
+from tickets.mention_marks import mark_mentions
+from tickets.models import Attachment, Category, Delivery, Message, Note, Status, Ticket
+from tickets.remark_words import words_for_remark
+from tickets.timeline import EventEntry, Page
+
+register = template.Library()
+
+LANGUAGE_NAMES = {"en": gettext_lazy("English"), "id": gettext_lazy("Indonesian")}
+NEXT_STEPS = {
+    NextStep.RETRY: gettext_lazy("It can be tried again."),
+    NextStep.CHECK_ADDRESS: gettext_lazy("Check the address."),
+    NextStep.SHORTEN: gettext_lazy("Send it shorter, or without files."),
+    NextStep.CHECK_CHANNEL: gettext_lazy("An admin must look at the channel."),
+    NextStep.ASK_CUSTOMER: gettext_lazy("Reach the customer another way."),
+}
+
+ICONS = {
+    "ticket.assigned": "user-plus",
+    "ticket.unassigned": "user-x",
+    "ticket.transferred": "arrow-right-left",
+    "ticket.resolved": "check",
+    "ticket.reopened": "rotate-ccw",
+    "ticket.closed": "archive",
+    "ticket.held": "pause",
+    "ticket.unheld": "play",
+    "ticket.priority_changed": "flag",
+    "ticket.category_changed": "layers",
+    "ticket.tagged": "tag",
+    "ticket.untagged": "tag",
+    "ticket.followed_up": "forward",
+    "ticket.subject_changed": "pencil",
+    "ticket.classified": "split",
+    "participant.accepted": "user-check",
+    "reply.withdrawn": "undo-2",
+    "delivery.failed": "circle-alert",
+    "delivery.bounced": "circle-alert",
+    "delivery.unknown": "circle-alert",
+    "delivery.retried": "refresh-cw",
+    "delivery.given_up": "ban",
+    "sla.warned": "timer",
+    "sla.breached": "triangle-alert",
+}
+
+
+@register.simple_tag
+def ticket_clock(ticket: Ticket) -> SafeString | str:
+    """The nearest promise. It began, as far as a row knows, when the customer began to wait."""
+    if ticket.is_done:
+        return sla_clock(None, "met", words=str(ticket.get_status_display()))
+    if ticket.status == Status.PENDING and ticket.sla_state in {"", "paused", "met"}:
+        return sla_clock(None, "paused")
+    if ticket.status == Status.ON_HOLD and ticket.sla_state in {"", "paused"}:
+        return sla_clock(None, "paused", words=str(ticket.get_status_display()))
+    return sla_clock(ticket.next_due_at, ticket.sla_state, since=ticket.waiting_since or ticket.created_at)
+
+
+@register.filter
+def event_icon(entry: EventEntry) -> str:
+    return ICONS.get(entry.event.kind, "circle-dot")
+
+
+@register.filter
+def is_by_person(entry: EventEntry) -> bool:
+    """What the system did by itself needs no name behind it."""
+    return entry.event.actor_kind in {ActorKind.AGENT, ActorKind.RULE}
+
+
+@register.filter
+def blocks(page: Page) -> Iterator[Block]:
+    return blocks_of(page)
+
+
+@register.filter
+def author(message: Message) -> str:
+    if message.agent:
+        return message.agent.name
+    if message.is_inbound:
+        return message.from_name or str(message.customer or message.from_address)
+    return "Alur"
+
+
+@register.filter
+def words_of(message: Message) -> SafeString:
+    """Ours is light Markdown, a stranger's is plain text."""
+    if message.is_inbound:
+        return plain_text.to_html(message.text)
+    return mark_safe(markdown.to_html(message.text))  # noqa: S308 - it never passes raw HTML on
+
+
+@register.filter
+def note_words(note: Note) -> SafeString:
+    return mark_mentions(mark_safe(markdown.to_html(note.text)))  # noqa: S308 - it never passes raw HTML on
+
+
+@register.filter
+def lines_in(text: str) -> int:
+    return len(text.strip().splitlines())
+
+
+@register.filter
+def addresses(pairs: list[list[str]] | None) -> str:
+    """Of a message's recipients, as they are read: names where there are any."""
+    return ", ".join(f"{name} <{address}>" if name else address for name, address in pairs or [])
+
+
+@register.filter
+def is_picture(file: Attachment) -> bool:
+    return attachment_files.may_show_inline(file.content_type)
+
+
+@register.filter
+def reason(delivery: Delivery) -> str:
+    return words_for(delivery.reason)
+
+
+@register.filter
+def next_step_words(delivery: Delivery) -> str:
+    return str(NEXT_STEPS[next_step(delivery.reason)])
+
+
+@register.filter
+def remarks(message: Message) -> list[str]:
+    """What was cut or doubtful when the message came in, for people."""
+    return [words for code in message.remarks if (words := words_for_remark(str(code)))]
+
+
+@register.filter
+def tier_label(customer: Customer) -> str:
+    return str(Tier(customer.tier).label)
+
+
+@register.filter
+def tier_tone(customer: Customer) -> str:
+    return {Tier.GOLD: "gold", Tier.PLATINUM: "acc"}.get(Tier(customer.tier), "")
+
+
+@register.filter
+def local_words(customer: Customer) -> str:
+    """Their time and language, as far as we know them: 09.58 Asia/Makassar · Indonesian."""
+    known = []
+    if customer.time_zone:
+        with timezone.override(customer.time_zone):
+            known.append(f"{clock_time(timezone.now())} {timezone.localtime().tzname()}")
+    if customer.language:
+        known.append(str(LANGUAGE_NAMES.get(customer.language, customer.language)))
+    return " · ".join(known)
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    pk: int
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@register.filter
+def in_words(categories: Iterable[Category]) -> list[InWords]:
+    return [InWords(category.pk, category_name(category)) for category in categories]
+
+
+@register.filter
+def category_name(category: Category) -> str:
+    return category.name_en if get_language() == "en" and category.name_en else category.name

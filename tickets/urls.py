@@ -1,0 +1,90 @@
+"""Addresses are nouns: POST creates, DELETE removes, GET never writes."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from tickets.models import Draft
+from tickets.views import (
+    assignment,
+    attachments,
+    deliveries,
+    drafts,
+    facts,
+    inbox,
+    live,
+    message_html,
+    notes,
+    notifications,
+    people_on_ticket,
+    replies,
+    resolution,
+    ticket,
+    transfers,
+)
+
+app_name = "tickets"
+
+
+class DraftKind:
+    regex = "|".join(Draft.Kind.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(DraftKind, "draft")
+
+urlpatterns = [
+    path("", inbox.show, name="inbox"),
+    path("tickets/", inbox.show, name="list"),
+    path("tickets/rows/", inbox.show_rows, name="rows"),
+    path("tickets/counts/", inbox.show_counts, name="counts"),
+    path("live/since/", live.since, name="since"),
+    path("me/notifications/", notifications.show, name="notifications"),
+    path("attachments/<str:key>/", attachments.show, name="attachment"),
+    path("tickets/<int:ticket_id>/", ticket.show, name="ticket"),
+    path("tickets/<int:ticket_id>/head/", ticket.show_head, name="head"),
+    path("tickets/<int:ticket_id>/timeline/", ticket.show_timeline, name="timeline"),
+    path("tickets/<int:ticket_id>/facts/", ticket.show_facts, name="facts"),
+    path("tickets/<int:ticket_id>/side/", ticket.show_side, name="side"),
+    path("tickets/<int:ticket_id>/replies/", replies.create, name="replies"),
+    path("tickets/<int:ticket_id>/notes/", notes.create, name="notes"),
+    path("tickets/<int:ticket_id>/assignment/", assignment.change, name="assignment"),
+    path("tickets/<int:ticket_id>/assignees/", assignment.choose, name="assignees"),
+    path("tickets/<int:ticket_id>/claim/", assignment.take, name="claim"),
+    path("tickets/<int:ticket_id>/transfer/", transfers.create, name="transfer"),
+    path("tickets/<int:ticket_id>/resolution/", resolution.change, name="resolution"),
+    path("tickets/<int:ticket_id>/reopening/", resolution.undo, name="reopening"),
+    path("tickets/<int:ticket_id>/hold/", resolution.change_hold, name="hold"),
+    path("tickets/<int:ticket_id>/priority/", facts.change_priority, name="priority"),
+    path("tickets/<int:ticket_id>/category/", facts.change_category, name="category"),
+    path("tickets/<int:ticket_id>/subject/", facts.change_subject, name="subject"),
+    path("tickets/<int:ticket_id>/tags/", facts.tag, name="tags"),
+    path("tickets/<int:ticket_id>/tags/<int:tag_id>/", facts.untag, name="tag"),
+    path("tickets/<int:ticket_id>/seen/", people_on_ticket.see, name="seen"),
+    path("tickets/<int:ticket_id>/following/", people_on_ticket.change_following, name="following"),
+    path(
+        "tickets/<int:ticket_id>/participants/<int:participant_id>/",
+        people_on_ticket.accept,
+        name="participant",
+    ),
+    path("tickets/<int:ticket_id>/messages/<int:message_id>/html/", message_html.show, name="message-html"),
+    path(
+        "tickets/<int:ticket_id>/messages/<int:message_id>/withdrawal/", replies.withdraw, name="withdrawal"
+    ),
+    path("tickets/<int:ticket_id>/deliveries/<int:delivery_id>/retry/", deliveries.retry, name="retry"),
+    path(
+        "tickets/<int:ticket_id>/deliveries/<int:delivery_id>/giving-up/", deliveries.give_up, name="give-up"
+    ),
+    path("tickets/<int:ticket_id>/draft/<draft:kind>/", drafts.draft, name="draft"),
+    path("tickets/<int:ticket_id>/draft/<draft:kind>/attachments/", drafts.add_file, name="draft-files"),
+    path(
+        "tickets/<int:ticket_id>/draft/<draft:kind>/attachments/<str:key>/",
+        drafts.remove_file,
+        name="draft-file",
+    ),
+]

@@ -1,0 +1,79 @@
+"""What a ticket is said to be: priority, category, subject, tags."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events import actors
+from people.signed_in import SignedInRequest, may_write
+from tickets.actions.set_category import set_category
+from tickets.actions.set_priority import set_priority
+from tickets.actions.set_subject import set_subject
+from tickets.actions.tag import add_tag, remove_tag
+from tickets.forms.changes import CategoryForm, PriorityForm, SubjectForm, TagForm
+from tickets.forms.writing import first_error
+from tickets.views.answers import changed, refusable, refuse
+from tickets.views.found import the_ticket
+
+
+@may_write
+@require_POST
+@refusable
+def change_priority(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    form = PriorityForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, ticket_id, first_error(form))
+    to, by = form.cleaned_data["to"], actors.agent(request.user)
+    set_priority(ticket, to=to, by=by, is_manual=True, expected_version=form.seen)
+    return changed(request, ticket)
+
+
+@may_write
+@require_POST
+@refusable
+def change_category(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    form = CategoryForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, ticket_id, first_error(form))
+    to, by = form.cleaned_data["to"], actors.agent(request.user)
+    set_category(ticket, to=to, by=by, expected_version=form.seen)
+    return changed(request, ticket)
+
+
+@may_write
+@require_POST
+@refusable
+def change_subject(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    form = SubjectForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, ticket_id, first_error(form))
+    to, by = form.cleaned_data["to"], actors.agent(request.user)
+    set_subject(ticket, to=to, by=by, expected_version=form.seen)
+    return changed(request, ticket, say=_("Subject changed."))
+
+
+@may_write
+@require_POST
+@refusable
+def tag(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    form = TagForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, ticket_id, first_error(form))
+    add_tag(ticket, name=form.cleaned_data["name"], by=actors.agent(request.user))
+    return changed(request, ticket)
+
+
+@may_write
+@require_http_methods(["POST", "DELETE"])
+@refusable
+def untag(request: SignedInRequest, ticket_id: int, tag_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    remove_tag(ticket, tag=get_object_or_404(ticket.tags, pk=tag_id), by=actors.agent(request.user))
+    return changed(request, ticket)

@@ -1,0 +1,61 @@
+"""The agent's main screen: views and queues, and one list of tickets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from events.horizon import take_cursor
+from people.signed_in import SignedInRequest, signed_in
+from tickets import lists
+from tickets.counts import counts_for, counts_kept_for
+from tickets.list_choices import ListChoice
+from tickets.list_words import menus_for
+from tickets.models import Notification
+from tickets.rendered_rows import rows
+from tickets.scope import teams_of
+from tickets.views.ids import ids_in
+
+
+@signed_in
+@require_safe
+def show(request: SignedInRequest) -> HttpResponse:
+    if request.htmx and request.GET.get("after"):
+        return render(request, "tickets/_more_rows.html", list_of(request))
+    return render(request, "tickets/inbox.html", list_of(request) | {"pane": "list"})
+
+
+@signed_in
+@require_safe
+def show_rows(request: SignedInRequest) -> HttpResponse:
+    """Those of the named tickets that the list shows now, for a browser that heard of them."""
+    choice = ListChoice.read(request.GET)
+    found = lists.entries(ids_in(request.GET.get("ids", "")), choice, agent=request.user)
+    return render(request, "tickets/_rows.html", {"rows": rows(found, choice)})
+
+
+@signed_in
+@require_safe
+def show_counts(request: SignedInRequest) -> JsonResponse:
+    """Only what is not nought, and how many notifications wait."""
+    counts = counts_for(request.user, teams_of(request.user))
+    unread = Notification.objects.filter(agent=request.user).unread().count()
+    return JsonResponse({"counts": counts, "unread": unread})
+
+
+def list_of(request: SignedInRequest, *, current: int | None = None) -> dict[str, Any]:
+    """The cursor first: what happens while the page is drawn is asked for again, not missed."""
+    cursor = take_cursor()
+    choice, teams = ListChoice.read(request.GET), teams_of(request.user)
+    page = lists.page(choice, agent=request.user, teams=teams)
+    return {
+        "section": "inbox",
+        "choice": choice,
+        "menus": menus_for(choice, teams=teams, counts=counts_kept_for(request.user)),
+        "rows": rows(page.entries, choice, current=current),
+        "after": page.after,
+        "cursor": cursor,
+    }

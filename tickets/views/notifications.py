@@ -1,0 +1,27 @@
+"""What the agent should hear of: a short menu, read when they have seen it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from people.signed_in import SignedInRequest, signed_in
+from tickets.actions.notify import mark_read
+from tickets.models import Notification
+
+SHOWN = 20
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: SignedInRequest) -> HttpResponse:
+    """A POST says that those up to `upto` have been seen."""
+    if request.method == "POST":
+        upto = request.POST.get("upto", "")
+        mark_read(request.user, upto_id=int(upto) if upto.isascii() and upto.isdigit() else None)
+    mine = Notification.objects.visible_to(request.user).filter(agent=request.user)
+    found = list(mine.select_related("ticket__customer").order_by("-pk")[:SHOWN])
+    unread = sum(notification.read_at is None for notification in found)
+    context = {"notifications": found, "unread": unread, "upto": found[0].pk if found else 0}
+    return render(request, "tickets/_notifications.html", context)

@@ -1,0 +1,86 @@
+"""Answering the customer, and taking an answer back before it has left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events import actors
+from people.signed_in import SignedInRequest, may_write
+from tickets.actions.reply import send_reply
+from tickets.actions.withdraw import withdraw_reply
+from tickets.forms.writing import ReplyForm, first_error
+from tickets.models import Draft, Message, Ticket
+from tickets.refusals import Refused
+from tickets.stale import StaleTicket
+from tickets.views.answers import back, is_script, newer_in, refusable
+from tickets.views.found import the_ticket
+from tickets.views.writing import begun_by, still_written
+
+
+@may_write
+@require_POST
+def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return still_written(request, ticket, words=first_error(form))
+    try:
+        message = _send(ticket, form.cleaned_data, form.recipients, request)
+    except Refused as refused:
+        return still_written(request, ticket, words=refused.words)
+    except StaleTicket as stale:
+        return _crossed(request, ticket, stale)
+    return _sent(request, message)
+
+
+def _send(ticket: Ticket, said: dict[str, Any], recipients: Any, request: SignedInRequest) -> Message:
+    return send_reply(
+        ticket,
+        text=said["text"],
+        by=actors.agent(request.user),
+        agent=request.user,
+        client_key=said["client_key"],
+        recipients=recipients,
+        attachments_of_draft=begun_by(request.user, ticket, Draft.Kind.REPLY),
+        resolves=said["resolves"],
+        keeps_open=said["keeps_open"],
+        seen_message_id=said["seen_message_id"] or 0,
+        confirm=said["confirm"],
+    )
+
+
+def _sent(request: SignedInRequest, message: Message) -> HttpResponse:
+    if not is_script(request):
+        return back(request, message.ticket_id, _("Your reply is on its way."))
+    undo = reverse("tickets:withdrawal", args=[message.ticket_id, message.pk])
+    seconds = message.channel.undo_seconds
+    told = {"undo_url": undo, "undo_seconds": seconds} if seconds else {}
+    return JsonResponse({"message": message.pk, **told}, status=201)
+
+
+def _crossed(request: SignedInRequest, ticket: Ticket, stale: StaleTicket) -> HttpResponseBase:
+    """Somebody wrote meanwhile: show that first, keep the text, and let the agent send it all the same."""
+    newer = newer_in(stale, ticket, request)
+    if is_script(request):
+        said = {"words": stale.words, "newer": newer, "ticket": ticket}
+        return render(request, "tickets/_crossed.html", said, status=409)
+    return still_written(request, ticket, words=stale.words, status=409, newer=newer)
+
+
+@may_write
+@require_POST
+@refusable
+def withdraw(request: SignedInRequest, ticket_id: int, message_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    message = get_object_or_404(ticket.messages, pk=message_id)
+    text = message.text
+    withdraw_reply(message, by=actors.agent(request.user))
+    if is_script(request):
+        return JsonResponse({"text": text})
+    return back(request, ticket_id, _("Not sent. Your text is back in the reply."))

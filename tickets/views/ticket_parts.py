@@ -1,0 +1,38 @@
+"""The parts of a ticket's page, each with one id: a page includes them, a change morphs them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from people.signed_in import SignedInRequest
+from tickets.choices import choices_for
+from tickets.composing import composer_for
+from tickets.models import Draft, Ticket
+from tickets.timeline import timeline_page
+from tickets.views.found import the_ticket
+
+PAGE = 30
+
+
+def parts_of(request: SignedInRequest, ticket_id: int) -> dict[str, Any]:
+    """Head, timeline and facts: what a change of the ticket can change."""
+    ticket = the_ticket(request, ticket_id)
+    return timeline_of(request, ticket) | facts_of(request, ticket)
+
+
+def thread_of(request: SignedInRequest, ticket: Ticket, *, kind: str = Draft.Kind.REPLY) -> dict[str, Any]:
+    """Head, timeline and composer."""
+    context = timeline_of(request, ticket)
+    composer = composer_for(ticket, agent=request.user, page=context["page"], kind=kind)
+    return context | {"composer": composer}
+
+
+def timeline_of(request: SignedInRequest, ticket: Ticket) -> dict[str, Any]:
+    page = timeline_page(ticket, viewer=request.user, before=request.GET.get("before", ""), size=PAGE)
+    return {"ticket": ticket, "page": page, "now": timezone.now()}
+
+
+def facts_of(request: SignedInRequest, ticket: Ticket) -> dict[str, Any]:
+    return {"ticket": ticket, "choices": choices_for(ticket, agent=request.user)}

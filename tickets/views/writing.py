@@ -1,0 +1,32 @@
+"""What replies and notes have in common: the draft behind them, and what to answer when they cannot go."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase, JsonResponse
+from django.shortcuts import render
+
+from people.models import Agent
+from people.signed_in import SignedInRequest
+from tickets.models import Draft, Ticket
+from tickets.views.answers import is_script
+from tickets.views.inbox import list_of
+from tickets.views.ticket_parts import thread_of
+
+REFUSED = 422
+
+
+def begun_by(agent: Agent, ticket: Ticket, kind: str) -> Draft | None:
+    """The draft whose files go along."""
+    draft: Draft | None = Draft.objects.filter(ticket=ticket, agent=agent, kind=kind).first()
+    return draft
+
+
+def still_written(
+    request: SignedInRequest, ticket: Ticket, *, words: str, status: int = REFUSED, **said: object
+) -> HttpResponseBase:
+    """Not sent: why, above the text, which is still there."""
+    if is_script(request):
+        return JsonResponse({"error": words}, status=status)
+    context = list_of(request, current=ticket.pk) | thread_of(request, ticket)
+    context |= {"pane": "thread", "words": words, "typed": request.POST, **said}
+    return render(request, "tickets/ticket.html", context, status=status)
