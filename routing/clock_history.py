@@ -104,7 +104,7 @@ def _unanswer(clocks: Clocks, happening: Happening, calendar: Calendar) -> Clock
     responses = [clock for clock in clocks if clock.metric != "resolution"]
     if not responses or happening.status in _DONE:
         return clocks
-    last = max(responses, key=lambda clock: clock.started_at)
+    last = responses[-1]
     if happening.what == "reply_withdrawn":
         owed = undo_stop(last)
     else:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from people.calendar import Calendar
@@ -122,6 +122,14 @@ def status_after(what, status):
 
 @settings(max_examples=150, deadline=None)
 @given(a_history())
+@example(
+    [
+        (0, "opened", "new"),
+        (0, "resolved", "resolved"),
+        (0, "customer_wrote", "open"),
+        (0, "reply_bounced", "open"),
+    ]
+)
 def test_pause_and_resume_are_exact_over_any_history(history):
     by_minute: dict[int, list[tuple[str, str]]] = {}
     for minute, what, status in history:
