@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from channels_in.messages import InboundMessage
 from channels_in.models import ReceiptItem
@@ -15,17 +16,27 @@ class Unreadable:
     detail: str = ""  # for the dead-letter screen
 
 
+class Report(Protocol):
+    """How far a message of ours got."""
+
+    @property
+    def external_id(self) -> str: ...
+
+    @property
+    def status(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """One message or status inside a receipt. `external_id` recognises it when it comes again."""
 
     external_id: str
-    content: InboundMessage | Unreadable
+    content: InboundMessage | Report | Unreadable
 
     @property
     def preview(self) -> dict[str, str]:
         """What the quarantine and the dead letters list."""
-        if isinstance(self.content, Unreadable):
+        if not isinstance(self.content, InboundMessage):
             return {}
         sender = self.content.sender
         return {

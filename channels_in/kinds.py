@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from channels_in import raw_store
+from channels_in.api import adapter as api
+from channels_in.api import send as api_send
 from channels_in.items import Decision, Incoming, Unreadable
 from channels_in.mail import adapter as mail
 from channels_in.mail import send as mail_send
@@ -37,6 +39,12 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
+    ChannelKind.API: Kind(
+        read=api.read,
+        decide=api.decide,
+        external_id_of=api.external_id_of,
+        sender_for=api_send.sender_for,
+    ),
     ChannelKind.MAIL: Kind(
         read=mail.read,
         decide=mail.decide,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from channels_in import delivery, intake, watch
+from channels_in.actions import take_once
 from channels_in.models import Receipt
 from events.nudge import nudge
 
@@ -44,3 +45,8 @@ def sweep_deliveries() -> None:
 @shared_task
 def watch_mailboxes() -> None:
     watch.raise_alarms()
+
+
+@shared_task
+def forget_requests() -> None:
+    take_once.forget_requests()

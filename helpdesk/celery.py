@@ -28,6 +28,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep receipts": ("channels_in.tasks.sweep_receipts", 1, "interactive"),
     "sweep deliveries": ("channels_in.tasks.sweep_deliveries", 1, "interactive"),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
+    "forget requests": ("channels_in.tasks.forget_requests", 60 * 60, BULK),
     "fire clocks": ("routing.tasks.fire_clocks", 1, "interactive"),
     "sweep queues": ("routing.tasks.sweep_queues", 10, "interactive"),
     "return work": ("routing.tasks.return_work", 15, "interactive"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health_views.ready, name="ready"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("people.me_urls")),
+    path("settings/", include("helpdesk.settings_urls")),
     path("", include("tickets.urls")),
     path("", include("channels_in.urls")),
     path("language/", set_language, name="set_language"),

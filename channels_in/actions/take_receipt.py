@@ -27,7 +27,7 @@ def take_receipt(
 
     With a `source_key` that is known already, the receipt of the first time.
     """
-    fields = {
+    fields: dict[str, Any] = {
         "connection": connection,
         "door": door,
         "envelope": envelope,
@@ -39,12 +39,14 @@ def take_receipt(
         fields["raw_file"] = write_file(raw)
     else:
         fields["raw"] = raw
-    try:
-        with transaction.atomic():
-            receipt = Receipt.objects.create(**fields)
-    except IntegrityError:
-        if source_key is None:
-            raise
-        return Receipt.objects.get(source_key=source_key)
+    receipt = _create_once(fields) if source_key else Receipt.objects.create(**fields)
     nudge(tasks.process_receipts, tasks.lane_of(door))
     return receipt
+
+
+def _create_once(fields: dict[str, Any]) -> Receipt:
+    try:
+        with transaction.atomic():
+            return Receipt.objects.create(**fields)
+    except IntegrityError:
+        return Receipt.objects.get(source_key=fields["source_key"])

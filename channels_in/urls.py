@@ -1,0 +1,10 @@
+from django.urls import path
+
+from channels_in.api import views as api
+
+urlpatterns = [
+    path("hooks/<str:token>/", api.take_in, name="hook"),
+    path("hooks/<str:token>/messages/", api.list_messages, name="hook-messages"),
+    path("hooks/<str:token>/receipts/<int:receipt_id>/", api.show_receipt, name="hook-receipt"),
+    path("hooks/<str:token>/files/<str:key>/", api.show_file, name="hook-file"),
+]
