@@ -19,7 +19,6 @@ from people.models import Agent, Company, Presence
 from people.models.agent import Role
 
 THEMES = ("system", "light", "dark")
-LEADS = (Role.SUPERVISOR, Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,9 @@ SECTIONS = (
         key="simulator", icon="flask-conical", label=_("Simulator"), url="/simulator/", in_demo_only=True
     ),
 )
-SETTINGS = Section(key="settings", icon="settings", label=_("Settings"), url="/settings/", roles=LEADS)
+SETTINGS = Section(
+    key="settings", icon="settings", label=_("Settings"), url="/settings/", roles=(Role.ADMIN,)
+)
 PRESENCES = (
     (Presence.Status.AVAILABLE, _("Available")),
     (Presence.Status.BUSY, _("On a call")),

@@ -49,3 +49,15 @@ def may_write(view: View[Params]) -> AnyView[Params]:
         return view(request, *args, **kwargs)
 
     return signed_in(wrapper)
+
+
+def admin_only(view: View[Params]) -> AnyView[Params]:
+    """Who configures: every settings page."""
+
+    @wraps(view)
+    def wrapper(request: SignedInRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+        if not request.user.is_admin:
+            raise PermissionDenied(_("Only an admin may change this. Ask one of yours."))
+        return view(request, *args, **kwargs)
+
+    return signed_in(wrapper)

@@ -41,9 +41,12 @@ def _arguments() -> argparse.Namespace:
 def _one_seed(seed: int, arguments: argparse.Namespace) -> int:
     bad = 0
     with a_site(seed) as site:
+        from django.db import connection
+
         from helpdesk.bench.company import found
         from tests.faults.scenarios import SCENARIOS
 
+        connection.close()  # it belonged to the site before
         found()
         for name in arguments.names or SCENARIOS:
             began = time.monotonic()

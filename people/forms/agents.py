@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.forms.zones import zone_choices
+from people.models import Agent, Role, Team
+from people.models.company import LANGUAGES
+
+
+class AgentForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    email = forms.EmailField(label=_("Email"), help_text=_("They sign in with it."))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        help_text=_(
+            "Agents see the tickets of their teams. Supervisors also see what has no team. "
+            "Admins see and set everything. Auditors see everything and change nothing."
+        ),
+    )
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Teams"),
+        queryset=Team.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    capacity = forms.IntegerField(
+        label=_("Capacity"),
+        min_value=0,
+        max_value=500,
+        help_text=_("How many new and open tickets they are given at most."),
+    )
+    may_triage = forms.BooleanField(label=_("May sort tickets that have no team yet"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+
+
+def of_agent(agent: Agent) -> dict[str, Any]:
+    fields = ("name", "email", "role", "capacity", "may_triage", "language", "time_zone")
+    return {**{field: getattr(agent, field) for field in fields}, "teams": list(agent.teams.all())}

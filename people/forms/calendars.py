@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.lib.fault_words import words_of
+from people.forms.zones import zone_choices
+from people.hours_format import DAYS, check_blocks
+from people.models import Calendar
+
+DASHES = re.compile(r"\s*[-–]\s*")
+
+
+class BlocksField(forms.CharField):
+    """One day's opening hours as people write them: 09:00-12:00, 13:00-17:00. Empty is shut."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return ", ".join(f"{begin}-{end}" for begin, end in value)
+        return value
+
+    def clean(self, value: Any) -> list[list[str]]:
+        text = super().clean(value)
+        blocks = [DASHES.split(part.strip()) for part in text.replace(";", ",").split(",") if part.strip()]
+        blocks = [[_padded(at) for at in block] for block in blocks]
+        if faults := check_blocks(blocks):
+            raise ValidationError([words_of(fault) for fault in faults])
+        return blocks
+
+
+def _padded(at: str) -> str:
+    """9.00 and 9:00 mean 09:00."""
+    at = at.strip().replace(".", ":")
+    return at.zfill(5) if ":" in at else f"{at.zfill(2)}:00"
+
+
+class CalendarForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, day in enumerate(DAYS):
+            self.fields[day] = BlocksField(label=WEEKDAYS[number], required=False, max_length=200)
+        self.fields["mon"].help_text = _("Like 09:00-12:00, 13:00-17:00. Empty: shut.")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        data["hours"] = {day: data[day] for day in DAYS if data.get(day)}
+        return data
+
+
+class HolidayForm(forms.Form):
+    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    name = forms.CharField(label=_("Name"), max_length=150)
+    name_en = forms.CharField(label=_("Name in English"), max_length=150, required=False)
+    hours = BlocksField(label=_("Open at"), required=False, help_text=_("Empty: shut all day."))
+
+
+class YearForm(forms.Form):
+    year = forms.IntegerField(min_value=2000, max_value=2100)
+    with_joint_leave = forms.BooleanField(required=False)
+
+
+def of_calendar(calendar: Calendar) -> dict[str, Any]:
+    return {
+        "version": calendar.version,
+        "name": calendar.name,
+        "time_zone": calendar.time_zone,
+        **{day: calendar.hours.get(day, []) for day in DAYS},
+    }
+
+
+def years() -> list[int]:
+    this = timezone.localdate().year
+    return [this, this + 1]

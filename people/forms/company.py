@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.actions.change_company import FIELDS
+from people.forms.zones import zone_choices
+from people.models import Company, Organisation, Role, Tier
+from people.models.company import LANGUAGES
+
+
+class CompanyForm(forms.Form):
+    name = forms.CharField(label=_("Company"), max_length=100)
+    ticket_prefix = forms.CharField(
+        label=_("Prefix of ticket numbers"), max_length=6, help_text=_("NL gives NL-20481.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    follow_up_days = forms.IntegerField(
+        label=_("Days in which an answer reopens a resolved ticket"),
+        min_value=0,
+        max_value=365,
+        help_text=_("Later, it becomes a new ticket that is linked to the old one."),
+    )
+    close_after_days = forms.IntegerField(
+        label=_("Days after which a resolved ticket closes"), min_value=1, max_value=365
+    )
+    requeue_after_seconds = forms.IntegerField(
+        label=_("Seconds after which work of an agent who is offline returns to the queue"),
+        min_value=0,
+        max_value=86_400,
+    )
+
+
+def of_company(company: Company) -> dict[str, Any]:
+    return {field: getattr(company, field) for field in FIELDS}
+
+
+class SecurityForm(forms.Form):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles that must sign in with a second factor"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who has none yet is asked to set it up at the next page they open."),
+    )
+
+
+class OrganisationForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    tier = forms.ChoiceField(label=_("Tier"), choices=Tier.choices)
+    domains = forms.CharField(
+        label=_("Mail domains"),
+        required=False,
+        help_text=_("Separated by commas. Who writes from one of them belongs here."),
+    )
+
+    def clean_domains(self) -> list[str]:
+        return [part.strip() for part in self.cleaned_data["domains"].split(",") if part.strip()]
+
+
+def of_organisation(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "name": organisation.name,
+        "tier": organisation.tier,
+        "domains": ", ".join(organisation.domains),
+    }

@@ -1,0 +1,85 @@
+"""What every settings page does: a form, one action, and what the action refuses back in the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from helpdesk.lib.fault_words import words_of
+from helpdesk.lib.faults import FaultyData
+from helpdesk.lib.refused import Refused
+from people.signed_in import SignedInRequest
+from people.stale import StaleRow
+
+REFUSALS = (StaleRow, Refused, FaultyData, ValidationError)
+
+
+@contextmanager
+def refusals_into(form: forms.Form) -> Iterator[None]:
+    """Whatever the action refuses stands in the form afterwards, at its field where it has one."""
+    try:
+        yield
+    except (StaleRow, Refused) as refusal:
+        form.add_error(None, refusal.words)
+    except FaultyData as error:
+        for fault in error.faults:
+            field = fault.path.partition(".")[0]
+            form.add_error(field if field in form.fields else None, words_of(fault))
+    except ValidationError as error:
+        _add(form, error)
+
+
+def _add(form: forms.Form, error: ValidationError) -> None:
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for field, found in error.error_dict.items():
+        for one in found:
+            form.add_error(field if field in form.fields else None, one)
+
+
+def edit(
+    request: SignedInRequest,
+    form: forms.Form,
+    *,
+    save: Callable[[dict[str, Any]], object],
+    back: str,
+    template: str = "settings/edit.html",
+    **context: Any,
+) -> HttpResponse:
+    """Show the form, or save it and go back. 422 and everything typed when something is wrong."""
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            save(form.cleaned_data)
+        if not form.errors:
+            messages.success(request, _("Saved"))
+            return HttpResponseRedirect(back)
+    context |= {"form": form, "back": back, "section": "settings"}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def do(request: SignedInRequest, act: Callable[[], object], *, back: str, done: str) -> HttpResponse:
+    """A button: one action, a word about it, and back."""
+    try:
+        act()
+    except REFUSALS as refusal:
+        messages.error(request, in_words(refusal))
+    else:
+        messages.success(request, done)
+    return HttpResponseRedirect(back)
+
+
+def in_words(refusal: Exception) -> str:
+    if isinstance(refusal, FaultyData):
+        return " ".join(words_of(fault) for fault in refusal.faults)
+    if isinstance(refusal, ValidationError):
+        return " ".join(refusal.messages)
+    return str(getattr(refusal, "words", refusal))

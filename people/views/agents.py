@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events import actors
+from people.actions.change_agent import change_agent
+from people.actions.create_agent import create_agent
+from people.actions.deactivate_agent import activate_agent, deactivate_agent
+from people.forms.agents import AgentForm, of_agent
+from people.models import Agent, Company
+from people.refusals import Refused
+from people.settings_page import do, edit
+from people.signed_in import SignedInRequest, admin_only
+
+
+@admin_only
+def show(request: SignedInRequest) -> HttpResponse:
+    agents = Agent.objects.select_related("presence").prefetch_related("teams").order_by("-is_active", "name")
+    context = {"agents": agents, "section": "settings", "page": "agents"}
+    return render(request, "settings/agents.html", context)
+
+
+@admin_only
+def new(request: SignedInRequest) -> HttpResponse:
+    company = Company.current()
+    initial = {"capacity": 8, "language": company.language, "time_zone": company.time_zone, "role": "agent"}
+    form = AgentForm(request.POST or None, initial=initial)
+    return edit(
+        request,
+        form,
+        save=lambda fields: create_agent(by=actors.agent(request.user), **fields),
+        back=reverse("settings:agents"),
+        page="agents",
+        heading=_("New agent"),
+        words=_("They set their password by a link that you give them on the next page."),
+    )
+
+
+@admin_only
+def change(request: SignedInRequest, agent_id: int) -> HttpResponse:
+    agent = get_object_or_404(Agent, pk=agent_id)
+    form = AgentForm(request.POST or None, initial=of_agent(agent))
+    return edit(
+        request,
+        form,
+        save=lambda fields: change_agent(agent, by=actors.agent(request.user), **fields),
+        back=reverse("settings:agents"),
+        template="settings/agent.html",
+        page="agents",
+        heading=agent.name,
+        agent=agent,
+    )
+
+
+@admin_only
+@require_POST
+def invite(request: SignedInRequest, agent_id: int) -> HttpResponse:
+    """Show the link by which they set their password: works once, and for three days."""
+    agent = get_object_or_404(Agent.objects.active(), pk=agent_id)
+    key = f"{user_pk_to_url_str(agent)}-{default_token_generator.make_token(agent)}"
+    link = get_adapter().get_reset_password_from_key_url(key)
+    context = {"agent": agent, "link": link, "section": "settings", "page": "agents"}
+    return render(request, "settings/invitation.html", context)
+
+
+@admin_only
+@require_POST
+def switch(request: SignedInRequest, agent_id: int) -> HttpResponse:
+    """On or off. Off ends their sessions and returns their tickets to the queue."""
+    agent = get_object_or_404(Agent, pk=agent_id)
+    by = actors.agent(request.user)
+
+    def act() -> None:
+        if agent.pk == request.user.pk:
+            raise Refused("not_yourself")
+        (deactivate_agent if agent.is_active else activate_agent)(agent, by=by)
+
+    done = _("Switched off") if agent.is_active else _("Switched on")
+    return do(request, act, back=reverse("settings:agents"), done=done)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from events import actors
+from people.actions.save_calendar import change_calendar, create_calendar
+from people.actions.save_holiday import add_holiday, remove_holiday, take_over_national_holidays
+from people.forms.calendars import CalendarForm, HolidayForm, YearForm, of_calendar, years
+from people.models import Calendar, Company, Holiday
+from people.settings_page import do, edit
+from people.signed_in import SignedInRequest, admin_only
+
+OFFICE = [["09:00", "17:00"]]
+
+
+@admin_only
+def show(request: SignedInRequest) -> HttpResponse:
+    calendars = Calendar.objects.annotate(days=Count("holidays"))
+    context = {"calendars": calendars, "section": "settings", "page": "calendars"}
+    return render(request, "settings/calendars.html", context)
+
+
+@admin_only
+def new(request: SignedInRequest) -> HttpResponse:
+    initial: dict[str, Any] = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), OFFICE)
+    form = CalendarForm(request.POST or None, initial={**initial, "time_zone": Company.current().time_zone})
+    return edit(
+        request,
+        form,
+        save=lambda fields: create_calendar(by=actors.agent(request.user), **_given(fields)),
+        back=reverse("settings:calendars"),
+        page="calendars",
+        heading=_("New opening hours"),
+    )
+
+
+@admin_only
+def change(request: SignedInRequest, calendar_id: int) -> HttpResponse:
+    calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
+    return edit(
+        request,
+        CalendarForm(request.POST or None, initial=of_calendar(calendar)),
+        save=lambda fields: change_calendar(
+            calendar,
+            by=actors.agent(request.user),
+            expected_version=fields["version"],
+            **_given(fields),
+        ),
+        back=reverse("settings:calendar", args=[calendar.pk]),
+        template="settings/calendar.html",
+        page="calendars",
+        heading=calendar.name,
+        calendar=calendar,
+        holiday_form=HolidayForm(),
+        years=years(),
+    )
+
+
+@admin_only
+@require_POST
+def add_day(request: SignedInRequest, calendar_id: int) -> HttpResponse:
+    calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
+    return edit(
+        request,
+        HolidayForm(request.POST),
+        save=lambda fields: add_holiday(calendar, by=actors.agent(request.user), **fields),
+        back=_page_of(calendar),
+        page="calendars",
+        heading=_("A day that differs"),
+    )
+
+
+@admin_only
+@require_POST
+def remove_day(request: SignedInRequest, calendar_id: int, holiday_id: int) -> HttpResponse:
+    holiday = get_object_or_404(Holiday, pk=holiday_id, calendar=calendar_id)
+    back = _page_of(holiday.calendar)
+    return do(
+        request, lambda: remove_holiday(holiday, by=actors.agent(request.user)), back=back, done=_("Removed")
+    )
+
+
+@admin_only
+@require_POST
+def take_over_days(request: SignedInRequest, calendar_id: int) -> HttpResponse:
+    """Indonesia's holidays of a year, moving ones and joint leave included."""
+    calendar = get_object_or_404(Calendar, pk=calendar_id)
+    form = YearForm(request.POST)
+    if form.is_valid():
+        new = take_over_national_holidays(calendar, by=actors.agent(request.user), **form.cleaned_data)
+        messages.success(request, ngettext("%(n)s day added", "%(n)s days added", new) % {"n": new})
+    else:
+        messages.error(request, _("That is no year."))
+    return HttpResponseRedirect(_page_of(calendar))
+
+
+def _page_of(calendar: Calendar) -> str:
+    return reverse("settings:calendar", args=[calendar.pk])
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in ("name", "time_zone", "hours")}
