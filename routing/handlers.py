@@ -77,13 +77,9 @@ def rescore_tickets(event: Event) -> None:
 def recompute_clocks(event: Event) -> None:
     """Of many tickets, so not here: it is owed as a row, which is worked off in portions."""
     if event.kind == "calendar.changed":
-        owed = begin(Recomputation.What.CALENDAR, event.data["calendar"], event)
+        begin(Recomputation.What.CALENDAR, event.data["calendar"], event)
     elif event.data.get("what") == "sla_policy":
-        owed = begin(Recomputation.What.POLICY, event.data["id"], event)
-    else:
-        return
-    if owed:
-        nudge(tasks.recompute_clocks)
+        begin(Recomputation.What.POLICY, event.data["id"], event)
 
 
 def _reconsider(event: Event) -> None:

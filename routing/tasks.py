@@ -41,7 +41,7 @@ def return_work() -> None:
     give_back()
 
 
-@shared_task(queue="bulk")
+@shared_task
 def recompute_clocks() -> None:
-    if drain(Recomputation.objects.all(), lambda row: run(row, recompute_portion), limit=1):
-        nudge(recompute_clocks)
+    """By the sweep alone: it belongs into the queue for what may take its time, where no nudge goes."""
+    drain(Recomputation.objects.all(), lambda row: run(row, recompute_portion), limit=1)

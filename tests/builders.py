@@ -165,10 +165,12 @@ def a_rule(conditions: dict[str, Any], *actions: dict[str, Any], **fields: Any) 
 
 
 def work_off() -> None:
-    """Let every handler do what it is owed, until nothing is owed any more."""
+    """Let every handler do what it is owed, until nothing is owed any more. Says which one cannot."""
     while handlers := Reaction.objects.due().handlers():
         for handler in sorted(handlers):
             react(handler)
+        failed = Reaction.objects.exclude(last_error="").exclude(state="done").first()
+        assert failed is None, f"{failed}: {failed and failed.last_error}"
 
 
 def happens(kind: str = "ticket.created", *, ticket_id: int | None = 1, **data: Any) -> Event:
