@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import collections
+import os
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,15 +31,15 @@ class ChildFigures:
     slowest_cpu: float = 0.0
     slowest_name: str = ""
     most_memory_mb: int = 0
+    start_ms: float = 0.0
     per_second: float = 0.0
 
 
 def child_figures() -> ChildFigures:
     figures = ChildFigures()
     files = [(file.name, file.raw()) for file in mails()]
-    child.close()
     for name, raw in files:
-        before = _cpu_of_child()
+        before = cpu_of_child()
         try:
             mail = child.parse(raw, mailbox=MAILBOX)
         except ParseFailed as failure:
@@ -46,116 +48,83 @@ def child_figures() -> ChildFigures:
         figures.read.count(True, name)
         if Note.READ_CRUDELY in mail.notes:
             figures.crudely.append(name)
-        used = _cpu_of_child() - before
+        used = cpu_of_child() - before
         if used > figures.slowest_cpu:
             figures.slowest_cpu, figures.slowest_name = used, name
-    figures.most_memory_mb = _most_memory_mb()
-    figures.per_second = _per_second([raw for _, raw in files])
+    figures.per_second = _per_second([raw for _, raw in files if len(raw) < 1_000_000])
+    child.close()
+    figures.most_memory_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    figures.start_ms = _start_ms()
     return figures
 
 
-def _per_second(raws: list[bytes]) -> float:
-    ordinary = [raw for raw in raws if len(raw) < 1_000_000]
-    started = time.perf_counter()
-    for raw in ordinary:
-        child.parse(raw, mailbox=MAILBOX)
-    return len(ordinary) / (time.perf_counter() - started)
-
-
-def _cpu_of_child() -> float:
+def cpu_of_child() -> float:
+    """Seconds that the waiting child has used so far."""
     pid = child.current_pid()
     if pid is None:
         return 0.0
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _most_memory_mb() -> int:
+def _per_second(raws: list[bytes]) -> float:
+    started = time.perf_counter()
+    for raw in raws:
+        child.parse(raw, mailbox=MAILBOX)
+    return len(raws) / (time.perf_counter() - started)
+
+
+def _start_ms() -> float:
+    started = time.perf_counter()
+    child.parse(b"Subject: x\n\nx", mailbox=MAILBOX)
+    first = time.perf_counter() - started
     child.close()
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return first * 1000
+
+
+def _lines() -> Iterator[tuple[str, object]]:
+    reasons = collections.Counter(left_out().values())
+    yield "files that are mails", f"{len(mails())}; left out {len(left_out())} for {len(reasons)} reasons"
+    through_child = child_figures()
+    yield "read through the child", through_child.read
+    for failure in through_child.read.wrong:
+        yield "    not read", failure
+    yield "    read crudely", ", ".join(through_child.crudely) or "none"
+    yield "slowest mail", f"{through_child.slowest_cpu:.2f} s CPU ({through_child.slowest_name})"
+    yield "largest child", f"{through_child.most_memory_mb} MB resident"
+    yield "start and first mail", f"{through_child.start_ms:.0f} ms"
+    yield "throughput", f"{through_child.per_second:.0f} mails/s, one child"
+    yield "zammad header fields", zammad.header_score()
+    yield "zammad attachments by name", zammad.attachment_score()
+    body = zammad.body_score()
+    yield "zammad bodies", body
+    yield "    different", ", ".join(body.wrong) or "none"
+    for name, cases in (("trimmer", replies.trimmer), ("talon", replies.talon)):
+        exact = replies.exact_score(cases())
+        yield f"replies of {name}, exact", exact
+        yield "    different", ", ".join(exact.wrong) or "none"
+        yield f"replies of {name}, no word lost", replies.words_score(cases())
+    yield from _bounce_lines()
+
+
+def _bounce_lines() -> Iterator[tuple[str, object]]:
+    bounces = bounce_figures()
+    yield "bounces found", bounces.found
+    yield "    missed", ", ".join(name.rpartition("/")[2] for name in bounces.found.wrong) or "none"
+    yield "    with original id", bounces.with_original
+    yield "    with recipient", bounces.with_recipient
+    yield "    with status code", bounces.with_status
+    yield "bounces among other mail", bounces.found_elsewhere
+    yield "other mail left alone", bounces.left_alone
+    yield "    called bounces", ", ".join(bounces.left_alone.wrong) or "none"
 
 
 def main() -> int:
     if not mails():
         sys.stderr.write("Set ALUR_CORPORA to the folder of the corpora.\n")
         return 2
-    out = sys.stdout.write
-    through_child = child_figures()
-    bounces = bounce_figures()
-    reasons = collections.Counter(left_out().values())
-    out(
-        f"files that are mails        {len(mails())}, left out {len(left_out())} for {len(reasons)} reasons\n"
-    )
-    out(
-        f"read through the child      {through_child.read} (read crudely: {through_child.crudely or 'none'})\n"
-    )
-    for failure in through_child.read.wrong:
-        out(f"    not read                {failure}\n")
-    out(f"slowest mail                {through_child.slowest_cpu:.2f} s CPU ({through_child.slowest_name})\n")
-    out(f"largest child               {through_child.most_memory_mb} MB resident\n")
-    out(f"throughput                  {through_child.per_second:.0f} mails/s, one child\n")
-    out(f"zammad header fields        {zammad.header_score()}\n")
-    out(f"zammad attachments by name  {zammad.attachment_score()}\n")
-    body = zammad.body_score()
-    out(f"zammad bodies               {body} (different: {', '.join(body.wrong)})\n")
-    for name, cases in (("trimmer", replies.trimmer), ("talon", replies.talon)):
-        exact = replies.exact_score(cases())
-        out(f"reply {name:<9} exact       {exact} (different: {', '.join(exact.wrong) or 'none'})\n")
-        out(f"reply {name:<9} no word lost {replies.words_score(cases())}\n")
-    out(f"bounces found               {bounces.found} (missed: {', '.join(bounces.found.wrong)})\n")
-    out(
-        f"    with original id {bounces.with_original}, with recipient {bounces.with_recipient}, "
-        f"with status {bounces.with_status}\n"
-    )
-    out(f"bounces among other mail    {bounces.found_elsewhere}\n")
-    out(f"other mail left alone       {bounces.left_alone}\n")
-    out(f"    called bounces          {bounces.left_alone.wrong or 'none'}\n")
-    return 0.0
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100
-
-
-def _most_memory_mb() -> int:
-    child.close()
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-
-
-def main() -> int:
-    if not mails():
-        sys.stderr.write("Set ALUR_CORPORA to the folder of the corpora.\n")
-        return 2
-    out = sys.stdout.write
-    through_child = child_figures()
-    bounces = bounce_figures()
-    reasons = collections.Counter(left_out().values())
-    out(
-        f"files that are mails        {len(mails())}, left out {len(left_out())} for {len(reasons)} reasons\n"
-    )
-    out(
-        f"read through the child      {through_child.read} (read crudely: {through_child.crudely or 'none'})\n"
-    )
-    for failure in through_child.read.wrong:
-        out(f"    not read                {failure}\n")
-    out(f"slowest mail                {through_child.slowest_cpu:.2f} s CPU ({through_child.slowest_name})\n")
-    out(f"largest child               {through_child.most_memory_mb} MB resident\n")
-    out(f"throughput                  {through_child.per_second:.0f} mails/s, one child\n")
-    out(f"zammad header fields        {zammad.header_score()}\n")
-    out(f"zammad attachments by name  {zammad.attachment_score()}\n")
-    body = zammad.body_score()
-    out(f"zammad bodies               {body} (different: {', '.join(body.wrong)})\n")
-    for name, cases in (("trimmer", replies.trimmer), ("talon", replies.talon)):
-        exact = replies.exact_score(cases())
-        out(f"reply {name:<9} exact       {exact} (different: {', '.join(exact.wrong) or 'none'})\n")
-        out(f"reply {name:<9} no word lost {replies.words_score(cases())}\n")
-    out(f"bounces found               {bounces.found} (missed: {', '.join(bounces.found.wrong)})\n")
-    out(
-        f"    with original id {bounces.with_original}, with recipient {bounces.with_recipient}, "
-        f"with status {bounces.with_status}\n"
-    )
-    out(f"bounces among other mail    {bounces.found_elsewhere}\n")
-    out(
-        f"other mail left alone       {bounces.left_alone} (called bounces: {bounces.left_alone.wrong or 'none'})\n"
-    )
+    for name, value in _lines():
+        sys.stdout.write(f"{name:<34}{value}\n")
     return 0
 
 

@@ -126,7 +126,8 @@ def test_a_mail_inside_a_mail_is_an_attachment_that_says_so():
 
 def test_an_invitation_says_what_it_is_about():
     calendar = (
-        "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Rapat\\, mingguan\r\nLOCATION:Ruang 3\r\n"
+        "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\n"
+        "SUMMARY:Rapat\\, mingguan\r\nLOCATION:Ruang 3\r\n"
         "ORGANIZER;CN=Rina:mailto:rina@people.example\r\nDTSTART;TZID=Asia/Jakarta:20261102T101500\r\n"
         "DTEND:20261102T041500Z\r\nBEGIN:VALARM\r\nSUMMARY:alarm\r\nEND:VALARM\r\nEND:VEVENT\r\n"
     )

@@ -1,0 +1,71 @@
+"""Which mails no person wrote for us."""
+
+from __future__ import annotations
+
+import pytest
+
+from channels_in.messages import AutomaticKind
+from tests.channels_in.mail.letters import a_letter, read
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"Auto_Submitted": "auto-replied"}, AutomaticKind.REPLY),
+        ({"Auto_Submitted": "auto-replied (vacation); x=1"}, AutomaticKind.REPLY),
+        ({"Auto_Submitted": "auto-generated"}, AutomaticKind.NOTIFICATION),
+        ({"X_Autoreply": "yes"}, AutomaticKind.REPLY),
+        ({"X_Autorespond": ""}, None),
+        ({"Precedence": "auto_reply"}, AutomaticKind.REPLY),
+        ({"Precedence": "bulk"}, AutomaticKind.BULK),
+        ({"Precedence": "list"}, AutomaticKind.LIST),
+        ({"List_Id": "<news.shop.example>"}, AutomaticKind.LIST),
+        ({"List_Unsubscribe": "<https://x.example>"}, AutomaticKind.BULK),
+        ({"X_Auto_Response_Suppress": "All"}, AutomaticKind.NOTIFICATION),
+        ({"Return_Path": "<>"}, AutomaticKind.NULL_SENDER),
+        ({"From": "MAILER-DAEMON@x.example"}, AutomaticKind.NOTIFICATION),
+        ({"From": "no-reply@shop.example"}, AutomaticKind.NOTIFICATION),
+        ({"Subject": "Automatic reply: Pesanan"}, AutomaticKind.REPLY),
+        ({"Subject": "Balasan otomatis: Pesanan"}, AutomaticKind.REPLY),
+        ({"Subject": "Out of Office"}, AutomaticKind.REPLY),
+        ({"Subject": "Abwesenheitsnotiz: x"}, AutomaticKind.REPLY),
+        ({"Subject": "Re: Sedang cuti - Pesanan"}, AutomaticKind.REPLY),
+    ],
+)
+def test_a_machines_mail_is_told(headers: dict[str, str], kind: AutomaticKind | None):
+    automatic = read(a_letter(**headers)).automatic
+
+    assert (automatic.kind if automatic else None) == kind
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Auto_Submitted": "no"},
+        {"Auto_Submitted": "No (a person wrote this)"},
+        {"X_Autoreply": "no"},
+        {"Precedence": "normal"},
+        {"Subject": "Automatic door is broken"},
+        {"Subject": "Out of office furniture"},
+        {"Subject": "Cuti bersama"},
+        {"From": "no-reply@form.example", "Reply_To": "rina@people.example"},
+        {"From": "noriko@people.example"},
+    ],
+)
+def test_a_persons_mail_is_not_taken_for_a_machines(headers: dict[str, str]):
+    assert read(a_letter(**headers)).automatic is None
+
+
+def test_the_reason_says_what_gave_it_away():
+    automatic = read(a_letter(Auto_Submitted="auto-replied")).automatic
+
+    assert automatic is not None
+    assert automatic.reason == "auto-submitted: auto-replied"
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_spam"), [("YES", True), ("Yes, score=9", True), ("No, score=1", False)]
+)
+def test_the_verdict_of_a_spam_filter_is_passed_on(stated: str, is_spam: bool):
+    assert read(a_letter(X_Spam_Status=stated)).is_marked_spam is is_spam
