@@ -44,9 +44,7 @@ def test_a_hostile_mail_is_read_within_its_limits(name: str):
     assert after.text == "Halo, saya yang berikutnya."
 
 
-@pytest.mark.parametrize(
-    "name", ["HTML of open formatting", "HTML of hidden attributes", "HTML of ampersands"]
-)
+@pytest.mark.parametrize("name", ["HTML of open formatting", "HTML of hidden attributes"])
 def test_what_breaks_the_html_parser_keeps_its_words(name: str):
     mail = child.parse(POISON[name], mailbox=MAILBOX)
 
