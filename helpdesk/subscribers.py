@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from channels_in.handlers import acknowledge
 from events.subscriptions import Handler
 from routing.handlers import (
     follow_clocks,
@@ -14,7 +15,7 @@ from routing.handlers import (
 from tickets.handlers import pass_tier_on
 
 SUBSCRIBERS: dict[str, list[Handler]] = {
-    "ticket.created": [follow_clocks],
+    "ticket.created": [follow_clocks, acknowledge],
     "message.received": [follow_clocks],
     "reply.sent": [follow_clocks],
     "reply.withdrawn": [follow_clocks],

@@ -1,0 +1,51 @@
+"""What we answer by ourselves when a customer opens a ticket, and to whom we never do."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from channels_in.mail.own_addresses import own_addresses
+from helpdesk.lib import markdown, placeholders
+from people.models import Company
+from tickets.models import Message, Ticket
+
+MACHINES = re.compile(
+    r"(mailer-daemon|postmaster|abuse|bounces?|listserv|majordomo|.*-request|.*-bounces|owner-.*"
+    r"|(do[-_.]?)?no[-_.]?t?[-_.]?reply)(\+.*)?",
+    re.IGNORECASE,
+)
+CAREFUL = ("automatic_", "failed_authentication", "loop_suspected")  # remarks that forbid an answer
+
+
+def may_answer(message: Message, address: str) -> bool:
+    """Never a machine, never ourselves, never somebody whose name a forger may have used (RFC 3834 §2)."""
+    if message.is_auto_reply or any(str(remark).startswith(CAREFUL) for remark in message.remarks):
+        return False
+    if "@" in address:
+        return not MACHINES.fullmatch(address.rpartition("@")[0]) and address not in own_addresses()
+    return bool(address)
+
+
+def words_for(ticket: Ticket) -> str:
+    """In the customer's language. Nothing of what they wrote is repeated: it may go to somebody they
+    named.
+    """
+    channel = ticket.channel
+    language = ticket.language or channel.language
+    text = channel.acknowledgements.get(language) or channel.acknowledgements.get(channel.language)
+    if not text:
+        with translation.override(language):
+            text = _(
+                "Thank you for writing to us. We have your message and will answer as soon as we can. "
+                "Your ticket number is {{ ticket.number }}."
+            )
+    company = Company.current()
+    values = {
+        "ticket.number": f"{company.ticket_prefix}-{ticket.pk}",
+        "company.name": company.name,
+        "channel.name": channel.name,
+    }
+    return placeholders.fill(text, values, escape=markdown.escape).text

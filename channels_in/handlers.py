@@ -1,0 +1,36 @@
+"""What the doors do when something has happened. Each runs once per event, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+
+from channels_in.acknowledgement import may_answer, words_for
+from channels_in.actions.claim_automatic_mail import claim_automatic_mail
+from events import actors
+from events.models import Event
+from tickets.actions.automatic import send_automatic
+from tickets.models import Message
+from tickets.recipients import default_recipients
+from tickets.refusals import Refused
+
+log = logging.getLogger(__name__)
+
+
+def acknowledge(event: Event) -> None:
+    """Tell a customer that their message arrived: once per ticket, once an hour per address, never a
+    machine.
+    """
+    message = (
+        Message.objects.select_related("ticket__channel", "ticket__customer", "channel")
+        .filter(pk=event.data.get("message"))
+        .first()
+    )
+    if message is None or not message.channel.acknowledges:
+        return
+    try:
+        address = default_recipients(message.ticket)["to"][0][1]
+        if may_answer(message, address) and claim_automatic_mail(address):
+            by = actors.system("event", event.pk)
+            send_automatic(message.ticket, text=words_for(message.ticket), by=by, reason="acknowledgement")
+    except Refused as refusal:
+        log.info("No acknowledgement: %s", refusal.code)

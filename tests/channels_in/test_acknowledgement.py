@@ -1,0 +1,165 @@
+"""Telling customers that their message arrived, without ever talking to a machine (F17, N7-N9)."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from channels_in.actions.claim_automatic_mail import claim_automatic_mail
+from channels_in.models import AutomaticMail, Connection
+from people.models import Company
+from tests.channels_in.mails import a_mail, a_mailbox, arrives
+from tickets.models import Delivery, Message
+
+
+@pytest.fixture
+def mailbox(db) -> Connection:
+    return an_answering_mailbox()
+
+
+def an_answering_mailbox(**channel) -> Connection:
+    return a_mailbox("help@ours.example", channel={"acknowledges": True, **channel})
+
+
+def ours() -> list[Message]:
+    return list(Message.objects.filter(direction="outbound"))
+
+
+def test_a_first_message_is_acknowledged_with_its_number(mailbox):
+    ticket = arrives(mailbox, a_mail(mailbox.address)).message.ticket
+
+    [answer] = ours()
+    assert answer.author_kind == "system"
+    assert f"{Company.current().ticket_prefix}\\-{ticket.pk}" in answer.text
+    assert answer.recipients == {"to": [["", "rina@people.example"]]}
+    ticket.refresh_from_db()
+    assert ticket.status == "new"
+    assert Delivery.objects.get().status == "queued"
+
+
+def test_a_second_message_on_the_ticket_is_not(mailbox):
+    arrives(mailbox, a_mail(mailbox.address, message_id="<one@people.example>"))
+    AutomaticMail.objects.update(last_at=timezone.now() - timedelta(hours=2))
+
+    arrives(mailbox, a_mail(mailbox.address, In_Reply_To="<one@people.example>", text="and?"))
+
+    assert len(ours()) == 1
+
+
+def test_a_thousand_tickets_in_one_name_are_one_mail_an_hour(mailbox):
+    """N7: somebody names a victim as the sender."""
+    for n in range(10):
+        arrives(mailbox, a_mail(mailbox.address, subject=f"Buy {n}", text=f"{n}"))
+    assert len(ours()) == 1
+
+    AutomaticMail.objects.update(last_at=timezone.now() - timedelta(minutes=61))
+    arrives(mailbox, a_mail(mailbox.address, subject="later", text="later"))
+
+    assert len(ours()) == 2
+
+
+def test_nothing_of_what_the_sender_wrote_is_repeated(db):
+    mailbox = an_answering_mailbox(
+        acknowledgements={"en": "Dear {{ customer.name }}, about {{ ticket.subject }}: {{ company.name }}"}
+    )
+
+    arrives(mailbox, a_mail(mailbox.address, sender="CLICK-HERE <rina@people.example>", subject="CLICK-HERE"))
+
+    assert "CLICK" not in ours()[0].text
+
+
+def test_the_words_are_the_channels_in_its_language(db):
+    mailbox = an_answering_mailbox(
+        language="id", acknowledgements={"id": "Terima kasih, {{ ticket.number }}."}
+    )
+
+    arrives(mailbox, a_mail(mailbox.address))
+
+    assert ours()[0].text.startswith("Terima kasih, ")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Auto_Submitted": "auto-generated"},
+        {"Precedence": "bulk"},
+        {"Precedence": "list"},
+        {"List_Id": "<news.example>"},
+        {"X_Auto_Response_Suppress": "All"},
+        {"sender": "MAILER-DAEMON@mx.people.example"},
+        {"sender": "no-reply@people.example"},
+        {"sender": "news-bounces@people.example"},
+        {"sender": "postmaster@people.example"},
+        {"sender": "help@ours.example"},
+    ],
+)
+def test_no_machine_is_ever_answered(mailbox, headers):
+    """N8, N9."""
+    arrives(mailbox, a_mail(mailbox.address, **headers))
+
+    assert not ours()
+
+
+def test_a_mail_without_a_sender_in_its_envelope_is_never_answered(mailbox):
+    arrives(mailbox, a_mail(mailbox.address), sender="")
+
+    assert not ours()
+
+
+def test_auto_submitted_no_is_answered(mailbox):
+    arrives(mailbox, a_mail(mailbox.address, Auto_Submitted="no"))
+
+    assert len(ours()) == 1
+
+
+def test_a_forged_sender_is_not_answered(db):
+    mailbox = an_answering_mailbox()
+    mailbox.options["authentication_servers"] = ["mx.ours.example"]
+    mailbox.save(update_fields=["options"])
+
+    arrives(mailbox, a_mail(mailbox.address, Authentication_Results="mx.ours.example; dmarc=fail"))
+
+    assert not ours()
+
+
+def test_two_machines_that_answer_everything_stop_at_once(mailbox):
+    """An autoresponder that says of itself that it is none: our first answer gets one back, and that is
+    the end.
+    """
+    arrives(mailbox, a_mail(mailbox.address, sender="robot@people.example"))
+    for n in range(5):
+        arrives(
+            mailbox, a_mail(mailbox.address, sender="robot@people.example", subject=f"Re: {n}", text=f"{n}")
+        )
+
+    assert len(ours()) == 1
+
+
+def test_a_channel_that_does_not_acknowledge_is_silent(db):
+    mailbox = a_mailbox()
+
+    arrives(mailbox, a_mail(mailbox.address))
+
+    assert not ours()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_may_write_to_an_address():
+    won = []
+
+    def worker() -> None:
+        won.append(claim_automatic_mail("rina@people.example"))
+        connection.close()
+
+    threads = [threading.Thread(target=worker) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert won.count(True) == 1
