@@ -20,7 +20,7 @@ PACKAGES = settings.BASE_DIR / "node_modules"
 FOLDER = settings.BASE_DIR / "build" / "static"
 STAMP = FOLDER / ".made-of"
 
-VENDOR_SCRIPTS = ("htmx.min.js", "idiomorph.js")  # the second needs the first
+VENDOR_SCRIPTS = ("htmx.min.js", "idiomorph.js")  # the second needs the first; js/lib/htmx.js loads them
 TYPEFACE = PACKAGES / "@fontsource-variable" / "inter" / "files" / "inter-latin-wght-normal.woff2"
 
 
@@ -28,15 +28,15 @@ class MissingPackages(Exception):
     """Says how to get the front-end packages."""
 
 
-def _app_js() -> bytes:
-    vendor = [(PACKAGES / ".vendor" / name).read_text() for name in VENDOR_SCRIPTS]
-    return "\n".join([*vendor, script.join(SOURCES / "js" / "main.js")]).encode()
+def _vendor_scripts() -> bytes:
+    return b"\n".join((PACKAGES / ".vendor" / name).read_bytes() for name in VENDOR_SCRIPTS)
 
 
 MADE: dict[str, Callable[[], bytes]] = {
     "app.css": lambda: stylesheet.join(SOURCES / "css").encode(),
     "pages.css": lambda: stylesheet.join_pages(SOURCES / "css").encode(),
-    "app.js": _app_js,
+    "app.js": lambda: script.join(SOURCES / "js" / "main.js").encode(),
+    "htmx.js": _vendor_scripts,
     "icons.svg": lambda: sprite.join(PACKAGES / "lucide-static" / "icons").encode(),
     "inter-basic.woff2": lambda: typeface.cut(TYPEFACE),
 }

@@ -60,7 +60,7 @@ def avatar(
             '<span class="{} av-none" aria-hidden="true">{}</span>', classes, icon("user", "xs")
         )
     return format_html(
-        '<span class="{} hue-{}" aria-hidden="true">{}{}{}</span>',
+        '<span class="{} hue-{}" data-initials="{}" aria-hidden="true">{}{}</span>',
         classes,
         hue(key),
         initials(name),

@@ -20,6 +20,7 @@ import "./live/counts.js";
 import "./live/rows.js";
 import "./live/viewing.js";
 import { start } from "./lib/behaviours.js";
+import { startHtmx } from "./lib/htmx.js";
 import { startClocks } from "./behaviours/clocks.js";
 import { startRequests } from "./behaviours/requests.js";
 import { startSignOut } from "./behaviours/sign_out.js";
@@ -27,6 +28,7 @@ import { startTicketNews } from "./behaviours/ticket_news.js";
 import { startTimes } from "./behaviours/times.js";
 
 start();
+startHtmx();
 startClocks();
 startTimes();
 startRequests();

@@ -31,7 +31,10 @@ behaviour("composer", (form) => {
       event.preventDefault();
       composer.send({ resolves: event.submitter?.dataset.send === "resolve" });
     }),
-    on(form, "click", "[data-composer-do]", (_event, button) => composer.do(button.dataset.composerDo)),
+    on(form, "click", "[data-composer-do]", (event, button) => {
+      event.preventDefault(); // without a script these buttons send the form
+      composer.do(button.dataset.composerDo);
+    }),
     on(document, "composer:write", ({ detail }) => composer.open(detail.kind)),
     on(window, "pagehide", () => composer.current.saveHere()),
     register({ keys: "mod enter", label: sends?.dataset.label, group, whileTyping: true, when: (event) => !event || inside(event), run: () => composer.send() }),

@@ -1,5 +1,6 @@
 /* Change what is on the page into what the server says, in place: focus, selection, scroll and open details stay. */
 /* global Idiomorph, htmx */
+import { ready } from "./htmx.js";
 
 /** data-keep: never touched (what a person is typing in). */
 const callbacks = {
@@ -11,7 +12,8 @@ const callbacks = {
   beforeAttributeUpdated: (name, element) => !(name === "open" && element.matches("details, dialog")),
 };
 
-export function morph(element, fresh) {
+export async function morph(element, fresh) {
+  await ready();
   return settled(Idiomorph.morph(element, fresh, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks }));
 }
 

@@ -4,6 +4,7 @@
    children that it no longer holds stay above (pages of a conversation that were loaded later). Lists: live/rows.js. */
 import { all, one, tell } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
+import { ready } from "../lib/htmx.js";
 import { merge, morph, parse } from "../lib/morph.js";
 
 const PAUSE = 1_000;
@@ -18,7 +19,7 @@ export function watchChanges() {
   document.addEventListener("live:message", ({ detail }) => {
     if (detail.type === "changed") want([`ticket.${detail.ticket}`], detail.version ?? Infinity);
     if (detail.type === "counts") want(["counts"], Infinity, COUNTS_PAUSE);
-    if (detail.type === "notified") want(["notified"], Infinity);
+    if (detail.type === "notified") [want(["notified"], Infinity), tell("notified")];
   });
   document.addEventListener("live:changed", ({ detail }) => want(detail.tickets.map((id) => `ticket.${id}`).concat("counts"), Infinity));
   document.addEventListener("live:full", () => want(tokensOnPage(), Infinity));
@@ -62,10 +63,10 @@ export async function fetchPart(element) {
   try {
     const response = await ask(element.dataset.src, { signal: stopper.signal });
     const fresh = parse(await response.text()).firstElementChild;
+    await ready(); // so that nothing happens between "before" and "after" but the change itself
     if (!element.isConnected || !fresh) return;
     tell("live:before", { element });
-    if ("merge" in element.dataset) merge(element, fresh);
-    else morph(element, fresh);
+    await ("merge" in element.dataset ? merge(element, fresh) : morph(element, fresh));
     tell("live:after", { element });
   } catch (refusal) {
     // Gone or hidden now: the list says so; what is open stays readable. No connection: the next push asks again.

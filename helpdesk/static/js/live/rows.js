@@ -7,6 +7,7 @@
 import { behaviour } from "../lib/behaviours.js";
 import { all, every, make, on, one } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
+import { ready } from "../lib/htmx.js";
 import { morph, parse, settled } from "../lib/morph.js";
 import { say } from "../lib/words.js";
 
@@ -58,6 +59,7 @@ async function fetchRows(list, ids, waiting) {
   } catch {
     return; // the next catch-up asks again
   }
+  await ready();
   const byId = new Map(fresh.map((row) => [Number(row.dataset.ticket), row]));
   for (const id of ids) receive(list, id, byId.get(id) ?? null, waiting);
 }

@@ -1,0 +1,36 @@
+/* htmx and idiomorph come when they are needed: at once where a page asks for a part by itself (hx-trigger="load"), else with
+   the first sign that somebody will use the page. Until then links and forms work as links and forms. */
+import { one } from "./dom.js";
+
+const SOON = ["pointerover", "pointerdown", "touchstart", "keydown", "focusin"];
+const BY_THEMSELVES = "[hx-trigger*=load], [hx-trigger*=revealed], [hx-trigger*=intersect], [hx-trigger*=every]";
+
+let loading = null;
+
+/** Resolves when `htmx` and `Idiomorph` are there. */
+export function ready() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = one("meta[name=htmx-script]").content;
+    script.addEventListener("load", () => resolve(catchUp()));
+    script.addEventListener("error", () => reject((loading = null)));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+export function startHtmx() {
+  const go = () => {
+    for (const sign of SOON) removeEventListener(sign, go, true);
+    ready().catch(() => {});
+  };
+  if (one(BY_THEMSELVES)) go();
+  else for (const sign of SOON) addEventListener(sign, go, { capture: true, passive: true });
+}
+
+/** A menu that was opened meanwhile has told nobody yet. */
+function catchUp() {
+  for (const menu of document.querySelectorAll("[hx-get]:popover-open")) {
+    menu.dispatchEvent(new ToggleEvent("toggle", { oldState: "closed", newState: "open" }));
+  }
+}
