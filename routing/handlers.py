@@ -26,6 +26,15 @@ PROMISED_BY = (
 FOLLOWED = ("ticket.created", *KINDS, *PROMISED_BY)
 FREES = ("reply.sent", "ticket.resolved", "ticket.held", "ticket.closed")
 WAITS_AGAIN = ("message.received", "ticket.reopened", "ticket.unheld", "reply.withdrawn")
+PROMISES = {  # what of a policy a running clock depends on
+    "targets",
+    "calendar",
+    "conditions",
+    "is_active",
+    "pauses_while_pending",
+    "pauses_while_on_hold",
+    "warn_percents",
+}
 OPEN = (Status.NEW, Status.OPEN)
 
 
@@ -78,7 +87,7 @@ def recompute_clocks(event: Event) -> None:
     """Of many tickets, so not here: it is owed as a row, which is worked off in portions."""
     if event.kind == "calendar.changed":
         begin(Recomputation.What.CALENDAR, event.data["calendar"], event)
-    elif event.data.get("what") == "sla_policy":
+    elif event.data["what"] == "sla_policy" and PROMISES & set(event.data.get("fields", ())):
         begin(Recomputation.What.POLICY, event.data["id"], event)
 
 
