@@ -11,4 +11,5 @@ app_name = "settings"
 urlpatterns = [
     path("", settings_views.first, name="first"),
     path("", include("people.settings_urls")),
+    path("", include("routing.settings_urls")),
 ]

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.db import models
 
 from helpdesk.config.document import ConfigProblem
-from people.models import Organisation, Team
-from tickets.models import Channel
+from routing.named import NAMED
 
 LONGEST_SECRET = 10_000
-# Conditions and actions whose value is an id: the kind of thing it names.
-NAMED: Mapping[str, type[models.Model]] = {
-    "channel": Channel,
-    "team": Team,
-    "previous.team": Team,
-    "organisation": Organisation,
-    "set_team": Team,
-}
 
 
 def find(model: type[models.Model], name: Any, *, where: str, field: str = "name") -> Any:

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Calendar, Tier
+from routing.models import Metric, SlaPolicy
+from tickets.models import Channel, Priority
+
+
+class PolicyForm(forms.Form):
+    """A promise: for whom, on which hours, how many minutes per metric and priority."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Name"), max_length=150)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    tiers = forms.MultipleChoiceField(
+        label=_("For customers of these tiers"),
+        choices=Tier.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None marked: for everybody."),
+    )
+    channels = forms.ModelMultipleChoiceField(
+        label=_("On these channels"),
+        queryset=Channel.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None marked: on all."),
+    )
+    calendar = forms.ModelChoiceField(
+        label=_("Opening hours"),
+        queryset=Calendar.objects.all(),
+        required=False,
+        empty_label=_("Around the clock"),
+    )
+    warn_percents = forms.CharField(
+        label=_("Warn at these percentages of the time"),
+        required=False,
+        initial="75",
+        help_text=_("Separated by commas, like 50, 75, 90."),
+    )
+    pauses_while_pending = forms.BooleanField(
+        label=_("The resolution clock stands still while we wait for the customer"), required=False
+    )
+    pauses_while_on_hold = forms.BooleanField(
+        label=_("The resolution clock stands still while a ticket is on hold"), required=False
+    )
+    on_change = forms.ChoiceField(
+        label=_("When this policy changes"), choices=SlaPolicy.OnChange.choices, initial="recompute"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for metric, priority, name in cells():
+            self.fields[name] = forms.IntegerField(
+                label=f"{Metric(metric).label}, {Priority(priority).label}",
+                required=False,
+                min_value=1,
+                max_value=527_040,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The table of targets: a row a metric, a cell a priority."""
+        return [
+            {"metric": metric.label, "cells": [self[_cell(metric, priority)] for priority in Priority]}
+            for metric in Metric
+        ]
+
+    def clean_warn_percents(self) -> list[int]:
+        parts = [part.strip().rstrip("%").strip() for part in self.cleaned_data["warn_percents"].split(",")]
+        wrong = [part for part in parts if part and not (part.isdecimal() and 0 < int(part) < 100)]
+        if wrong:
+            raise forms.ValidationError(_("Warnings lie between 1 and 99 percent."))
+        return sorted({int(part) for part in parts if part})
+
+    @property
+    def targets(self) -> dict[tuple[str, str], int]:
+        given = {(metric, priority): self.cleaned_data.get(name) for metric, priority, name in cells()}
+        return {key: minutes for key, minutes in given.items() if minutes}
+
+    @property
+    def conditions(self) -> dict[str, Any]:
+        leaves = []
+        if tiers := self.cleaned_data["tiers"]:
+            leaves.append({"kind": "customer_tier", "op": "in", "value": list(tiers)})
+        if channels := self.cleaned_data["channels"]:
+            leaves.append({"kind": "channel", "op": "in", "value": [channel.pk for channel in channels]})
+        return {"all": leaves} if leaves else {}
+
+
+def cells() -> list[tuple[str, str, str]]:
+    return [(metric, priority, _cell(metric, priority)) for metric in Metric for priority in Priority]
+
+
+def _cell(metric: str, priority: str) -> str:
+    return f"{metric}_{priority}"
+
+
+def of_policy(policy: SlaPolicy) -> dict[str, Any]:
+    fields = (
+        "version",
+        "name",
+        "is_active",
+        "calendar",
+        "pauses_while_pending",
+        "pauses_while_on_hold",
+        "on_change",
+    )
+    chosen = {leaf.get("kind"): leaf.get("value") for leaf in policy.conditions.get("all", [])}
+    return {
+        **{field: getattr(policy, field) for field in fields},
+        "warn_percents": ", ".join(str(percent) for percent in policy.warn_percents),
+        "tiers": chosen.get("customer_tier", []),
+        "channels": chosen.get("channel", []),
+        **{_cell(target.metric, target.priority): target.minutes for target in policy.targets.all()},
+    }
+
+
+def says_more(policy: SlaPolicy) -> bool:
+    """Conditions that this form cannot show: kept as they are."""
+    leaves = policy.conditions.get("all", []) if set(policy.conditions) <= {"all"} else [{}]
+    known = {("customer_tier", "in"), ("channel", "in")}
+    return any((leaf.get("kind"), leaf.get("op")) not in known for leaf in leaves)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events import actors
+from people.settings_page import do, edit
+from people.signed_in import SignedInRequest, admin_only
+from routing.actions.save_policy import change_policy, create_policy, remove_policy
+from routing.forms.policies import PolicyForm, of_policy, says_more
+from routing.models import Metric, SlaPolicy
+from tickets.models import Priority
+
+PLAIN = (
+    "name",
+    "is_active",
+    "calendar",
+    "warn_percents",
+    "pauses_while_pending",
+    "pauses_while_on_hold",
+    "on_change",
+)
+
+
+@admin_only
+def show(request: SignedInRequest) -> HttpResponse:
+    policies = [
+        {"policy": policy, "first": _quickest(policy)}
+        for policy in SlaPolicy.objects.select_related("calendar").prefetch_related("targets")
+    ]
+    context = {"policies": policies, "section": "settings", "page": "sla"}
+    return render(request, "settings/policies.html", context)
+
+
+@admin_only
+def new(request: SignedInRequest) -> HttpResponse:
+    initial = {"pauses_while_pending": True, "pauses_while_on_hold": True, "is_active": True}
+    form = PolicyForm(request.POST or None, initial=initial)
+
+    def save(fields: dict[str, Any]) -> None:
+        create_policy(by=actors.agent(request.user), targets=form.targets, **_given(form, fields))
+
+    return _page(request, form, save, heading=_("New SLA policy"))
+
+
+@admin_only
+def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
+    policy = get_object_or_404(SlaPolicy.objects.prefetch_related("targets"), pk=policy_id)
+    form = PolicyForm(request.POST or None, initial=of_policy(policy))
+
+    def save(fields: dict[str, Any]) -> None:
+        given = _given(form, fields)
+        if says_more(policy):
+            del given["conditions"]
+        change_policy(
+            policy,
+            by=actors.agent(request.user),
+            targets=form.targets,
+            expected_version=fields["version"],
+            **given,
+        )
+
+    return _page(request, form, save, heading=policy.name, policy=policy, says_more=says_more(policy))
+
+
+@admin_only
+@require_POST
+def remove(request: SignedInRequest, policy_id: int) -> HttpResponse:
+    policy = get_object_or_404(SlaPolicy, pk=policy_id)
+    by = actors.agent(request.user)
+    return do(request, lambda: remove_policy(policy, by=by), back=reverse("settings:sla"), done=_("Removed"))
+
+
+@admin_only
+@require_POST
+def move(request: SignedInRequest, policy_id: int) -> HttpResponse:
+    """One place up or down: the first whose conditions hold applies."""
+    policies = list(SlaPolicy.objects.all())
+    keys = [policy.pk for policy in policies]
+    place = keys.index(policy_id) if policy_id in keys else 0
+    other = place + (1 if request.POST.get("down") else -1)
+    if policy_id in keys and 0 <= other < len(policies):
+        policies[place], policies[other] = policies[other], policies[place]
+        with transaction.atomic():
+            for position, policy in enumerate(policies):
+                change_policy(policy, by=actors.agent(request.user), position=position)
+    return HttpResponseRedirect(reverse("settings:sla"))
+
+
+def _page(request: SignedInRequest, form: PolicyForm, save: Any, **context: Any) -> HttpResponse:
+    back = reverse("settings:sla")
+    context |= {"priorities": Priority.labels, "page": "sla"}
+    return edit(request, form, save=save, back=back, template="settings/policy.html", **context)
+
+
+def _given(form: PolicyForm, fields: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: fields[name] for name in PLAIN}, "conditions": form.conditions}
+
+
+def _quickest(policy: SlaPolicy) -> dict[str, int]:
+    """Minutes of the tightest promise per metric, for the list."""
+    found: dict[str, int] = {}
+    for target in policy.targets.all():
+        label = str(Metric(target.metric).label)
+        found[label] = min(target.minutes, found.get(label, target.minutes))
+    return found

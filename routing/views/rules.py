@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events import actors
+from people.models import Organisation, Team
+from people.settings_page import do, refusals_into
+from people.signed_in import SignedInRequest, admin_only
+from routing.actions.save_rule import change_rule, create_rule, move_rules, remove_rule
+from routing.forms.rules import ActionRows, ConditionRows, RuleForm, action_rows_of, of_rule, rows_of
+from routing.models import RoutingRule
+from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
+from tickets.models import Category, Channel, Tag
+
+
+@admin_only
+def show(request: SignedInRequest) -> HttpResponse:
+    rules = [_in_words(rule) for rule in RoutingRule.objects.all()]
+    return render(request, "settings/rules.html", {"rules": rules, "section": "settings", "page": "rules"})
+
+
+@admin_only
+def new(request: SignedInRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@admin_only
+def change(request: SignedInRequest, rule_id: int) -> HttpResponse:
+    return _edit(request, get_object_or_404(RoutingRule, pk=rule_id))
+
+
+@admin_only
+@require_POST
+def remove(request: SignedInRequest, rule_id: int) -> HttpResponse:
+    rule = get_object_or_404(RoutingRule, pk=rule_id)
+    by = actors.agent(request.user)
+    return do(request, lambda: remove_rule(rule, by=by), back=reverse("settings:rules"), done=_("Removed"))
+
+
+@admin_only
+@require_POST
+def move(request: SignedInRequest, rule_id: int) -> HttpResponse:
+    """One place up or down."""
+    order = list(RoutingRule.objects.values_list("pk", flat=True))
+    if rule_id in order:
+        place = order.index(rule_id)
+        other = place + (1 if request.POST.get("down") else -1)
+        if 0 <= other < len(order):
+            order[place], order[other] = order[other], order[place]
+            move_rules(order, by=actors.agent(request.user))
+    return HttpResponseRedirect(reverse("settings:rules"))
+
+
+def _edit(request: SignedInRequest, rule: RoutingRule | None) -> HttpResponse:
+    rows = rows_of(rule.conditions) if rule else []
+    posted = request.POST or None
+    form = RuleForm(posted, initial=of_rule(rule) if rule else None)
+    conditions = ConditionRows(posted, initial=rows or [], prefix="when")
+    actions = ActionRows(posted, initial=action_rows_of(rule.actions) if rule else [], prefix="then")
+    parts = (form, conditions, actions)
+    if posted and all([part.is_valid() for part in parts]):  # noqa: C419 - each shows its own errors
+        with refusals_into(form):
+            _save(request, rule, form, conditions, actions, keeps_tree=rows is None)
+        if not form.errors:
+            messages.success(request, _("Saved"))
+            return HttpResponseRedirect(reverse("settings:rules"))
+    context = {
+        "form": form,
+        "conditions": conditions,
+        "actions": actions,
+        "rule": rule,
+        "is_tree": rows is None,
+    }
+    is_faulty = posted is not None
+    return render(request, "settings/rule.html", context | _around(), status=422 if is_faulty else 200)
+
+
+def _save(
+    request: SignedInRequest,
+    rule: RoutingRule | None,
+    form: RuleForm,
+    conditions: Any,
+    actions: Any,
+    *,
+    keeps_tree: bool,
+) -> None:
+    fields = {name: form.cleaned_data[name] for name in ("name", "is_active", "stops")}
+    fields["actions"] = [row["action"] for row in actions.cleaned_data if row.get("action")]
+    if not keeps_tree:
+        leaves = [row["leaf"] for row in conditions.cleaned_data if row.get("leaf")]
+        fields["conditions"] = {form.cleaned_data["group"]: leaves} if leaves else {}
+    by = actors.agent(request.user)
+    if rule is None:
+        create_rule(by=by, **fields)
+    else:
+        change_rule(rule, by=by, expected_version=form.cleaned_data["version"], **fields)
+
+
+def _around() -> dict[str, Any]:
+    """What can be named in a row: offered while typing."""
+    names: list[str] = []
+    for model in (Team, Channel, Organisation, Tag):
+        names += list(model._default_manager.values_list("name", flat=True)[:200])
+    names += list(Category.objects.values_list("key", flat=True)[:200])
+    names += [
+        "urgent",
+        "high",
+        "normal",
+        "low",
+        "gold",
+        "platinum",
+        "silver",
+        "standard",
+        "mail",
+        "form",
+        "api",
+    ]
+    return {"names": sorted(set(names)), "section": "settings", "page": "rules"}
+
+
+def _in_words(rule: RoutingRule) -> dict[str, Any]:
+    rows = rows_of(rule.conditions)
+    return {
+        "rule": rule,
+        "is_any": "any" in rule.conditions,
+        "is_tree": rows is None,
+        "conditions": [
+            {
+                **row,
+                "kind": KIND_WORDS.get(row["kind"], row["kind"]),
+                "op": OPERATOR_WORDS.get(row["op"], row["op"]),
+            }
+            for row in rows or []
+        ],
+        "actions": [
+            {"do": ACTION_WORDS.get(row["do"], row["do"]), "to": row["to"]}
+            for row in action_rows_of(rule.actions)
+        ],
+    }

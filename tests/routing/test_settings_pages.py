@@ -1,0 +1,150 @@
+"""An admin writes rules and promises on the settings pages."""
+
+import pytest
+from django.urls import reverse
+
+from routing.models import RoutingRule, SlaPolicy
+from tests.builders import a_category, a_policy, a_rule, a_supervisor, a_team, an_admin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(an_admin())
+    return client
+
+
+def rule_form(conditions, actions, **fields):
+    data = {"name": "Refunds", "group": "all", "is_active": "on", **fields}
+    for prefix, rows in (("when", conditions), ("then", actions)):
+        data |= {f"{prefix}-TOTAL_FORMS": len(rows) + 1, f"{prefix}-INITIAL_FORMS": 0}
+        for number, row in enumerate(rows):
+            data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+REFUND = {"kind": "message", "op": "contains_any", "value": "refund*, uang kembali"}
+
+
+@pytest.mark.parametrize("page", ["rules", "new-rule", "sla", "new-policy"])
+def test_rules_and_policies_are_an_admins_business(admin, client, page):
+    allowed = admin.get(reverse(f"settings:{page}")).status_code
+    client.force_login(a_supervisor())
+
+    assert (allowed, client.get(reverse(f"settings:{page}")).status_code) == (200, 403)
+
+
+def test_a_rule_is_written_in_rows(admin):
+    team = a_team(name="Payments")
+    a_category(key="refund")
+
+    admin.post(
+        reverse("settings:new-rule"),
+        rule_form([REFUND], [{"do": "set_category", "to": "refund"}, {"do": "set_team", "to": "Payments"}]),
+    )
+
+    rule = RoutingRule.objects.get()
+    assert rule.conditions == {
+        "all": [{"kind": "message", "op": "contains_any", "value": ["refund*", "uang kembali"]}]
+    }
+    assert rule.actions == [{"do": "set_category", "to": "refund"}, {"do": "set_team", "to": team.pk}]
+
+
+def test_what_was_saved_is_shown_in_the_same_rows(admin):
+    team = a_team(name="Payments")
+    rule = a_rule(
+        {"any": [{"not": {"kind": "team", "op": "in", "value": [team.pk]}}]}, {"do": "add_tag", "to": "vip"}
+    )
+
+    page = admin.get(reverse("settings:rule", args=[rule.pk])).content.decode()
+
+    assert 'value="Payments"' in page
+    assert 'value="vip"' in page
+
+
+@pytest.mark.parametrize(
+    ("conditions", "actions", "complaint"),
+    [
+        pytest.param(
+            [REFUND], [{"do": "set_team", "to": "Nowhere"}], "There is no “Nowhere”", id="unknown team"
+        ),
+        pytest.param(
+            [{"kind": "message", "op": "greater", "value": "3"}], [], "Choose one of", id="wrong operator"
+        ),
+        pytest.param([{"op": "in", "value": "x"}], [], "Choose what is compared", id="no kind"),
+        pytest.param([REFUND], [], "Something must stand here", id="no action"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_explained_and_kept(admin, conditions, actions, complaint):
+    page = admin.post(reverse("settings:new-rule"), rule_form(conditions, actions))
+
+    assert page.status_code == 422
+    assert complaint in page.content.decode()
+    assert "Refunds" in page.content.decode()
+    assert not RoutingRule.objects.exists()
+
+
+def test_conditions_that_rows_cannot_say_stay_as_they_are(admin):
+    tree = {"all": [{"any": [{"kind": "is_open", "op": "equals", "value": True}]}]}
+    rule = a_rule(tree, {"do": "add_tag", "to": "vip"})
+    form = rule_form([], [{"do": "add_tag", "to": "gold"}], version=rule.version)
+
+    admin.post(reverse("settings:rule", args=[rule.pk]), form)
+
+    rule.refresh_from_db()
+    assert (rule.conditions, rule.actions) == (tree, [{"do": "add_tag", "to": "gold"}])
+
+
+def test_rules_change_places(admin):
+    first = a_rule({}, {"do": "add_tag", "to": "a"}, name="First", position=0)
+    second = a_rule({}, {"do": "add_tag", "to": "b"}, name="Second", position=1)
+
+    admin.post(reverse("settings:rule-place", args=[second.pk]), {"up": "1"})
+
+    assert list(RoutingRule.objects.all()) == [second, first]
+
+
+def test_a_rule_that_changed_meanwhile_is_not_overwritten(admin):
+    rule = a_rule({}, {"do": "add_tag", "to": "a"})
+    form = rule_form([], [{"do": "add_tag", "to": "b"}], version=rule.version)
+    admin.post(reverse("settings:rule", args=[rule.pk]), form)
+
+    page = admin.post(reverse("settings:rule", args=[rule.pk]), form | {"then-0-to": "c"})
+
+    assert page.status_code == 422
+    assert RoutingRule.objects.get().actions == [{"do": "add_tag", "to": "b"}]
+
+
+def policy_form(**fields):
+    return {"name": "Gold", "is_active": "on", "warn_percents": "50, 75 %", "on_change": "keep", **fields}
+
+
+def test_a_promise_is_written_in_a_table_of_minutes(admin):
+    admin.post(
+        reverse("settings:new-policy"),
+        policy_form(tiers=["gold"], first_response_urgent=15, resolution_normal=960),
+    )
+
+    policy = SlaPolicy.objects.get()
+    assert policy.conditions == {"all": [{"kind": "customer_tier", "op": "in", "value": ["gold"]}]}
+    assert policy.warn_percents == [50, 75]
+    assert {(t.metric, t.priority): t.minutes for t in policy.targets.all()} == {
+        ("first_response", "urgent"): 15,
+        ("resolution", "normal"): 960,
+    }
+
+
+def test_a_warning_after_the_end_is_explained(admin):
+    page = admin.post(reverse("settings:new-policy"), policy_form(warn_percents="120"))
+
+    assert page.status_code == 422
+    assert "between 1 and 99" in page.content.decode()
+
+
+def test_a_policy_shows_what_it_promises(admin):
+    policy = a_policy()
+
+    page = admin.get(reverse("settings:policy", args=[policy.pk])).content.decode()
+
+    assert all(f'value="{target.minutes}"' in page for target in policy.targets.all())
