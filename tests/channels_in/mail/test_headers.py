@@ -81,6 +81,10 @@ def test_a_line_break_hidden_in_a_subject_becomes_a_space():
     assert mail.subject == "hi Bcc: evil@x.example"
 
 
+def test_a_control_character_hidden_in_a_subject_becomes_a_space():
+    assert read(a_letter(Subject="=?utf-8?Q?red=1B[31m=85text?=")).subject == "red [31m text"
+
+
 def test_a_line_break_hidden_in_a_name_becomes_a_space():
     mail = read(a_letter(From="=?utf-8?Q?Eve=0D=0ABcc:_x?= <eve@people.example>"))
 
