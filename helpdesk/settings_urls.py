@@ -11,5 +11,6 @@ app_name = "settings"
 urlpatterns = [
     path("", settings_views.first, name="first"),
     path("", include("people.settings_urls")),
+    path("", include("tickets.settings_urls")),
     path("", include("routing.settings_urls")),
 ]

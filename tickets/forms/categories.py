@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Team
+from tickets.models import Category
+
+
+class CategoryForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+    key = forms.SlugField(
+        label=_("Key"),
+        max_length=50,
+        help_text=_("What rules and files call it, like refund. It never changes."),
+    )
+    team = forms.ModelChoiceField(
+        label=_("Team"),
+        queryset=Team.objects.all(),
+        required=False,
+        empty_label=_("No team of its own"),
+    )
+    points = forms.IntegerField(
+        label=_("Points"),
+        min_value=-1000,
+        max_value=1000,
+        initial=0,
+        help_text=_("What it adds to the priority of a ticket."),
+    )
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+
+class KnownCategoryForm(CategoryForm):
+    """Of one that exists already: its key stays."""
+
+    key = None  # type: ignore[assignment]
+
+
+def of_category(category: Category) -> dict[str, Any]:
+    return {field: getattr(category, field) for field in ("name", "name_en", "team", "points", "is_active")}
