@@ -237,9 +237,9 @@ def test_a_year_ahead_takes_less_than_a_millisecond():
     office, start = calendar(BERLIN), at("2026-01-02 10:00", BERLIN)
 
     def once():
-        begin = time.perf_counter()
+        begin = time.process_time()
         due = add_working(office, start, 255 * 7 * HOUR)
-        return time.perf_counter() - begin, due
+        return time.process_time() - begin, due
 
     took, due = min(once() for _ in range(20))
 
