@@ -1,4 +1,6 @@
+import json
 import os
+import subprocess
 
 import psutil
 from django.conf import settings
@@ -23,8 +25,11 @@ def test_the_pid_file_of_a_running_postgres_stays():
 
 
 def test_a_process_that_got_the_number_of_a_noted_child_is_left_alone(tmp_path):
-    innocent = psutil.Process()
-    (tmp_path / "children.json").write_text(f'{{"{innocent.pid}": {innocent.create_time() - 60}}}')
+    with subprocess.Popen(["sleep", "60"]) as innocent:
+        began = psutil.Process(innocent.pid).create_time()
+        (tmp_path / "children.json").write_text(json.dumps({innocent.pid: began - 60}))
 
-    assert leftovers.stop_all(tmp_path) == 0
-    assert innocent.is_running()
+        stopped = leftovers.stop_all(tmp_path)
+
+        assert (stopped, innocent.poll()) == (0, None)
+        innocent.kill()
