@@ -12,6 +12,7 @@ from typing import Protocol
 from channels_in import raw_store
 from channels_in.api import adapter as api
 from channels_in.api import send as api_send
+from channels_in.form import adapter as form
 from channels_in.items import Decision, Incoming, Unreadable
 from channels_in.mail import adapter as mail
 from channels_in.mail import send as mail_send
@@ -39,6 +40,12 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
+    ChannelKind.FORM: Kind(
+        read=form.read,
+        decide=form.decide,
+        external_id_of=form.external_id_of,
+        sender_for=mail_send.sender_for,  # who filled in a form is answered by mail
+    ),
     ChannelKind.API: Kind(
         read=api.read,
         decide=api.decide,

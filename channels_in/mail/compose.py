@@ -87,7 +87,11 @@ def compose(delivery: Delivery, connection: Connection) -> ComposedMail:
 
 
 def _recipients(message: Message, field: str) -> list[Address]:
-    return [_named(name, address) for name, address in message.recipients.get(field, ())]
+    """Without names where nobody of ours has looked: somebody else may have made them up."""
+    is_ours_to_say = message.author_kind == Message.AuthorKind.AGENT
+    return [
+        _named(name if is_ours_to_say else "", address) for name, address in message.recipients.get(field, ())
+    ]
 
 
 def _named(name: str, address: str) -> Address:
