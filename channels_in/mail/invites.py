@@ -19,7 +19,7 @@ _ESCAPE = re.compile(r"\\([\\,;nN])")
 _WINDOWS_ZONES = {
     "SE Asia Standard Time": "Asia/Jakarta",
     "Singapore Standard Time": "Asia/Singapore",
-    "Tokyo Standard Time": "Asia/Jayapura",
+    "Tokyo Standard Time": "Asia/Tokyo",
     "W. Europe Standard Time": "Europe/Berlin",
     "Romance Standard Time": "Europe/Paris",
     "GMT Standard Time": "Europe/London",
