@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/", include("people.me_urls")),
     path("settings/", include("helpdesk.settings_urls")),
     path("", include("tickets.urls")),
+    path("undeliverable/", include("channels_in.undeliverable_urls")),
     path("", include("channels_in.urls")),
     path("language/", set_language, name="set_language"),
 ]
