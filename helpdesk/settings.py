@@ -143,7 +143,7 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB
 
 # Who signs in, and how.
 AUTH_USER_MODEL = "people.Agent"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

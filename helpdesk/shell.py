@@ -80,7 +80,8 @@ class Shell:
 
     @cached_property
     def company(self) -> Company:
-        return Company.current()
+        """Pages that read it with something else leave it on the request (tickets/page_start.py)."""
+        return getattr(self._request, "company", None) or Company.current()
 
     @property
     def theme(self) -> str:
@@ -97,8 +98,9 @@ class Shell:
 
     @cached_property
     def presence(self) -> str:
-        mine = Presence.objects.filter(agent=self._agent).values_list("status", flat=True).first()
-        return mine or Presence.Status.OFFLINE
+        """Read with the agent (people/backend.py); none before their first sign of life."""
+        mine: Presence | None = getattr(self._agent, "presence", None)
+        return mine.status if mine else Presence.Status.OFFLINE
 
     @property
     def presence_url(self) -> str:

@@ -13,7 +13,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from people.models import Agent
+from people.models import Agent, Company
 
 Params = ParamSpec("Params")
 View = Callable[Concatenate["SignedInRequest", Params], HttpResponseBase]
@@ -23,6 +23,7 @@ AnyView = Callable[Concatenate[HttpRequest, Params], HttpResponseBase]
 class SignedInRequest(HttpRequest):
     user: Agent
     htmx: HtmxDetails
+    company: Company  # where the page has read it
 
 
 def signed_in(view: View[Params]) -> AnyView[Params]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
@@ -80,9 +81,10 @@ def event_icon(entry: EventEntry) -> str:
 
 
 @register.filter
-def is_by_person(entry: EventEntry) -> bool:
-    """What the system did by itself needs no name behind it."""
-    return entry.event.actor_kind in {ActorKind.AGENT, ActorKind.RULE}
+def names_actor(entry: EventEntry) -> bool:
+    """What the system did by itself needs no name behind it; nor does "Taken by Maya"."""
+    is_known = entry.event.actor_kind in {ActorKind.AGENT, ActorKind.RULE}
+    return is_known and f"<b>{escape(entry.actor)}</b>" not in entry.words
 
 
 @register.filter

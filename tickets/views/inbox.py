@@ -8,13 +8,13 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.horizon import take_cursor
 from people.signed_in import SignedInRequest, signed_in
 from tickets import lists
 from tickets.counts import counts_for, counts_kept_for
 from tickets.list_choices import ListChoice
 from tickets.list_words import menus_for
 from tickets.models import Notification
+from tickets.page_start import start
 from tickets.rendered_rows import rows
 from tickets.scope import teams_of
 from tickets.views.ids import ids_in
@@ -47,8 +47,7 @@ def show_counts(request: SignedInRequest) -> JsonResponse:
 
 
 def list_of(request: SignedInRequest, *, current: int | None = None) -> dict[str, Any]:
-    """The cursor first: what happens while the page is drawn is asked for again, not missed."""
-    cursor = take_cursor()
+    cursor = start(request)
     choice, teams = ListChoice.read(request.GET), teams_of(request.user)
     page = lists.page(choice, agent=request.user, teams=teams)
     return {
