@@ -6,6 +6,7 @@ import stat
 import struct
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -94,19 +95,26 @@ def test_two_files_of_one_name_are_two_files():
     assert path_of(first.key).read_bytes() == b"1"
 
 
-def test_the_bytes_are_on_disk_before_the_row_commits(monkeypatch):
-    """The order of the calls that make it durable: write, fsync, rename, and only then the row."""
+def test_the_bytes_are_on_disk_before_the_row_is_written(monkeypatch):
+    """What makes it durable, in order: the bytes reach the disk, then their name does, then comes the row."""
     calls = []
-    real_fsync, real_rename = os.fsync, attachment_files.Path.rename
-    monkeypatch.setattr(os, "fsync", lambda fd: (calls.append("fsync"), real_fsync(fd))[1])
-    monkeypatch.setattr(
-        attachment_files.Path, "rename", lambda old, new: (calls.append("rename"), real_rename(old, new))[1]
-    )
-    uploads(a_ticket(), an_agent())
+    fsync, rename = os.fsync, Path.rename
 
-    at = calls.index("rename")
-    assert "fsync" in calls[:at]
-    assert "fsync" in calls[at:]
+    def watched_fsync(descriptor: int) -> None:
+        calls.append(("fsync", str(Path(f"/proc/self/fd/{descriptor}").readlink())))
+        fsync(descriptor)
+
+    def watched_rename(old, new) -> None:
+        calls.append(("rename", str(new)))
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", watched_fsync)
+    monkeypatch.setattr(Path, "rename", watched_rename)
+
+    file = uploads(a_ticket(), an_agent())
+
+    path = path_of(file.key)
+    assert calls[-3:] == [("fsync", f"{path}.part"), ("rename", str(path)), ("fsync", str(path.parent))]
 
 
 def test_a_file_that_cannot_be_written_leaves_no_row(monkeypatch):
