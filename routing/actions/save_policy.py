@@ -12,6 +12,7 @@ from helpdesk.lib.faults import Fault, FaultyData
 from people.changing import apply, lock, refuse_unknown
 from routing.conditions import check_conditions
 from routing.models import Metric, SlaPolicy, SlaTarget
+from routing.thresholds import check_warnings
 from tickets.models import Priority
 
 FIELDS = (
@@ -93,8 +94,6 @@ def _refuse_faulty(fields: dict[str, Any], targets: Targets) -> None:
             faults.append(Fault(code="choice_unknown", path=path))
         elif not isinstance(minutes, int) or not 1 <= minutes <= MOST_MINUTES:
             faults.append(Fault(code="number_out_of_range", path=path, params={"most": MOST_MINUTES}))
-    percents = fields.get("warn_percents", [])
-    if not isinstance(percents, list) or not all(isinstance(p, int) and 1 <= p < 100 for p in percents):
-        faults.append(Fault(code="number_out_of_range", path="warn_percents", params={"most": 99}))
+    faults += check_warnings(fields.get("warn_percents", []), path="warn_percents")
     if faults:
         raise FaultyData(faults)
