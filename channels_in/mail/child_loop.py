@@ -27,16 +27,22 @@ _OPEN_FILES = 64
 
 def run(parent: int) -> None:
     _confine(parent)
-    while True:
-        try:
-            way, mailbox, raw = frames.receive(_INPUT)
-        except frames.Closed:
-            return
-        # Counts this process's own time only and kills it in the middle of native code as well.
-        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
-        answer = _answer(way, mailbox.decode(), raw)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        frames.send(_OUTPUT, answer)
+    while _served():
+        pass
+
+
+def _served() -> bool:
+    """One mail, or False when nobody asks any more. What it took is given back before the next one comes."""
+    try:
+        way, mailbox, raw = frames.receive(_INPUT)
+    except frames.Closed:
+        return False
+    # Counts this process's own time only, and kills it in the middle of native code as well.
+    signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
+    answer = _answer(way, mailbox.decode(), raw)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    frames.send(_OUTPUT, answer)
+    return True
 
 
 def _confine(parent: int) -> None:
