@@ -17,6 +17,8 @@ WORDS: dict[str, str | Promise] = {
     "encrypted": _("Part of this mail is encrypted and cannot be shown."),
     "partial": _("This is only one part of a mail that was sent in pieces."),
     "read_crudely": _("This mail is damaged; only its text could be rescued."),
+    "unverified_address": _("Sent through a web form: nobody has checked the address."),
+    "possible_match": _("May belong to ticket no. %(detail)s, but its sender is not on that."),
     "unknown_sender": _("Written by somebody who was not on this thread."),
     "failed_authentication": _("The sender’s address may be forged: do not rely on it."),
     "loop_suspected": _("Looks like a machine answering a machine, so nothing is answered by itself."),
@@ -25,4 +27,5 @@ WORDS: dict[str, str | Promise] = {
 
 def words_for_remark(code: str) -> str:
     """Codes without words are for the log only."""
-    return str(WORDS.get(code.partition(":")[0], ""))
+    name, _colon, detail = code.partition(":")
+    return str(WORDS.get(name, "")) % {"detail": detail}
