@@ -22,7 +22,7 @@ def is_signed_in(client: Client) -> bool:
 
 @pytest.fixture
 def signed_in(client: Client) -> Client:
-    client.force_login(builders.an_agent(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(builders.an_agent())
     assert is_signed_in(client)
     return client
 
