@@ -12,5 +12,6 @@ urlpatterns = [
     path("", settings_views.first, name="first"),
     path("", include("people.settings_urls")),
     path("", include("tickets.settings_urls")),
+    path("", include("channels_in.settings_urls")),
     path("", include("routing.settings_urls")),
 ]

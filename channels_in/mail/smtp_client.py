@@ -58,6 +58,16 @@ class SmtpSession:
             self.close()
             return InDoubt(detail=f"{type(error).__name__}: {error}"[:500])
 
+    def greet(self) -> Outcome | None:
+        """Only connect and sign in. None if that works."""
+        try:
+            self._open()
+        except (OSError, smtplib.SMTPException) as error:
+            return _down(error)
+        finally:
+            self.close()
+        return None
+
     def close(self) -> None:
         client, self._client = self._client, None
         if client:

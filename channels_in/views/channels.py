@@ -1,0 +1,151 @@
+"""Channels: what exists and how it is, a form per kind, a test button, keys."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from channels_in.actions.block_sender import block_sender, unblock
+from channels_in.actions.save_connection import save_connection
+from channels_in.forms.channels import FORMS, ChannelForm, of_channel
+from channels_in.mail.probe import probe_fetching, probe_sending
+from channels_in.models import Block, Connection
+from channels_in.problems import problem_called
+from events import actors
+from people.models import Company
+from people.settings_page import edit
+from people.signed_in import SignedInRequest, admin_only
+from tickets.actions.save_channel import change_channel, create_channel
+from tickets.models import Channel, ChannelKind
+
+KEYS_KEPT = 2  # the new one and the one before, so that senders can change without a gap
+
+
+@admin_only
+def show(request: SignedInRequest) -> HttpResponse:
+    channels = Channel.objects.select_related("team", "connection").order_by("-is_active", "name")
+    shown = [(channel, _problem(getattr(channel, "connection", None))) for channel in channels]
+    context = {"channels": shown, "kinds": ChannelKind.choices, "section": "settings", "page": "channels"}
+    return render(request, "settings/channels.html", context)
+
+
+@admin_only
+def new(request: SignedInRequest, kind: str) -> HttpResponse:
+    if kind not in FORMS:
+        raise Http404
+    company = Company.current()
+    initial = {"language": company.language, "receives": "smtp", "is_active": True, "undo_seconds": 10}
+    form = FORMS[kind](request.POST or None, initial=initial)
+
+    @transaction.atomic
+    def save(fields: dict[str, Any]) -> None:
+        by = actors.agent(request.user)
+        channel = create_channel(kind=kind, by=by, **form.channel_fields())
+        own = form.connection_fields(Connection())
+        if kind == ChannelKind.API:
+            own["secrets"] = {"signing": [_new_key()]}
+        save_connection(channel, by=by, **own)
+
+    heading = _("New channel: %(kind)s") % {"kind": ChannelKind(kind).label}
+    return _page(request, form, save, heading=heading, kind=kind)
+
+
+@admin_only
+def change(request: SignedInRequest, channel_id: int) -> HttpResponse:
+    channel, connection = _found(channel_id)
+    form = FORMS[channel.kind](request.POST or None, initial=of_channel(channel, connection))
+
+    @transaction.atomic
+    def save(fields: dict[str, Any]) -> None:
+        by = actors.agent(request.user)
+        change_channel(channel, by=by, expected_version=fields["version"], **form.channel_fields())
+        save_connection(channel, by=by, **form.connection_fields(connection))
+
+    context = {"channel": channel, "connection": connection, "problem": _problem(connection)}
+    return _page(request, form, save, heading=channel.name, kind=channel.kind, **context)
+
+
+@admin_only
+@require_POST
+def probe(request: SignedInRequest, channel_id: int) -> HttpResponse:
+    """The test button: what is stored is tried, both ways that it has."""
+    channel, connection = _found(channel_id)
+    codes = [probe_sending(connection)]
+    if connection.options.get("receives") == "imap":
+        codes.append(probe_fetching(connection))
+    problems = [problem_called(code) for code in codes if code]
+    for problem in problems:
+        messages.error(request, f"{problem.words} {problem.advice}")
+    if not problems:
+        messages.success(request, _("It works: connected and signed in."))
+    return HttpResponseRedirect(reverse("settings:channel", args=[channel.pk]))
+
+
+@admin_only
+@require_POST
+def renew_key(request: SignedInRequest, channel_id: int) -> HttpResponse:
+    """A new signing key, shown this once. The one before goes on working until the next change."""
+    channel, connection = _found(channel_id)
+    key = _new_key()
+    kept = connection.secrets.get("signing", [])[: KEYS_KEPT - 1]
+    save_connection(channel, by=actors.agent(request.user), secrets={"signing": [key, *kept]})
+    context = {"channel": channel, "key": key, "section": "settings", "page": "channels"}
+    return render(request, "settings/channel_key.html", context)
+
+
+@admin_only
+def blocks(request: SignedInRequest) -> HttpResponse:
+    if request.method == "POST":
+        value = request.POST.get("value", "").strip()
+        if value and len(value) <= 320 and "." in value:
+            block_sender(value, by=actors.agent(request.user), reason=request.POST.get("reason", ""))
+            messages.success(request, _("%(sender)s is blocked") % {"sender": value})
+        else:
+            messages.error(request, _("Write an address or a domain, like spam@example.com or example.com."))
+        return HttpResponseRedirect(reverse("settings:blocks"))
+    found = Block.objects.order_by("value")
+    return render(request, "settings/blocks.html", {"blocks": found, "section": "settings", "page": "blocks"})
+
+
+@admin_only
+@require_POST
+def remove_block(request: SignedInRequest, block_id: int) -> HttpResponse:
+    unblock(get_object_or_404(Block, pk=block_id), by=actors.agent(request.user))
+    messages.success(request, _("No longer blocked"))
+    return HttpResponseRedirect(reverse("settings:blocks"))
+
+
+def _page(request: SignedInRequest, form: ChannelForm, save: Any, **context: Any) -> HttpResponse:
+    back = reverse("settings:channels")
+    context |= {"page": "channels", "address": _public_address(request, context.get("connection"))}
+    return edit(request, form, save=save, back=back, template="settings/channel.html", **context)
+
+
+def _public_address(request: SignedInRequest, connection: Connection | None) -> str:
+    """Where the outside reaches a form or an API channel."""
+    if connection is None or not connection.pk:
+        return ""
+    name = {ChannelKind.FORM: "form", ChannelKind.API: "hook"}.get(ChannelKind(connection.channel.kind))
+    return request.build_absolute_uri(reverse(name, args=[connection.token])) if name else ""
+
+
+def _found(channel_id: int) -> tuple[Channel, Connection]:
+    channel = get_object_or_404(Channel, pk=channel_id)
+    connection = Connection.objects.select_related("channel").filter(channel=channel).first()
+    return channel, connection or Connection(channel=channel)
+
+
+def _problem(connection: Connection | None) -> Any:
+    return problem_called(connection.problem) if connection and connection.problem else None
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(32)
