@@ -43,7 +43,7 @@ bench: setup-test ## measure the goals of speed and size
 	@$(PY) manage.py bench
 
 faults: setup-test ## kill and freeze the real processes and count what was lost; SEEDS=5 for longer
-	@SEEDS=$(SEEDS) $(PY) -m tests.faults
+	@$(PY) -m tests.faults --seeds $(SEEDS)
 
 mutants: setup-test ## take out each protecting line in turn and see its test fail
 	@$(PY) -m tests.mutants
