@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 # English and Indonesian are written with these; css/tokens/font.css names the same ones.
-PUNCTUATION = "\u00a0©°·×–—‘’“”•…→−"
+PUNCTUATION = "\u00a0©°·×–—‘’“”•…−"
 LETTERS = [*range(0x20, 0x7F), *map(ord, PUNCTUATION)]
 WEIGHTS = (400, 700)
 FEATURES = ["kern", "tnum"]  # even spacing, and figures that stay in their column

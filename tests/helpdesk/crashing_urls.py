@@ -7,3 +7,5 @@ def crash(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("crash/", crash)]
+
+handler500 = "helpdesk.refusal_views.broken"

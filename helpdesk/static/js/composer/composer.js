@@ -9,6 +9,7 @@ import { behaviour } from "../lib/behaviours.js";
 import { all, every, on, one } from "../lib/dom.js";
 import { register } from "../lib/keyboard.js";
 import { parse } from "../lib/morph.js";
+import { clockTime } from "../lib/when.js";
 import { say } from "../lib/words.js";
 import { complain, toast } from "../behaviours/toasts.js";
 import { refreshTicket } from "../live/changes.js";
@@ -176,8 +177,7 @@ class Composer {
   say(state) {
     const place = one("[data-saved]", this.form);
     if (!place) return;
-    const time = new Date().toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" });
-    place.textContent = state ? say(state, { time }) : "";
+    place.textContent = state ? say(state, { time: clockTime(Date.now()) }) : "";
   }
 
   busy(isBusy) {

@@ -5,6 +5,7 @@ import { announce } from "../lib/announce.js";
 import { all, one, tell } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
 import { hearServerTime } from "../lib/server_time.js";
+import { clockTime } from "../lib/when.js";
 import { say } from "../lib/words.js";
 import { isOpen, reconnectNow } from "./socket.js";
 
@@ -83,8 +84,7 @@ function draw() {
   if (document.body.dataset.connection !== now) document.body.dataset.connection = now;
   const words = one("[data-connection-words]");
   if (now === "stale" && !gone && words) {
-    const time = new Date(freshAt).toLocaleTimeString("id", { hour: "2-digit", minute: "2-digit" });
-    const text = say("data_of", { time });
+    const text = say("data_of", { time: clockTime(freshAt) });
     if (words.textContent !== text) words.textContent = text;
   }
 }
