@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("me/", include("people.me_urls")),
     path("settings/", include("helpdesk.settings_urls")),
+    path("routing/", include("routing.urls")),
     path("", include("tickets.urls")),
     path("undeliverable/", include("channels_in.undeliverable_urls")),
     path("", include("channels_in.urls")),

@@ -26,7 +26,7 @@ def summary(clocks: Iterable[Kept]) -> tuple[datetime | None, State]:
         return nearest, State.BREACHED
     if not running:
         return None, State.PAUSED
-    return nearest, State.AT_RISK if any(map(_is_at_risk, running)) else State.OK
+    return nearest, State.AT_RISK if any(map(is_at_risk, running)) else State.OK
 
 
 def _ended(stopped: list[Kept]) -> State:
@@ -35,6 +35,6 @@ def _ended(stopped: list[Kept]) -> State:
     return State.BREACHED if any(one.state.is_breached for one in stopped) else State.MET
 
 
-def _is_at_risk(one: Kept) -> bool:
+def is_at_risk(one: Kept) -> bool:
     seconds = one.state.target.seconds
     return any(reached_after(point, seconds) >= AT_RISK_FROM * seconds for point in one.state.fired)

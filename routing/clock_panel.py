@@ -1,0 +1,160 @@
+"""The promises of one ticket as its side panel shows them, and the receipt of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from helpdesk.marks.clocks import units
+from routing.clocks import OVER, Kept, as_counted, keep
+from routing.clockwork import used_seconds
+from routing.deadlines import is_at_risk
+from routing.models import Clock, Metric
+from routing.receipt import ReceiptLine, receipt
+from routing.thresholds import BREACH
+from tickets.models import Status, Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One promise: as `{% sla_clock %}` wants it, and `late` for one that ended too late."""
+
+    row: Clock
+    state: str  # as Ticket.SlaState, or "late"
+    words: str
+    title: str
+    due_at: datetime | None
+    since: datetime
+
+    @property
+    def metric(self) -> str:
+        return str(Metric(self.row.metric).label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    line: ReceiptLine
+    words: str
+    span: str
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.line.line.from_at)
+
+    @property
+    def ends_that_day(self) -> bool:
+        return timezone.localdate(self.line.line.until_at) == self.day
+
+
+def shown_clocks(ticket: Ticket) -> list[Shown]:
+    """Of each metric the newest that counts."""
+    newest: dict[str, Kept] = {}
+    for one in keep(list(Clock.objects.filter(ticket=ticket).order_by("pk"))):
+        if one.row.stop_reason not in OVER:
+            newest[one.row.metric] = one
+    return [_shown(newest[metric]) for metric in Metric.values if metric in newest]
+
+
+def receipt_of(row: Clock) -> Mapping[str, Any]:
+    """Every stretch that counted or did not, in the reader's language, and the sums."""
+    language = (get_language() or "id")[:2]
+    [one] = keep([row], language=language)
+    one = as_counted(one, language=language)
+    now = timezone.now()
+    found = receipt(one.state, one.calendar, at=now)
+    return {
+        "clock": _shown(one),
+        "lines": list(_lines(found.lines)),
+        "target": span_words(found.target_seconds),
+        "counted": span_words(found.counted_seconds),
+        "left": span_words(abs(found.left_seconds)),
+        "is_overrun": found.left_seconds < 0,
+        "zone": str(one.calendar.zone),
+        "former": _former(row),
+    }
+
+
+def span_words(seconds: float) -> str:
+    """Whole minutes, with hours and days of 24 hours where they help."""
+    _day, hour, minute = units()
+    minutes = max(1, round(seconds / 60)) if seconds > 0 else 0
+    if minutes < 60:
+        return f"{minutes} {minute}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} {hour} {minutes} {minute}" if minutes else f"{hours} {hour}"
+
+
+def _shown(one: Kept) -> Shown:
+    state, words = _stands(one)
+    return Shown(
+        row=one.row,
+        state=state,
+        words=words,
+        title=_title(one),
+        due_at=one.state.deadline,
+        since=one.state.started_at,
+    )
+
+
+def _stands(one: Kept) -> tuple[str, str]:
+    state = one.state
+    if state.stopped_at is not None:
+        return _ended(one)
+    if BREACH in state.fired or (state.deadline and state.deadline <= timezone.now()):
+        return "breached", ""
+    if state.is_paused:
+        on_hold = state.pauses[-1].why == "on_hold"
+        return "paused", str(Status.ON_HOLD.label) if on_hold else _("Waiting")
+    return ("at_risk" if is_at_risk(one) else "ok"), ""
+
+
+def _ended(one: Kept) -> tuple[str, str]:
+    state = one.state
+    if state.is_breached and state.deadline and state.stopped_at:
+        used = used_seconds(state, one.calendar, at=state.stopped_at)
+        return "late", _("%(span)s late") % {"span": span_words(used - state.target.seconds)}
+    if one.row.stop_reason == "answered" or one.row.metric == Metric.RESOLUTION:
+        used = used_seconds(state, one.calendar, at=state.stopped_at or state.started_at)
+        return "met", _("met in %(span)s") % {"span": span_words(used)}
+    return "met", _("Not needed any more")
+
+
+def _title(one: Kept) -> str:
+    """Which policy, and on whose hours."""
+    stored = one.hours.stored
+    hours = stored.name if stored else one.row.policy_facts.get("calendar", {}).get("name")
+    policy = one.row.policy_facts.get("policy", "")
+    return " · ".join(part for part in (policy, hours or _("around the clock")) if part)
+
+
+def _lines(lines: Sequence[ReceiptLine]) -> Iterator[ShownLine]:
+    for line in lines:
+        yield ShownLine(line=line, words=_words(line), span=span_words(line.line.seconds))
+
+
+def _words(line: ReceiptLine) -> str:
+    """Why this stretch counted or did not."""
+    words = {
+        "open": _("Working time"),
+        "closed_hours": _("Outside opening hours"),
+        "closed_day": _("Closed that day"),
+        "weekend": _("Weekend"),
+        "holiday": line.line.name or _("Holiday"),
+        "pending": _("Waiting for the customer"),
+        "on_hold": pgettext("ticket status", "On hold"),
+        "resolved": _("Resolved"),
+        "answered": _("Answered, but it did not arrive"),
+    }
+    return words.get(line.reason, line.reason)
+
+
+def _former(row: Clock) -> int:
+    """How many promises this one took the place of."""
+    earlier = Clock.objects.filter(ticket=row.ticket_id, metric=row.metric, cycle__lt=row.cycle)
+    return earlier.filter(stop_reason="replaced", started_at=row.started_at).count()

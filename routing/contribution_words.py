@@ -1,0 +1,36 @@
+"""What gave a ticket its points, in words: the sources are those of priority.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from people.models import Tier
+from tickets.models import ChannelKind
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    words: str
+    points: str
+
+
+def contribution_words(one: Mapping[str, Any]) -> Points:
+    return Points(words=_words(one["source"], one["code"], one["found"]), points=f"{one['points']:+d}")
+
+
+def _words(source: str, code: str, found: str) -> str:
+    if source == "tier":
+        return _("Tier %(tier)s") % {"tier": Tier(code).label if code in Tier.values else code}
+    if source == "channel":
+        return str(ChannelKind(code).label) if code in ChannelKind.values else code
+    if source == "keyword":
+        return _("“%(found)s” (%(topic)s)") % {"found": found, "topic": code}
+    if source == "category":
+        return _("Category %(category)s") % {"category": code}
+    if source == "waiting":
+        return _("Waiting for %(minutes)s minutes or more") % {"minutes": code}
+    return _("Reopened")

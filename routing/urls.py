@@ -1,0 +1,11 @@
+from django.urls import path
+
+from routing.views import clocks, why
+
+app_name = "routing"
+
+urlpatterns = [
+    path("tickets/<int:ticket_id>/clocks/", clocks.show, name="clocks"),
+    path("tickets/<int:ticket_id>/clocks/<int:clock_id>/", clocks.show_receipt, name="receipt"),
+    path("tickets/<int:ticket_id>/why/", why.show, name="why"),
+]
