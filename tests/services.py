@@ -12,19 +12,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+
 from helpdesk.processes import account, places, postgres, ready, valkey
 from helpdesk.processes.death import dies_with_parent
 
 # Nobody misses the data of a test: what makes commits survive a power cut is off, and nothing else.
 CARELESS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
 
+FOLDERS, OF_SESSION = "alur-test-", "session.pid"
+
 
 @dataclass
 class Services:
-    data: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="alur-test-")))
+    data: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix=FOLDERS)))
     children: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self) -> None:
+        sweep_the_dead()
+        (self.data / OF_SESSION).write_text(str(os.getpid()))
         owner = account.for_postgres()
         where = places.settle(self.data, owner)
         postgres.create_cluster(where, owner)
@@ -37,13 +43,11 @@ class Services:
         self._wait(lambda: ready.valkey_answers(where), "Valkey")
 
     def stop(self) -> None:
-        where = places.recall(self.data)
         for child in reversed(self.children):
             child.send_signal(signal.SIGQUIT if child is self.children[0] else signal.SIGTERM)
         for child in self.children:
             child.wait(10)
-        for folder in {where.cluster.parent, where.sockets, self.data}:
-            shutil.rmtree(folder, ignore_errors=True)
+        remove(self.data)
 
     def _run(self, command: list[str], log: int, death: signal.Signals, **identity: object) -> None:
         self.children.append(
@@ -64,6 +68,20 @@ class Services:
             if time.monotonic() > deadline or any(child.poll() is not None for child in self.children):
                 raise RuntimeError(f"{name} did not come up:\n{(self.data / 'services.log').read_text()}")
             time.sleep(0.02)
+
+
+def remove(data: Path) -> None:
+    """The data folder of an installation that is stopped, and its places elsewhere."""
+    where = places.recall(data)
+    for folder in {where.cluster.parent, where.sockets, data}:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_the_dead() -> None:
+    """Sessions that were killed could not tidy up."""
+    for note in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*/{OF_SESSION}"):
+        if not psutil.pid_exists(int(note.read_text() or 0)):
+            remove(note.parent)
 
 
 # Settings of the installation (README.md), by the beginning of their names; what tests themselves read stays.

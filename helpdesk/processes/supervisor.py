@@ -62,7 +62,9 @@ class Supervisor:
 
     async def _start(self) -> None:
         await self._start_services()
+        self.log.say("Preparing the database …")
         await self._finish(plan.job("prepare"))
+        self.log.say("Starting web, worker, beat and mail …")
         demo = await self._load_demo()
         for child in plan.processes(self.listening):
             await self._add(child)
