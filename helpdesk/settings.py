@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helpdesk.setup.middleware.FirstRun",
     "helpdesk.agent_locale.AgentLocale",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.AgentPreferences",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health_views.ready, name="ready"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("people.me_urls")),
+    path("setup/", include("helpdesk.setup.urls")),
     path("settings/", include("helpdesk.settings_urls")),
     path("routing/", include("routing.urls")),
     path("", include("tickets.urls")),

@@ -20,6 +20,7 @@ from helpdesk.processes.account import Account, CannotStart
 from helpdesk.processes.child import Child
 from helpdesk.processes.log import Log
 from helpdesk.processes.places import Places
+from helpdesk.setup.code import setup_code
 
 # First what talks to the world and what starts work, then what does it, then what they all lean on.
 STOP_ORDER = (
@@ -97,6 +98,8 @@ class Supervisor:
         self.log.say(f"Alur is ready at {settings.BASE_URL} (after {took:.1f} s). Ctrl-C stops it.")
         for account in demo_accounts.read(settings.DATA_DIR) if demo else []:
             self.log.say(f"  {account.role:<11} {account.email:<28} {account.password}")
+        if await asyncio.to_thread(_in_database, _is_empty):
+            self.log.say(f"Nobody works here yet: {settings.BASE_URL}/setup/?code={setup_code()}")
 
     async def _wait_for_accounts(self, demo: Child) -> None:
         deadline = time.monotonic() + DEMO_PATIENCE
