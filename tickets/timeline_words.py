@@ -98,9 +98,9 @@ def _failed(event: Event, names: Names) -> SafeString:
 
 def _warned(event: Event, names: Names) -> SafeString:
     return format_html(
-        _("{metric}: {percent}% of the time is used"),
+        _("{metric}: {percent} of the time is used"),
         metric=_strong(_metric(event)),
-        percent=event.data["threshold"],
+        percent=f"{event.data['threshold']}%",
     )
 
 
