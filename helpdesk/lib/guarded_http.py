@@ -79,14 +79,16 @@ def is_public(address: Address) -> bool:
 
 
 def _follow(method: str, url: str, headers: Mapping[str, str], body: bytes, limits: Limits) -> Answer:
-    origin = _origin(url)
+    origin = None
     for _ in range(limits.redirects + 1):
+        _check(url)
+        origin = origin or _origin(url)
         same = _origin(url) == origin
         answer = _ask(method, url, headers if same else _harmless(headers), body, limits)
         target = answer.headers.get("location")
         if answer.status not in {301, 302, 303, 307, 308} or not target:
             return answer
-        url = urljoin(url, target)
+        url = _joined(url, target)
     raise Forbidden("Too many redirects.")
 
 
@@ -150,6 +152,13 @@ def _resolve(host: str, port: int) -> list[Address]:
     except (socket.gaierror, UnicodeError) as error:
         raise Unreachable(f"{host} cannot be resolved.") from error
     return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise Forbidden(f"No URL: {error}") from error
 
 
 def _check(url: str) -> None:
