@@ -4,6 +4,7 @@ import pytest
 
 from events import actors
 from events.models import Event
+from helpdesk.subscribers import SUBSCRIBERS
 from people import event_kinds as of_people
 from people.actions.change_agent import change_agent
 from people.actions.change_company import change_company
@@ -110,6 +111,10 @@ def test_the_registry_knows_every_event_about_people():
         assert set(keys) <= set(event.data), event.kind
     found = set(Event.objects.filter(ticket_id=None).values_list("kind", flat=True))
     assert found == set(of_people.KINDS)
+
+
+def test_whoever_reacts_reacts_to_something_that_exists():
+    assert set(SUBSCRIBERS) <= {*event_kinds.KINDS, *of_people.KINDS}
 
 
 def test_events_hold_codes_and_ids_never_what_was_written():

@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
 from events import push
 from events.models import Event
@@ -31,8 +32,6 @@ def notify(agent: Agent, *, ticket: Ticket, kind: str, event: Event, **data: obj
 
 def mark_read(agent: Agent, *, upto_id: int | None = None) -> int:
     """The agent has looked at their notifications: all of them, or those up to one. How many were new."""
-    from django.utils import timezone
-
     unread = Notification.objects.filter(agent=agent).unread()
     if upto_id is not None:
         unread = unread.filter(pk__lte=upto_id)

@@ -2,10 +2,12 @@ from tickets.models.attachment import Attachment
 from tickets.models.channel import Category, Channel, ChannelKind
 from tickets.models.delivery import Delivery
 from tickets.models.draft import Draft
+from tickets.models.follower import Follower
 from tickets.models.message import Message, Note
 from tickets.models.notification import Notification
+from tickets.models.participant import Participant
 from tickets.models.tag import Tag
-from tickets.models.ticket import Follower, Participant, Priority, Status, Ticket
+from tickets.models.ticket import Priority, Status, Ticket
 
 __all__ = [
     "Attachment",

@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from tickets.models.ticket import OfTicketQuerySet, Ticket
+from tickets.models.of_ticket import OfTicketQuerySet
+from tickets.models.ticket import Ticket
 
 
 class Message(models.Model):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -11,9 +11,6 @@ from django.utils.translation import pgettext_lazy
 
 from people.models.company import LANGUAGES
 from tickets.models.ticket_queryset import TicketQuerySet
-
-if TYPE_CHECKING:
-    from people.models import Agent
 
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts tickets that owe nothing behind all that do
 
@@ -164,55 +161,3 @@ class Ticket(models.Model):
     @property
     def is_done(self) -> bool:
         return not self.is_active
-
-
-class OfTicketQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    """Rows that hang on a ticket are visible exactly when it is."""
-
-    def visible_to(self, agent: Agent) -> Self:
-        return self.filter(ticket__in=Ticket.objects.visible_to(agent))
-
-
-class Participant(models.Model):
-    """Somebody else on a mail thread. Pending ones (an inbound Cc) are sent nothing until accepted."""
-
-    class State(models.TextChoices):
-        PENDING = "pending"
-        ACCEPTED = "accepted"
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="participants")
-    address = models.CharField(max_length=320)
-    name = models.CharField(max_length=200, blank=True, default="")
-    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
-
-    objects = OfTicketQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["ticket", "address"], name="participant_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.address
-
-
-class Follower(models.Model):
-    """An agent who sees a ticket that is neither their team's nor theirs."""
-
-    class Reason(models.TextChoices):
-        MENTIONED = "mentioned"
-        FOLLOWING = "following"
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="followers")
-    agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="follows")
-    reason = models.CharField(max_length=10, choices=Reason)
-
-    objects = OfTicketQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["ticket", "agent"], name="follower_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agent_id} follows {self.ticket_id}"

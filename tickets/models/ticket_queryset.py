@@ -17,7 +17,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """The one door for reads: lists, counts, sockets, files and the API all start here."""
         if agent.sees_everything:
             return self
-        from tickets.models.ticket import Follower
+        from tickets.models.follower import Follower
 
         # The ids are fetched, not joined: the planner then walks the partial index of each team.
         teams = agent.known_team_ids
@@ -45,9 +45,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def for_page(self, agent: Agent) -> Self:
         """Everything that the page of one ticket says in one place or another."""
-        from tickets.models.ticket import Follower
+        from tickets.models.follower import Follower
 
         followed = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
-        return self.for_list().select_related("customer__organisation", "category", "follows").annotate(
-            is_followed=Exists(followed)
+        return (
+            self.for_list()
+            .select_related("customer__organisation", "category", "follows")
+            .annotate(is_followed=Exists(followed))
         )
