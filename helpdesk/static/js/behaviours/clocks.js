@@ -3,7 +3,7 @@
      .sla[data-due][data-since][data-known]   and .flow likewise (milliseconds; helpdesk/marks/clocks.py draws them)
    A clock in an element with data-announces says it when it becomes amber or red. */
 import { announce } from "../lib/announce.js";
-import { all, one } from "../lib/dom.js";
+import { afterPaint, all, one } from "../lib/dom.js";
 import { serverNow } from "../lib/server_time.js";
 import { shortSpan } from "../lib/spans.js";
 import { say } from "../lib/words.js";
@@ -53,5 +53,5 @@ export function startClocks() {
   document.addEventListener("visibilitychange", tick);
   document.addEventListener("page:morphed", tick);
   document.addEventListener("htmx:load", tick);
-  tick();
+  afterPaint(tick); // the server has drawn them a moment ago
 }

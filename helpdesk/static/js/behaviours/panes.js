@@ -47,5 +47,9 @@ function nextPane(app) {
   const panes = all(".views, .pane", app).filter(isVisible);
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(at + 1) % panes.length];
-  (next?.querySelector("[aria-current], textarea, .scroll[tabindex], a[href], button") ?? next)?.focus();
+  for (const places of ["textarea, a[aria-current]", ".scroll[tabindex]", "a[href], button"]) {
+    const place = next && all(places, next).find(isVisible);
+    if (place) return place.focus();
+  }
+  return null;
 }

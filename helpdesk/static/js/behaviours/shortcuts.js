@@ -1,7 +1,7 @@
 /* data-behaviour="shortcuts": the dialog behind "?". It lists exactly what lib/keyboard.js would obey on this page:
    [data-keys] is filled when it opens; [data-single-keys] switches single keys off for those who dictate (WCAG 2.1.4). */
 import { behaviour } from "../lib/behaviours.js";
-import { all, every, make, on, one } from "../lib/dom.js";
+import { afterPaint, all, every, make, on, one } from "../lib/dom.js";
 import { capOf, offered, register, singleKeysOn, switchSingleKeys } from "../lib/keyboard.js";
 import { say, wordsOf } from "../lib/words.js";
 
@@ -12,7 +12,7 @@ behaviour("shortcuts", (dialog) => {
     one("[data-keys]", dialog).replaceChildren(...groups());
   };
   new MutationObserver(() => dialog.open && draw()).observe(dialog, { attributeFilter: ["open"] });
-  nameKeys();
+  afterPaint(nameKeys);
   document.addEventListener("htmx:load", nameKeys);
   document.addEventListener("page:morphed", nameKeys);
   return every(

@@ -1,6 +1,6 @@
 /* <time data-ago="milliseconds">: "now", "10 min", then 08.41, kept true while the page is open. The server has drawn the same
    (helpdesk/marks/times.py); what is older than an hour it has drawn for good. */
-import { all } from "../lib/dom.js";
+import { afterPaint, all } from "../lib/dom.js";
 import { serverNow } from "../lib/server_time.js";
 import { clockTime } from "../lib/when.js";
 import { say } from "../lib/words.js";
@@ -26,5 +26,5 @@ function draw(time, words) {
 export function startTimes() {
   setInterval(tick, EVERY);
   document.addEventListener("page:morphed", tick);
-  tick();
+  afterPaint(tick);
 }

@@ -51,7 +51,8 @@ class Composer {
     const tell = (kind) => (state) => kind === this.kind && this.say(state);
     this.drafts = { reply: new Draft(form, "reply", tell("reply")), note: new Draft(form, "note", tell("note")) };
     this.files = new Files(form, { complain: (words) => this.refuse(words) });
-    this.switchTo(this.drafts.reply.text || !this.drafts.note.text ? this.kind : "note", { focus: null });
+    const hasReply = this.drafts.reply.text || one("[data-files=reply] .file", form);
+    this.switchTo(this.drafts.note.text && !hasReply ? "note" : this.kind, { focus: null });
   }
 
   get kind() {

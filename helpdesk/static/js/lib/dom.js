@@ -12,6 +12,9 @@ export function on(element, type, selector, listener, options) {
   return () => element.removeEventListener(type, hear, options);
 }
 
+/** When the page has been drawn: what nobody waits for must not hold that up. */
+export const afterPaint = (work) => requestAnimationFrame(() => setTimeout(work));
+
 export const every = (...undo) => () => undo.forEach((letGo) => letGo());
 
 export function tell(name, detail) {

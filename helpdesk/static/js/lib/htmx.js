@@ -28,8 +28,10 @@ export function startHtmx() {
   else for (const sign of SOON) addEventListener(sign, go, { capture: true, passive: true });
 }
 
-/** A menu that was opened meanwhile has told nobody yet. */
 function catchUp() {
+  // Between "interactive" and "complete" htmx would wait for an event that has been and gone.
+  if (document.readyState !== "complete") document.dispatchEvent(new Event("DOMContentLoaded"));
+  // A menu that was opened meanwhile has told nobody yet.
   for (const menu of document.querySelectorAll("[hx-get]:popover-open")) {
     menu.dispatchEvent(new ToggleEvent("toggle", { oldState: "closed", newState: "open" }));
   }
