@@ -27,7 +27,7 @@ VIEWS: dict[View, tuple[str, str | Promise]] = {
 PARTS: dict[Part, str | Promise] = {
     Part.WHOLE: pgettext_lazy("tickets", "All"),
     Part.MINE: pgettext_lazy("tickets", "Mine"),
-    Part.UNASSIGNED: gettext_lazy("Unassigned"),
+    Part.UNASSIGNED: pgettext_lazy("tickets", "Unassigned"),
     Part.TO_ANSWER: gettext_lazy("To answer"),
     Part.WAITING: pgettext_lazy("tickets", "Waiting"),
 }
