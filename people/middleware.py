@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 from zoneinfo import ZoneInfoNotFoundError
 
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from people.models import Agent
 
 
 class AgentPreferences:
@@ -19,11 +23,13 @@ class AgentPreferences:
         if not request.user.is_authenticated:
             timezone.deactivate()
             return self.get_response(request)
-        translation.activate(request.user.language)
-        request.LANGUAGE_CODE = request.user.language
-        _activate(request.user.time_zone)
+        agent = cast("Agent", get_user(request))
+        request.user = agent  # itself instead of Django's lazy stand-in: actions lock it
+        translation.activate(agent.language)
+        request.LANGUAGE_CODE = agent.language
+        _activate(agent.time_zone)
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", request.user.language)
+        response.headers.setdefault("Content-Language", agent.language)
         return response
 
 

@@ -36,7 +36,7 @@ def since(cursor: str, *, agent: Agent, shown: Sequence[int]) -> CatchUp:
     now = take_cursor()
     events = unseen(Event.objects.filter(ticket_id__isnull=False), since=cursor, until=now)
     try:
-        found = events.values_list("ticket_id", flat=True)[: MOST + 1]
+        found = events.values_list("ticket_id", flat=True).distinct()[: MOST + 1]
         changed = {pk for pk in found if pk is not None}
     except DataError:
         raise BadRequest(_("This page is too old. Load it again.")) from None

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
+from csp.constants import HEADER
 from django.http import HttpResponseBase
 
 
-def replace_policy(response: HttpResponseBase, policy: Mapping[str, Any]) -> None:
-    """This response's own Content-Security-Policy instead of everybody's (csp.middleware reads it)."""
-    response._csp_replace = dict(policy)  # type: ignore[attr-defined]
+def replace_policy(response: HttpResponseBase, policy: Mapping[str, Sequence[str]]) -> None:
+    """This response's own Content-Security-Policy, whole, instead of everybody's: the middleware keeps it."""
+    response[HEADER] = "; ".join(" ".join((directive, *sources)) for directive, sources in policy.items())

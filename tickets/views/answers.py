@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -26,7 +26,7 @@ from tickets.views.found import the_ticket
 from tickets.views.ticket_parts import facts_of
 
 Params = ParamSpec("Params")
-View = Callable[Concatenate[SignedInRequest, int, Params], HttpResponseBase]
+View = Callable[Concatenate[SignedInRequest, Params], HttpResponseBase]
 
 REFUSED = 400  # not 422: htmx is told to show those where the answer would have stood
 
@@ -45,15 +45,14 @@ def changed(request: SignedInRequest, ticket: Ticket, *, say: str = "", undo: st
     return response
 
 
-def refusable(view: View[Params]) -> Callable[Concatenate[SignedInRequest, int, Params], HttpResponseBase]:
+def refusable(view: View[Params]) -> View[Params]:
     """Actions raise what they will not do; here it becomes words on the page."""
 
     @wraps(view)
-    def wrapper(
-        request: SignedInRequest, ticket_id: int, /, *args: Params.args, **kwargs: Params.kwargs
-    ) -> HttpResponseBase:
+    def wrapper(request: SignedInRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+        ticket_id = cast("int", kwargs["ticket_id"])
         try:
-            return view(request, ticket_id, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Refused as refused:
             return refuse(request, ticket_id, refused.words)
         except StaleTicket as stale:

@@ -15,7 +15,7 @@ from tickets import attachment_files
 from tickets.models import Attachment
 
 DOWNLOAD = "application/octet-stream"
-NOTHING_RUNS = {"default-src": [NONE], "sandbox": True, "frame-ancestors": [SELF]}
+NOTHING_RUNS = {"default-src": [NONE], "sandbox": [], "frame-ancestors": [SELF]}
 
 
 @signed_in

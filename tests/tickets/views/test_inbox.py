@@ -17,6 +17,8 @@ def rows_in(response):
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back(client):
+    an_admin()
+
     response = client.get("/tickets/?view=mine")
 
     assert response.status_code == 302
@@ -24,6 +26,8 @@ def test_a_stranger_is_sent_to_sign_in_and_back(client):
 
 
 def test_a_part_asked_for_by_script_without_a_session_is_a_401(client):
+    an_admin()
+
     assert client.get("/tickets/rows/?ids=1", headers=SCRIPT).status_code == 401
 
 

@@ -150,7 +150,7 @@ def test_a_doubtful_sender_is_marked(client, team):
 
 
 def test_links_in_a_mail_lead_to_web_pages_only(client, team):
-    ticket = a_ticket(team=team, text="https://example.com/a?b=1&c=2. javascript:alert(1) \"><b>")
+    ticket = a_ticket(team=team, text='https://example.com/a?b=1&c=2. javascript:alert(1) "><b>')
 
     page = client.get(f"/tickets/{ticket.pk}/timeline/").content.decode()
 
