@@ -25,6 +25,9 @@ behaviour("panes", (app) => {
       setSide(isSideOpen(app) ? "closed" : "open");
       if (isWide.matches) remember(SIDE, app.dataset.side);
     }),
+    on(app, "pointerdown", (event) => {
+      if (!isWide.matches && app.dataset.side === "open" && !event.target.closest(".pane-side, [data-side-toggle]")) setSide("closed");
+    }),
     on(app, "keydown", (event) => {
       if (event.key === "Escape" && !isWide.matches && app.dataset.side === "open" && event.target.closest(".pane-side")) setSide("closed");
     }),

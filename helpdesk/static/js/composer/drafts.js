@@ -20,6 +20,7 @@ export class Draft {
     this.savedText = this.text;
     this.clientKey = crypto.randomUUID();
     this.isForeign = false;
+    this.textHere = this.text;
     this.restore();
     this.timers = [setInterval(() => this.saveHere(), HERE_EVERY), setInterval(() => this.saveThere(), THERE_EVERY)];
   }
