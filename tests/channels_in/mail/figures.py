@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import collections
-import os
-import resource
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from channels_in.mail import child
 from channels_in.mail.failures import ParseFailed
 from channels_in.messages import Note
 from tests.channels_in.mail import replies, zammad
 from tests.channels_in.mail.bounces import bounce_figures
+from tests.channels_in.mail.child_usage import cpu_of_child, peak_of_child
 from tests.channels_in.mail.corpus import left_out, mails
 from tests.channels_in.mail.scores import Score
 
@@ -48,23 +46,14 @@ def child_figures() -> ChildFigures:
         figures.read.count(True, name)
         if Note.READ_CRUDELY in mail.notes:
             figures.crudely.append(name)
+        figures.most_memory_mb = max(figures.most_memory_mb, peak_of_child() // 1024**2)
         used = cpu_of_child() - before
         if used > figures.slowest_cpu:
             figures.slowest_cpu, figures.slowest_name = used, name
     figures.per_second = _per_second([raw for _, raw in files if len(raw) < 1_000_000])
     child.close()
-    figures.most_memory_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     figures.start_ms = _start_ms()
     return figures
-
-
-def cpu_of_child() -> float:
-    """Seconds that the waiting child has used so far."""
-    pid = child.current_pid()
-    if pid is None:
-        return 0.0
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _per_second(raws: list[bytes]) -> float:
