@@ -11,10 +11,9 @@ pages = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import OriginValidator
-from django.conf import settings
 
+from helpdesk.origin import OwnOrigin
 from helpdesk.sockets import websocket_urlpatterns
 
-sockets = OriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), [settings.BASE_URL])
+sockets = OwnOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -13,8 +13,11 @@ SOON = 3  # seconds
 
 
 class BrowserSocket(ApplicationCommunicator):
-    def __init__(self, session="", origin=settings.BASE_URL):
-        headers = [(b"cookie", f"{settings.SESSION_COOKIE_NAME}={session}".encode())]
+    def __init__(self, session="", origin=settings.BASE_URL, host="localhost:8000"):
+        headers = [
+            (b"cookie", f"{settings.SESSION_COOKIE_NAME}={session}".encode()),
+            (b"host", host.encode()),
+        ]
         if origin:
             headers.append((b"origin", origin.encode()))
         scope = {

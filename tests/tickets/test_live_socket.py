@@ -45,11 +45,31 @@ async def test_a_stranger_is_refused():
     assert not await BrowserSocket().connects()
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:1", "null", ""])
-async def test_a_page_of_another_origin_is_refused(origin):
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("https://evil.example", "localhost:8000"),
+        ("https://evil.example", "evil.example"),
+        ("http://localhost:1", "localhost:8000"),
+        ("http://localhost:8000.evil.example", "localhost:8000"),
+        ("http://[", "localhost:8000"),
+        ("file://localhost:8000", "localhost:8000"),
+        ("null", "localhost:8000"),
+        ("", "localhost:8000"),
+    ],
+)
+async def test_a_page_of_another_origin_is_refused(origin, host):
     session = await rows(lambda: session_of(an_agent()))()
 
-    assert not await BrowserSocket(session, origin=origin).connects()
+    assert not await BrowserSocket(session, origin=origin, host=host).connects()
+
+
+async def test_a_page_of_this_very_host_is_let_in_whatever_its_port():
+    session = await rows(lambda: session_of(an_agent()))()
+    socket = BrowserSocket(session, origin="http://127.0.0.1:4711", host="127.0.0.1:4711")
+
+    assert await socket.connects()
+    await socket.leaves()
 
 
 async def test_the_first_words_are_the_cursor_and_the_time_of_the_server():
