@@ -1,4 +1,4 @@
-"""Sentences of Django and allauth that people read, named here so that our catalogue has our words for them."""
+"""Sentences of Django and allauth that people read, named here so that our catalogue has words for them."""
 
 from __future__ import annotations
 
