@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,21 +46,33 @@ COMPRESSED = (".css", ".js", ".svg")
 def refresh() -> bool:
     """Make what is missing or out of date. False if everything was up to date."""
     made_of = _digest()
-    if STAMP.exists() and STAMP.read_text() == made_of:
+    if _is_made_of(made_of):
         return False
     if not TYPEFACE.exists() or not (PACKAGES / ".vendor").exists():
         raise MissingPackages(
             "The front-end packages are not installed. `python3 scripts/set_up.py` does it."
         )
     FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _is_made_of(made_of):  # by whoever held the lock
+            return False
+        _make()
+        _write(STAMP.name, made_of.encode())
+    return True
+
+
+def _make() -> None:
     for name, make in MADE.items():
         content = make()
         _write(name, content)
         if name.endswith(COMPRESSED):
             _write(f"{name}.gz", gzip.compress(content, 9, mtime=0))
             _write(f"{name}.br", brotli.compress(content))
-    _write(STAMP.name, made_of.encode())
-    return True
+
+
+def _is_made_of(digest: str) -> bool:
+    return STAMP.exists() and STAMP.read_text() == digest
 
 
 _looked_at = 0.0
@@ -90,7 +102,7 @@ def _sources() -> Iterator[Path]:
 
 
 def _write(name: str, content: bytes) -> None:
-    # Several processes may do this at once; each file appears whole or not at all.
-    draft = FOLDER / f".{name}.{os.getpid()}"
+    """Each file appears whole or not at all: somebody may be reading the old one."""
+    draft = FOLDER / f".{name}.draft"
     draft.write_bytes(content)
     draft.replace(FOLDER / name)

@@ -1,6 +1,7 @@
 """What pages load is joined from small sources; what cannot be joined is refused, not half done."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,14 @@ def test_the_cut_typeface_has_every_letter_that_its_rule_promises():
         promised.update(range(int(first, 16), int(last or first, 16) + 1))
 
     assert promised - has == set()
+
+
+def test_several_who_ask_at_once_all_get_whole_files(monkeypatch, tmp_path):
+    monkeypatch.setattr(built, "FOLDER", tmp_path)
+    monkeypatch.setattr(built, "STAMP", tmp_path / ".made-of")
+
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: built.refresh(), range(4)))
+
+    assert sorted(made) == [False, False, False, True]
+    assert not list(tmp_path.glob("*.draft"))
