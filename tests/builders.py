@@ -43,7 +43,7 @@ _n = count(1)
 
 def an_agent(*teams: Team, available: bool = False, **fields: Any) -> Agent:
     n = next(_n)
-    fields = {"email": f"agent{n}@alur.test", "name": f"Agent {n}", **fields}
+    fields = {"email": f"agent{n}@alur.test", "name": f"Agent {n}", "language": "en", **fields}
     is_active = fields.pop("is_active", True)
     agent = create_agent(by=actors.SYSTEM, teams=teams, **fields)
     if not is_active:

@@ -36,7 +36,8 @@ def rows(entries: Sequence[Entry], choice: ListChoice, *, current: int | None = 
 
 
 def _placed(entry: Entry, html: str, query: str, is_current: bool) -> SafeString:
-    link = format_html('{}"{}', query, mark_safe(' aria-current="true"' if is_current else ""))
+    current = mark_safe(' aria-current="true"' if is_current else "")  # noqa: S308 - two constants
+    link = format_html('{}"{}', query, current)
     return format_html(
         '<li id="t-{}" data-ticket="{}" data-version="{}" data-order="{}">{}</li>',
         entry.id,
