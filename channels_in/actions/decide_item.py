@@ -7,7 +7,7 @@ from channels_in.items import Decision
 from channels_in.models import ReceiptItem
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def decide_item(item: ReceiptItem, decision: Decision) -> bool:
     """Write the one outcome. False if it has one already: outcomes never change but through a person."""
     return bool(
@@ -21,7 +21,7 @@ def decide_item(item: ReceiptItem, decision: Decision) -> bool:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def leave_undecided(item: ReceiptItem, error: str) -> None:
     """It failed and will be tried again: until then the reason stands beside it."""
     ReceiptItem.objects.filter(pk=item.pk, outcome=None).update(error=error[:2000])

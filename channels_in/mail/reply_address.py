@@ -27,8 +27,9 @@ def ticket_of(token: str, *, sender: str) -> int | None:
 
 
 def claimed_ticket(token: str) -> int:
-    """What a token says, genuine or not: a hint for people."""
-    return int(token.partition("-")[0], 36)
+    """What a token says, genuine or not: a hint for people. 0: no number that a ticket could have."""
+    number = int(token.partition("-")[0], 36)
+    return number if number < 2**63 else 0
 
 
 def without_token(address: str) -> str:

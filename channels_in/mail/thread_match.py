@@ -8,6 +8,7 @@ anybody else's mail becomes a new ticket that says what it may belong to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from channels_in.mail.threads import ticket_number_in, tokens_in
 from channels_in.messages import InboundMail
 from people.models import Company, Identity
 from tickets.models import Channel, Delivery, Message, Participant, Ticket
+
+MAYBE_NUMBERED = re.compile(r"[A-Za-z0-9]-[0-9]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +74,17 @@ def _hinted(mail: InboundMail, channel: Channel) -> Iterable[Ticket]:
     """What the mail claims to belong to, likeliest first."""
     if ticket := _by_their_id(mail, channel):
         yield ticket
-    number = ticket_number_in(mail.subject, prefix=Company.current().ticket_prefix)
+    number = _numbered(mail.subject)
     claimed = [number] if number else [claimed_ticket(token) for token in tokens_in(mail)[:1]]
-    yield from Ticket.objects.filter(pk__in=claimed)
+    if claimed:
+        yield from Ticket.objects.filter(pk__in=claimed)
+
+
+def _numbered(subject: str) -> int | None:
+    """Most subjects hold no number that could be a ticket's: then nobody is asked for our prefix."""
+    if not MAYBE_NUMBERED.search(subject):
+        return None
+    return ticket_number_in(subject, prefix=Company.current().ticket_prefix)
 
 
 def _by_their_id(mail: InboundMail, channel: Channel) -> Ticket | None:
