@@ -235,7 +235,7 @@ TIME_ZONE = "Asia/Jakarta"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = [
-    "helpdesk.assets.finder.BuiltFinder",  # app.css, app.js, icons.svg and the typeface, joined from their parts
+    "helpdesk.assets.finder.BuiltFinder",  # styles, scripts, icons and typeface, joined
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
