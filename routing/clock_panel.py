@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from helpdesk.marks.clocks import units
@@ -147,7 +147,7 @@ def _words(line: ReceiptLine) -> str:
         "weekend": _("Weekend"),
         "holiday": line.line.name or _("Holiday"),
         "pending": _("Waiting for the customer"),
-        "on_hold": pgettext("ticket status", "On hold"),
+        "on_hold": _("On hold"),
         "resolved": _("Resolved"),
         "answered": _("Answered, but it did not arrive"),
     }

@@ -47,14 +47,14 @@ def take(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     won = claim(ticket, agent=request.user)
     if not won and ticket.assignee_id != request.user.pk:
-        who = ticket.assignee.name if ticket.assignee else _("nobody")
+        who = ticket.assignee.name if ticket.assignee else _("Somebody else")
         return refuse(request, ticket_id, _("%(agent)s was faster.") % {"agent": who})
-    return changed(request, ticket, say=_("It is yours."))
+    return changed(request, ticket, say=_("It is yours"))
 
 
 def _given(to: Agent | None, viewer: Agent) -> str:
     if to is None:
-        return _("Back in the queue.")
+        return _("Back in the queue")
     if to == viewer:
-        return _("Assigned to you.")
-    return _("Assigned to %(agent)s.") % {"agent": to.name}
+        return _("Assigned to you")
+    return _("Assigned to %(agent)s") % {"agent": to.name}

@@ -23,7 +23,7 @@ def retry(request: SignedInRequest, ticket_id: int, delivery_id: int) -> HttpRes
     ticket = the_ticket(request, ticket_id)
     delivery = get_object_or_404(Delivery, pk=delivery_id, message__ticket=ticket)
     retry_delivery(delivery, by=actors.agent(request.user))
-    return changed(request, ticket, say=_("It is sent again."))
+    return changed(request, ticket, say=_("It is sent again"))
 
 
 @may_write
@@ -33,4 +33,4 @@ def give_up(request: SignedInRequest, ticket_id: int, delivery_id: int) -> HttpR
     ticket = the_ticket(request, ticket_id)
     delivery = get_object_or_404(Delivery, pk=delivery_id, message__ticket=ticket)
     give_up_delivery(delivery, by=actors.agent(request.user))
-    return changed(request, ticket, say=_("Left unsent."))
+    return changed(request, ticket, say=_("Left unsent"))

@@ -73,7 +73,7 @@ def add_file(request: SignedInRequest, ticket_id: int, kind: str) -> HttpRespons
     except Refused as refused:
         return refuse(request, ticket_id, refused.words)
     if not is_script(request):
-        return back(request, ticket_id, _("%(name)s attached.") % {"name": kept.name})
+        return back(request, ticket_id, _("%(name)s attached") % {"name": kept.name})
     remove = reverse("tickets:draft-file", args=[ticket_id, kind, kept.key])
     told = {"id": kept.key, "name": kept.name, "size": kept.size, "remove_url": remove}
     return JsonResponse(told, status=201)
@@ -87,4 +87,4 @@ def remove_file(request: SignedInRequest, ticket_id: int, kind: str, key: str) -
     detach(kept, agent=request.user)
     if is_script(request):
         return HttpResponse(status=204)
-    return back(request, ticket_id, _("%(name)s removed.") % {"name": kept.name})
+    return back(request, ticket_id, _("%(name)s removed") % {"name": kept.name})

@@ -55,7 +55,7 @@ def change_subject(request: SignedInRequest, ticket_id: int) -> HttpResponseBase
         return refuse(request, ticket_id, first_error(form))
     to, by = form.cleaned_data["to"], actors.agent(request.user)
     set_subject(ticket, to=to, by=by, expected_version=form.seen)
-    return changed(request, ticket, say=_("Subject changed."))
+    return changed(request, ticket, say=_("Subject changed"))
 
 
 @may_write

@@ -28,7 +28,7 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
         return still_written(request, ticket, words=refused.words)
     if is_script(request):
         return JsonResponse({"note": note.pk}, status=201)
-    return back(request, ticket_id, _("Note added."))
+    return back(request, ticket_id, _("Note added"))
 
 
 def _add(ticket: Ticket, form: NoteForm, request: SignedInRequest) -> Note:

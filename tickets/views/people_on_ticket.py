@@ -34,9 +34,9 @@ def change_following(request: SignedInRequest, ticket_id: int) -> HttpResponseBa
     if deletes(request):
         unfollow(ticket, agent=request.user)
         live.tell_unfollowed(ticket, agent=request.user)
-        return changed(request, ticket, say=_("You no longer follow this ticket."))
+        return changed(request, ticket, say=_("You no longer follow this ticket"))
     follow(ticket, agent=request.user)
-    return changed(request, ticket, say=_("You follow this ticket."))
+    return changed(request, ticket, say=_("You follow this ticket"))
 
 
 @may_write
@@ -47,5 +47,5 @@ def accept(request: SignedInRequest, ticket_id: int, participant_id: int) -> Htt
     participant = get_object_or_404(ticket.participants, pk=participant_id)
     accept_participant(participant, by=actors.agent(request.user))
     return changed(
-        request, ticket, say=_("Replies now also go to %(address)s.") % {"address": participant.address}
+        request, ticket, say=_("Replies now also go to %(address)s") % {"address": participant.address}
     )

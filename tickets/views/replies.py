@@ -57,7 +57,7 @@ def _send(ticket: Ticket, said: dict[str, Any], recipients: Any, request: Signed
 
 def _sent(request: SignedInRequest, message: Message) -> HttpResponse:
     if not is_script(request):
-        return back(request, message.ticket_id, _("Your reply is on its way."))
+        return back(request, message.ticket_id, _("Your reply is on its way"))
     undo = reverse("tickets:withdrawal", args=[message.ticket_id, message.pk])
     seconds = message.channel.undo_seconds
     told = {"undo_url": undo, "undo_seconds": seconds} if seconds else {}

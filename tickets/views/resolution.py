@@ -29,10 +29,10 @@ def change(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
         return refuse(request, ticket_id, first_error(form))
     if deletes(request):
         reopen(ticket, by=actors.agent(request.user), expected_version=form.seen)
-        return changed(request, ticket, say=pgettext("toast", "Reopened."))
+        return changed(request, ticket, say=pgettext("toast", "Reopened"))
     undo = reverse("tickets:reopening", args=[ticket_id])
     did = resolve(ticket, by=actors.agent(request.user), expected_version=form.seen)
-    return changed(request, ticket, say=pgettext("toast", "Resolved."), undo=undo if did else "")
+    return changed(request, ticket, say=pgettext("toast", "Resolved"), undo=undo if did else "")
 
 
 @may_write
@@ -42,7 +42,7 @@ def undo(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     """What the toast's button posts to: right after resolving, whatever the version."""
     ticket = the_ticket(request, ticket_id)
     reopen(ticket, by=actors.agent(request.user))
-    return changed(request, ticket, say=pgettext("toast", "Reopened."))
+    return changed(request, ticket, say=pgettext("toast", "Reopened"))
 
 
 @may_write
@@ -53,6 +53,6 @@ def change_hold(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     form = ChangeForm(request.POST)
     if not form.is_valid():
         return refuse(request, ticket_id, first_error(form))
-    verb, say = (unhold, _("Taken off hold.")) if deletes(request) else (hold, _("On hold."))
+    verb, say = (unhold, _("Taken off hold")) if deletes(request) else (hold, _("On hold"))
     verb(ticket, by=actors.agent(request.user), expected_version=form.seen)
     return changed(request, ticket, say=say)

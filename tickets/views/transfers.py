@@ -23,4 +23,4 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
         return refuse(request, ticket_id, first_error(form))
     to = form.cleaned_data["to"]
     transfer(ticket, to=to, by=actors.agent(request.user), expected_version=form.seen)
-    return changed(request, ticket, say=_("Moved to %(team)s.") % {"team": to.name})
+    return changed(request, ticket, say=_("Moved to %(team)s") % {"team": to.name})

@@ -46,7 +46,7 @@ def test_claiming_makes_it_mine(client, ticket, agent):
 
     ticket.refresh_from_db()
     assert ticket.assignee == agent
-    assert said_in(answer) == "It is yours."
+    assert said_in(answer) == "It is yours"
     assert 'id="head"' in answer.content.decode()
     assert 'id="facts"' in answer.content.decode()
 
@@ -135,7 +135,7 @@ def test_moving_to_another_team_out_of_sight_leads_back_to_the_inbox(client, tic
     assert answer.headers["HX-Redirect"] == "/"
     ticket.refresh_from_db()
     assert ticket.team == to
-    assert "Moved to Gudang." in client.get("/").content.decode()
+    assert "Moved to Gudang" in client.get("/").content.decode()
 
 
 def test_resolving_offers_to_undo(client, ticket):
