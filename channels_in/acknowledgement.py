@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from channels_in.mail.own_addresses import own_addresses
@@ -17,12 +18,15 @@ MACHINES = re.compile(
     r"|(do[-_.]?)?no[-_.]?t?[-_.]?reply)(\+.*)?",
     re.IGNORECASE,
 )
+TOO_LATE = timedelta(days=1)  # nobody wants to hear then that their message arrived
 CAREFUL = ("automatic_", "failed_authentication", "loop_suspected")  # remarks that forbid an answer
 
 
 def may_answer(message: Message, address: str) -> bool:
     """Never a machine, never ourselves, never somebody whose name a forger may have used (RFC 3834 §2)."""
     if message.is_auto_reply or any(str(remark).startswith(CAREFUL) for remark in message.remarks):
+        return False
+    if timezone.now() - message.created_at > TOO_LATE:
         return False
     if "@" in address:
         return not MACHINES.fullmatch(address.rpartition("@")[0]) and address not in own_addresses()

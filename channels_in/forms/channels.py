@@ -71,7 +71,7 @@ class _Answers(ChannelForm):
         label=_("Acknowledgement, English"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("{{ customer.name }} and {{ ticket.number }} are filled in."),
+        help_text=_("{{ ticket.number }}, {{ company.name }} and {{ channel.name }} are filled in."),
     )
 
     def channel_fields(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from channels_in.acknowledgement import may_answer
 from channels_in.actions.claim_automatic_mail import claim_automatic_mail
 from channels_in.models import AutomaticMail, Connection
 from people.models import Company
@@ -163,3 +164,11 @@ def test_of_many_workers_one_may_write_to_an_address():
         thread.join()
 
     assert won.count(True) == 1
+
+
+def test_a_message_that_waited_for_days_is_answered_by_a_person_only(mailbox):
+    message = arrives(mailbox, a_mail(mailbox.address)).message
+    Message.objects.filter(pk=message.pk).update(created_at=timezone.now() - timedelta(days=2))
+    message.refresh_from_db()
+
+    assert not may_answer(message, "rina@people.example")
