@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from events import push, subscriptions, tasks
 from events.actors import Actor
@@ -31,7 +32,7 @@ def record_all(happened: Sequence[Happened]) -> list[Event]:
     """In this order, in a handful of statements. The caller holds the rows that changed."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record_all() belongs in the transaction of the changes that it records.")
-    events = Event.objects.bulk_create([_event(one) for one in happened])
+    events = _insert(happened)
     owed = [
         Reaction(event=event, ticket_id=event.ticket_id, handler=name)
         for event in events
@@ -45,15 +46,40 @@ def record_all(happened: Sequence[Happened]) -> list[Event]:
     return events
 
 
-def _event(one: Happened) -> Event:
-    return Event(
-        kind=one.kind,
-        ticket_id=one.ticket_id,
-        customer_id=one.customer_id,
-        actor_kind=one.by.kind,
-        actor_id=one.by.id,
-        cause_kind=one.by.cause_kind,
-        cause_id=one.by.cause_id,
-        data=dict(one.data),
-        **({"created_at": one.at} if one.at else {}),
-    )
+def _insert(happened: Sequence[Happened]) -> list[Event]:
+    """One statement whose size in Python does not grow with the columns: this is what portions spend time on.
+
+    Ids are drawn row by row in the order given, so the sorted ids are those of the events in that order.
+    """
+    if not happened:
+        return []
+    with connection.cursor() as sql:
+        sql.execute(
+            "insert into events_event (kind, ticket_id, customer_id, actor_kind, actor_id, cause_kind, "
+            "cause_id, data, created_at) "
+            "select kind, ticket, customer, actor_kind, actor, cause_kind, cause, data, coalesce(at, now()) "
+            "from unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], "
+            "%s::bigint[], %s::jsonb[], %s::timestamptz[]) with ordinality "
+            "as v(kind, ticket, customer, actor_kind, actor, cause_kind, cause, data, at, n) order by n "
+            "returning id",
+            _columns(happened),
+        )
+        ids = sorted(pk for (pk,) in sql.fetchall())
+    return [
+        Event(pk=pk, kind=one.kind, ticket_id=one.ticket_id, customer_id=one.customer_id, data=dict(one.data))
+        for pk, one in zip(ids, happened, strict=True)
+    ]
+
+
+def _columns(happened: Sequence[Happened]) -> list[list[Any]]:
+    return [
+        [one.kind for one in happened],
+        [one.ticket_id for one in happened],
+        [one.customer_id for one in happened],
+        [str(one.by.kind) for one in happened],
+        [one.by.id for one in happened],
+        [one.by.cause_kind for one in happened],
+        [one.by.cause_id for one in happened],
+        [json.dumps(dict(one.data)) for one in happened],
+        [one.at for one in happened],
+    ]
