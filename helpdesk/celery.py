@@ -19,14 +19,17 @@ from helpdesk.processes import alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
-# Two queues: `interactive` (the default) for what a person waits for, `bulk` for what may take its time.
+# Three queues: `interactive` (the default) for what a person waits for, `doors` for what comes in and goes out,
+# which must not wait behind a flood of reactions (workers take from each queue in turn), and `bulk` for what may
+# take its time.
+DOORS = "doors"
 BULK = "bulk"
 
 # The whole table on one screen: name → (task, seconds between runs, queue).
 EVERY: dict[str, tuple[str, float, str]] = {
     "sweep reactions": ("events.tasks.sweep_reactions", 1, "interactive"),
-    "sweep receipts": ("channels_in.tasks.sweep_receipts", 1, "interactive"),
-    "sweep deliveries": ("channels_in.tasks.sweep_deliveries", 1, "interactive"),
+    "sweep receipts": ("channels_in.tasks.sweep_receipts", 1, DOORS),
+    "sweep deliveries": ("channels_in.tasks.sweep_deliveries", 1, DOORS),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
     "forget requests": ("channels_in.tasks.forget_requests", 60 * 60, BULK),
     "fire clocks": ("routing.tasks.fire_clocks", 1, "interactive"),

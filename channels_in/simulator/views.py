@@ -114,14 +114,13 @@ def _thread(address: str, key: str) -> Thread | None:
     )
 
 
-def _people(me: str) -> list[dict[str, str]]:
+def _people(me: str) -> list[dict[str, Any]]:
     """Who has used the simulator, then customers of the demo."""
     customers = Identity.objects.filter(kind="mail").order_by("-pk").values_list("address", flat=True)
     addresses = list(dict.fromkeys([*filter(None, [me]), *mailbox.owners(), *customers[:PEOPLE]]))[:PEOPLE]
-    names = dict(
-        Identity.objects.filter(kind="mail", address__in=addresses).values_list("address", "customer__name")
-    )
-    return [{"address": address, "name": names.get(address, "")} for address in addresses]
+    known = Identity.objects.filter(kind="mail", address__in=addresses).select_related("customer")
+    customers_by_address = {identity.address: identity.customer for identity in known}
+    return [{"address": address, "customer": customers_by_address.get(address)} for address in addresses]
 
 
 def _somebody() -> str:

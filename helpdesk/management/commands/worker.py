@@ -5,15 +5,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from helpdesk.celery import BULK, app
+from helpdesk.celery import BULK, DOORS, app
 
 
 class Command(BaseCommand):
-    help = "Do the work that waits: the tasks of both queues, or of the one named."
+    help = "Do the work that waits: the tasks of all queues, or of those named."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        queues = [app.conf.task_default_queue, BULK]
-        parser.add_argument("--queues", default=",".join(queues), help=f"of {' and '.join(queues)}")
+        queues = [app.conf.task_default_queue, DOORS, BULK]
+        parser.add_argument("--queues", default=",".join(queues), help=f"of {', '.join(queues)}")
         parser.add_argument("--children", type=int, default=2, help="how many tasks at once")
 
     def handle(self, *args: Any, queues: str, children: int, **options: Any) -> None:
