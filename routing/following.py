@@ -52,8 +52,10 @@ def happen(
 
 
 def show_deadline(ticket: Ticket, clocks: list[Kept]) -> None:
+    """On the ticket that is held, so what is in memory is what is there."""
     next_due_at, sla_state = summary(clocks)
-    set_deadline(ticket, next_due_at=next_due_at, sla_state=sla_state)
+    if (ticket.next_due_at, ticket.sla_state) != (next_due_at, sla_state):
+        set_deadline(ticket, next_due_at=next_due_at, sla_state=sla_state)
 
 
 def _is_old_news(event: Event) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from events.models import Event
 from routing.clock_history import Happening, What
-from tickets.models import Delivery, Message
+from tickets.models import Delivery, Message, Status
 
 _BY_HAND: dict[str, What] = {
     "ticket.resolved": "resolved",
@@ -45,9 +45,11 @@ def _reopened(event: Event) -> Happening | None:
 
 def _customer_wrote(event: Event, message: Message) -> Happening | None:
     """Machines start nothing, and of several messages in a row the first counts."""
-    if event.data["is_auto_reply"]:
+    starts = event.data["cycle_start"]
+    untouched = event.data["status"] == Status.NEW and not starts  # nothing has stood still or stopped yet
+    if event.data["is_auto_reply"] or untouched:
         return None
-    what: What = "customer_wrote" if event.data["cycle_start"] else "status_changed"
+    what: What = "customer_wrote" if starts else "status_changed"
     return Happening(what=what, at=message.created_at, status=event.data["status"])
 
 

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from routing.calendars import freeze
 from routing.clocks import Kept, show, spans_of
 from routing.clockwork import ClockState, recompute
@@ -12,11 +10,10 @@ from routing.models import ClockSpan
 Span = tuple[str, Any, Any, str]
 
 
-@transaction.atomic
 def change_clock(
     kept: Kept, state: ClockState, *, stop_reason: str = "", stopped_by_message: int | None = None
 ) -> bool:
-    """Write what became of a clock whose row the caller holds. False if nothing did."""
+    """Write what became of a clock whose row and ticket the caller holds. False if nothing did."""
     if state == kept.state:
         return False
     row, former = kept.row, kept.state
@@ -33,7 +30,6 @@ def change_clock(
     return True
 
 
-@transaction.atomic
 def recount_clock(kept: Kept) -> bool:
     """The deadline anew, after a change of the calendar that it is counted on. False if it is the same."""
     row = kept.row

@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from events import actors
 from routing.actions.change_clock import new_spans
 from routing.calendars import Hours
@@ -13,10 +11,9 @@ from routing.clockwork import ClockState
 from routing.models import Clock, ClockSpan
 from routing.policies import Promise
 from tickets.models import Ticket
-from tickets.recording import record_on
+from tickets.recording_all import HappenedOn, record_on_all
 
 
-@transaction.atomic
 def start_clocks(
     ticket: Ticket, states: Sequence[ClockState], *, promise: Promise, hours: Hours, at: datetime
 ) -> list[Kept]:
@@ -31,14 +28,10 @@ def start_clocks(
         span for row, state in zip(rows, states, strict=True) for span in new_spans(row.pk, spans_of(state))
     ]
     ClockSpan.objects.bulk_create(spans)
-    for row in rows:
-        record_on(
-            ticket,
-            "sla.started",
-            by=actors.SYSTEM,
-            at=at,
-            metric=row.metric,
-            cycle=row.cycle,
-            clock=row.pk,
-        )
+    record_on_all([_started(ticket, row, at) for row in rows])
     return [Kept(row=row, state=state, hours=hours) for row, state in zip(rows, states, strict=True)]
+
+
+def _started(ticket: Ticket, row: Clock, at: datetime) -> HappenedOn:
+    data = {"metric": row.metric, "cycle": row.cycle, "clock": row.pk}
+    return HappenedOn(ticket=ticket, kind="sla.started", by=actors.SYSTEM, data=data, at=at)
