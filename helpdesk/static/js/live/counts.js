@@ -1,5 +1,5 @@
 /* data-behaviour="counts" data-counts-url="…": keeps the numbers beside lists true, with one small request.
-     [data-count="mine"]   a number; [data-pressing] is red while it is not nought      [data-unread]   shown while notifications wait */
+     [data-count="mine"]   a number; [data-pressing] is red while it is not nought      [data-unheard]   shown while notifications wait */
 import { behaviour } from "../lib/behaviours.js";
 import { all, every, on } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
@@ -34,5 +34,5 @@ function draw({ counts, unread }) {
     if (place.textContent !== String(number)) place.textContent = number;
     if ("pressing" in place.dataset) place.classList.toggle("n-bad", number > 0);
   }
-  for (const dot of all("[data-unread]")) dot.hidden = !unread;
+  for (const dot of all("[data-unheard]")) dot.hidden = !unread;
 }

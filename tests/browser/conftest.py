@@ -1,0 +1,93 @@
+"""Real pages in a real Chromium. `look` opens one for an agent; nothing on it may go wrong unseen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from people.models import Agent, Company
+from tests.browser.web import ROOT, Web
+from tests.builders import an_admin
+from tests.tickets.browser_socket import session_of
+
+# Playwright's event loop runs in this thread; Django takes that for async code and would refuse to read.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SHOTS = ROOT / "var" / "screenshots"
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="package")
+def web(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Web]:
+    """One server for all tests here. The database is emptied only when it has gone: emptying it under a
+    server that reads would deadlock. So tests see each other's rows, and keep to teams of their own."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        cache.clear()
+        Company.objects.get_or_create(
+            pk=Company.ONLY, defaults={"name": "Nusa Living", "ticket_prefix": "NL"}
+        )
+        an_admin()
+        server = Web().start()
+        yield server
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+Look = Callable[..., Page]
+
+
+@pytest.fixture
+def look(browser: Browser, web: Web) -> Iterator[Look]:
+    """`look(agent, "/", width=390, dark=True)`: a page of theirs, in a browser of its own."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(agent: Agent, path: str = "/", *, width: int = 1440, height: int = 900, dark: bool = False, **extra: object) -> Page:  # fmt: skip  # noqa: E501
+        context = browser.new_context(
+            base_url=web.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            **extra,
+        )
+        contexts.append(context)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(agent), "url": web.url}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.on("console", lambda said: said.type == "error" and wrong.append(f"console: {said.text}"))
+        page.goto(path)
+        return page
+
+    open_page.wrong = wrong  # type: ignore[attr-defined]
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrong, wrong
+
+
+def shoot(page: Page, name: str) -> Path:
+    """For the eye: var/screenshots is compared with the mock-ups by hand."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    path = SHOTS / f"{name}.png"
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=path, animations="disabled")
+    return path
