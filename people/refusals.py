@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.lib import refused
@@ -17,3 +19,11 @@ class Refused(refused.Refused):
         "no_such_field": _("“%(field)s” is not something that can be set here."),
         "holiday_twice": _("There is a holiday on %(on)s already."),
     }
+
+    @property
+    def words(self) -> str:
+        shown = {
+            name: date_format(value, "j M Y") if isinstance(value, date) else value
+            for name, value in self.params.items()
+        }
+        return str(self.WORDS[self.code]) % shown

@@ -4,6 +4,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -14,6 +15,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from people.refusals import Refused
 from scripts import messages
 from tests.builders import PASSWORD, an_agent
 
@@ -120,6 +122,13 @@ def test_no_two_texts_differ_only_by_quotes_or_capitals_or_spaces(catalogue: Cat
         plain = first.translate(str.maketrans("’‘“”", "''\"\"")).replace("...", "…")
         alike[" ".join(plain.split()), entry.context].add(first)
     assert [texts for texts in alike.values() if len(texts) > 1] == []
+
+
+def test_a_refusal_writes_a_day_as_its_reader_does() -> None:
+    refused = Refused("holiday_twice", on=date(2026, 8, 17))
+    assert "17 Aug 2026" in refused.words
+    with translation.override("id"):
+        assert "17 Agu 2026" in refused.words
 
 
 def test_what_frameworks_say_is_said_in_our_words() -> None:
