@@ -26,6 +26,7 @@ QUIET = (
     "django_structlog",
     "celery.app.trace",
     "celery.worker.strategy",
+    "celery.worker.request",
     "celery.beat",
     "httpx",
     "servestatic",

@@ -59,6 +59,7 @@ class Child:
                 log.say(f"{self.name} is still busy after {self.grace:.0f} s and is killed")
         if self._process:
             _kill_group(self._process)
+            await self._process.wait()
         if self._guard:
             self._guard.cancel()
             await asyncio.gather(self._guard, return_exceptions=True)

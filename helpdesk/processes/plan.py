@@ -29,7 +29,7 @@ def services(places: Places, owner: Account) -> list[Child]:
                 stop_signal=signal.SIGINT,
                 grace=3.0,
                 identity=owner.for_subprocess(),
-                unsaid=["the database system is starting up"],
+                unsaid=["the database system is starting up", "terminating connection due to admin"],
             )
         )
     if not settings.ENV.redis_url:
@@ -39,7 +39,7 @@ def services(places: Places, owner: Account) -> list[Child]:
 
 
 def processes(listening: int) -> list[Child]:
-    """What serves people, in the order of starting: pages first, somebody waits for them."""
+    """What serves people, in the order of starting: a web process first."""
     found = [
         Child(
             name=f"web.{number}",

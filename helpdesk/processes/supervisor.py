@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from django.conf import settings
-from django.db import connection
 
 from helpdesk.processes import demo_accounts, leftovers, plan, ready
 from helpdesk.processes.account import Account, CannotStart
@@ -29,7 +26,6 @@ STOP_ORDER = (
     ("valkey",),
     ("postgres",),
 )
-T = TypeVar("T")
 RECOVERY = 120.0  # seconds that Postgres may need to come back after a crash
 DEMO_PATIENCE = 20.0
 
@@ -66,10 +62,13 @@ class Supervisor:
         self.log.say("Preparing the database …")
         await self._finish(plan.job("prepare"))
         self.log.say("Starting web, worker, beat and mail …")
-        demo = await self._load_demo()
-        for child in plan.processes(self.listening):
-            await self._add(child)
+        first, *others = plan.processes(self.listening)
+        await self._add(first)
+        # Somebody waits for the first page: nothing else takes its time from it.
         await self._until(self._web_answers, "The web process", patience=60)
+        demo = await self._load_demo()
+        for child in others:
+            await self._add(child)
         await self._announce(demo)
 
     async def _start_services(self) -> None:
@@ -85,7 +84,7 @@ class Supervisor:
         if not settings.DEMO:
             return None
         known = (settings.DATA_DIR / demo_accounts.RECORD).exists()
-        if not known and not await asyncio.to_thread(_in_database, _is_empty):
+        if not known and not await asyncio.to_thread(ready.nobody_works_here):
             return None
         job = plan.job("demo")
         await self._add(job)
@@ -98,7 +97,7 @@ class Supervisor:
         self.log.say(f"Alur is ready at {settings.BASE_URL} (after {took:.1f} s). Ctrl-C stops it.")
         for account in demo_accounts.read(settings.DATA_DIR) if demo else []:
             self.log.say(f"  {account.role:<11} {account.email:<28} {account.password}")
-        if await asyncio.to_thread(_in_database, _is_empty):
+        if await asyncio.to_thread(ready.nobody_works_here):
             self.log.say(f"Nobody works here yet: {settings.BASE_URL}/setup/?code={setup_code()}")
 
     async def _wait_for_accounts(self, demo: Child) -> None:
@@ -151,14 +150,3 @@ class Supervisor:
             await asyncio.gather(*(child.stop(self.log) for child in members))
         self._note()
         self.log.say(f"Stopped after {time.monotonic() - began:.1f} s.")
-
-
-def _is_empty() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT NOT EXISTS (SELECT FROM people_agent)")
-        return bool(cursor.fetchone()[0])
-
-
-def _in_database(work: Callable[[], T]) -> T:
-    with contextlib.closing(connection):
-        return work()

@@ -24,10 +24,13 @@ pytestmark = pytest.mark.slow
 def shared(tmp_path_factory) -> Iterator[Running]:
     """One installation for the tests that leave it as it was."""
     running = Running(data=tmp_path_factory.mktemp("shared") / "var").start()
-    running.wait_for_line("ready at")
-    running.wait_for_line("worker .* ready")
-    yield running
-    running.stop()
+    try:
+        running.wait_for_line("ready at", within=120)
+        running.wait_for_line("worker .* ready", within=120)
+        yield running
+    finally:
+        running.stop()
+        running.sweep()
     remove(running.data)
 
 
