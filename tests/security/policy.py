@@ -1,0 +1,159 @@
+"""Who may ask for what: one line for every route of the installation (N37).
+
+A new route fails tests/security/test_every_route.py until it has its line here. Names are those of `reverse`.
+What a policy does not name is refused by nobody: read it as "everybody else may".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver
+
+STRANGER, ELSEWHERE, AGENT = "stranger", "agent elsewhere", "agent"
+SUPERVISOR, SUPERVISOR_ELSEWHERE = "supervisor", "supervisor elsewhere"
+ADMIN, AUDITOR = "admin", "auditor"
+ROLES = (STRANGER, ELSEWHERE, AGENT, SUPERVISOR, SUPERVISOR_ELSEWHERE, ADMIN, AUDITOR)
+
+SIGN_IN, FORBIDDEN, ABSENT, NOT_GENUINE = "sign in first", "403", "404", "401"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Which methods are answered, who is refused, and how."""
+
+    methods: tuple[str, ...]
+    refused: Mapping[str, str]
+
+
+ANYBODY: dict[str, str] = {}
+SIGNED_IN = {STRANGER: SIGN_IN}
+SEES_THE_TICKET = SIGNED_IN | {ELSEWHERE: ABSENT, SUPERVISOR_ELSEWHERE: ABSENT}
+WORKS_ON_THE_TICKET = SEES_THE_TICKET | {AUDITOR: FORBIDDEN}
+WRITES = SIGNED_IN | {AUDITOR: FORBIDDEN}
+ONLY_ADMIN = SIGNED_IN | {role: FORBIDDEN for role in ROLES if role not in {STRANGER, ADMIN}}
+LEADS = SIGNED_IN | {ELSEWHERE: ABSENT, AGENT: ABSENT, SUPERVISOR_ELSEWHERE: ABSENT}
+LEADS_AND_WRITES = LEADS | {AUDITOR: FORBIDDEN}
+OWNER = WORKS_ON_THE_TICKET | {SUPERVISOR: ABSENT, ADMIN: ABSENT}  # the agent who began the draft
+SIGNED_BY_THE_CLIENT = dict.fromkeys(ROLES, NOT_GENUINE)  # a session opens nothing there
+NOBODY = dict.fromkeys(ROLES, ABSENT)
+NO_SECOND_FACTOR = NOBODY | SIGNED_IN  # agents in these tests have none
+
+
+def _all(refused: Mapping[str, str], methods: str, names: str) -> dict[str, Policy]:
+    return {name: Policy(tuple(methods.split()), refused) for name in names.split()}
+
+
+POLICIES: dict[str, Policy] = {
+    # The machine's own, and the public doors
+    **_all(ANYBODY, "GET", "alive ready"),
+    **_all(ANYBODY, "POST", "set_language"),
+    **_all(ANYBODY, "GET POST", "form"),
+    **_all(ANYBODY, "GET", "form-thanks"),
+    **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
+    **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),
+    # Signing in, and one's own account
+    **_all(
+        ANYBODY,
+        "GET POST",
+        """account_login account_logout account_signup account_reset_password
+        account_reset_password_from_key""",
+    ),
+    **_all(
+        ANYBODY,
+        "GET",
+        """account_inactive account_email_verification_sent account_confirm_email
+        account_reset_password_done account_reset_password_from_key_done""",
+    ),
+    **_all(
+        SIGNED_IN,
+        "GET POST",
+        """account_reauthenticate account_email account_change_password account_set_password mfa_authenticate
+        account_confirm_login_code mfa_activate_totp mfa_reauthenticate
+        mfa_generate_recovery_codes usersessions_list""",
+    ),
+    **_all(SIGNED_IN, "GET", "mfa_index"),
+    **_all(NO_SECOND_FACTOR, "GET POST", "mfa_deactivate_totp"),
+    **_all(NO_SECOND_FACTOR, "GET", "mfa_view_recovery_codes mfa_download_recovery_codes"),
+    **_all(SIGNED_IN, "POST", "me:presence me:beat me:theme me:language"),
+    # Lists, which hold what the asker sees
+    **_all(SIGNED_IN, "GET", "tickets:inbox tickets:list tickets:rows tickets:counts tickets:since"),
+    **_all(SIGNED_IN, "GET POST", "tickets:notifications"),
+    # One ticket
+    **_all(
+        SEES_THE_TICKET,
+        "GET",
+        """tickets:ticket tickets:head tickets:timeline tickets:facts tickets:side tickets:message-html
+        tickets:attachment""",
+    ),
+    **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees"),
+    **_all(
+        WORKS_ON_THE_TICKET,
+        "POST",
+        """tickets:replies tickets:notes tickets:claim tickets:transfer tickets:reopening tickets:priority
+        tickets:category tickets:subject tickets:tags tickets:seen tickets:participant tickets:withdrawal
+        tickets:retry tickets:give-up tickets:draft-files""",
+    ),
+    **_all(
+        WORKS_ON_THE_TICKET,
+        "POST DELETE",
+        "tickets:assignment tickets:resolution tickets:hold tickets:tag tickets:following",
+    ),
+    **_all(WORKS_ON_THE_TICKET, "GET PUT DELETE", "tickets:draft"),
+    **_all(OWNER, "POST DELETE", "tickets:draft-file"),
+    **_all(SEES_THE_TICKET, "GET", "routing:clocks routing:receipt routing:why"),
+    # What did not leave, and what did not get in
+    **_all(SIGNED_IN, "GET", "undeliverable:list"),
+    **_all(WRITES, "POST", "undeliverable:retries"),
+    **_all(WORKS_ON_THE_TICKET, "POST", "undeliverable:retry undeliverable:giving-up"),
+    **_all(
+        LEADS_AND_WRITES,
+        "POST",
+        "undeliverable:item-intake undeliverable:item-discard undeliverable:item-block",
+    ),
+    **_all(LEADS, "GET", "undeliverable:item-raw"),
+    **_all(ONLY_ADMIN, "POST", "undeliverable:work-retry"),
+    # Settings
+    **_all(
+        ONLY_ADMIN,
+        "GET",
+        """settings:first settings:agents settings:teams settings:calendars settings:organisations
+        settings:categories settings:rules settings:sla settings:channels""",
+    ),
+    **_all(
+        ONLY_ADMIN,
+        "GET POST",
+        """settings:new-agent settings:agent settings:new-team settings:team settings:new-calendar
+        settings:calendar settings:new-organisation settings:organisation settings:company settings:security
+        settings:new-category settings:category settings:new-rule settings:rule settings:priority
+        settings:new-policy settings:policy settings:new-channel settings:channel settings:blocks""",
+    ),
+    **_all(
+        ONLY_ADMIN,
+        "POST",
+        """settings:invitation settings:agent-activity settings:holidays settings:holiday
+        settings:national-holidays settings:rule-place settings:rule-removal settings:policy-place
+        settings:policy-removal settings:channel-test settings:channel-key settings:block-removal""",
+    ),
+    # The first run; here somebody exists already
+    **_all(ONLY_ADMIN, "GET POST", "setup:show"),
+    **_all(ONLY_ADMIN, "POST", "setup:hours setup:team setup:promises"),
+    # In the demo alone; the tests run no demo (test_the_simulator_exists_in_the_demo_only)
+    **_all(NOBODY, "GET", "simulator simulator-mail"),
+    **_all(NOBODY, "POST", "simulator-mails"),
+}  # fmt: skip
+
+
+def routes() -> dict[str, str]:
+    """Every name that the resolver knows, with its pattern; a nameless route is named by its pattern."""
+    return dict(_walk(get_resolver(), "", ()))
+
+
+def _walk(resolver: object, before: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:  # type: ignore[attr-defined]
+        place = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield ":".join((*names, entry.name or place)), place
+        else:
+            yield from _walk(entry, place, (*names, entry.namespace) if entry.namespace else names)

@@ -1,0 +1,201 @@
+"""A company with one of everything that a route can name; markup and secrets are planted all over it."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from channels_in.actions.block_sender import block_sender
+from channels_in.actions.save_connection import save_connection
+from channels_in.actions.take_receipt import take_receipt
+from channels_in.models import Block, Connection, ReceiptItem
+from events import actors
+from events.models import Reaction
+from people.actions.save_holiday import add_holiday
+from people.actions.save_organisation import create_organisation
+from people.models import Agent, Company
+from routing.models import Clock
+from tests import builders
+from tests.security import policy
+from tickets.actions.attach import attach
+from tickets.actions.record_delivery import mark_failed
+from tickets.actions.save_draft import save_draft
+from tickets.actions.tag import add_tag
+from tickets.incoming import ReceivedAttachment
+from tickets.models import Attachment, Participant, Tag, Ticket
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
+SECRETS = {
+    "the key that signs sessions": settings.SECRET_KEY,
+    "a key of encrypted fields": settings.FIELD_KEYS[0],
+    "a signing secret of the API": "planted-signing-secret",
+    "the password of a mail server": "planted-smtp-password",
+    "a refresh token": "planted-refresh-token",
+    "the hash of a password": "argon2",
+    "what somebody is still writing": "planted-words-of-a-draft",
+}
+ARGUMENT = re.compile(r"<((?:\w+:)?\w+)>")
+NOTE = "planted-words-of-a-note"
+
+
+@dataclass
+class World:
+    agents: dict[str, Agent]
+    ticket: Ticket
+    places: dict[str, Any]
+    places_of: dict[str, dict[str, Any]]  # where a name means another thing on another route
+
+    def arguments(self, name: str, pattern: str) -> dict[str, Any]:
+        known = {**self.places, **self.places_of.get(name, {})}
+        wanted = {part.rpartition(":")[2] for part in ARGUMENT.findall(pattern)}
+        missing = sorted(wanted - known.keys())
+        assert not missing, f"{name}: give {missing} a value in tests/security/world.py"
+        return {key: known[key] for key in wanted}
+
+    def address(self, name: str, pattern: str) -> str:
+        return reverse(name, kwargs=self.arguments(name, pattern))
+
+    def session(self, role: str) -> dict[str, str]:
+        """The cookies of somebody who signed in a moment ago."""
+        if role == policy.STRANGER:
+            return {}
+        client = Client()
+        client.force_login(self.agents[role])
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session.save()
+        client.get("/live/since/?cursor=1:1:")  # a session writes down its use now and then: it has now
+        return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def build() -> World:
+    Company.objects.update_or_create(pk=Company.ONLY, defaults={"name": HOSTILE, "ticket_prefix": "NL"})
+    team, other = builders.a_team(name=HOSTILE), builders.a_team(name="Elsewhere")
+    agents = {
+        policy.AGENT: builders.an_agent(team, name=HOSTILE[:100]),
+        policy.ELSEWHERE: builders.an_agent(other),
+        policy.SUPERVISOR: builders.a_supervisor(team),
+        policy.SUPERVISOR_ELSEWHERE: builders.a_supervisor(other),
+        policy.ADMIN: builders.an_admin(),
+        policy.AUDITOR: builders.an_auditor(),
+    }
+    Agent.objects.update(password=make_password(builders.PASSWORD))
+    for known in agents.values():
+        known.refresh_from_db()
+    agent = agents[policy.AGENT]
+    channel = builders.a_channel(team=team, name=HOSTILE[:100])
+    secrets = {
+        "smtp_password": SECRETS["the password of a mail server"],
+        "oauth2": {"refresh_token": SECRETS["a refresh token"]},
+    }
+    save_connection(channel, by=actors.SYSTEM, address="help@ours.example", secrets=secrets)
+    ticket = _a_ticket(team, channel, agent)
+    reply = builders.a_reply(_a_ticket(team, channel, agent), agent=agent).ticket
+    return World(agents, ticket, *_places(ticket, reply, team, channel, agent))
+
+
+def _a_ticket(team: Any, channel: Any, agent: Agent) -> Ticket:
+    ticket = builders.a_ticket(
+        team=team,
+        channel=channel,
+        assignee=agent,
+        customer=builders.a_customer(name=HOSTILE),
+        subject=HOSTILE,
+        text=HOSTILE,
+        html="<p>Halo</p>",
+        participants=[(HOSTILE, f"other{time.monotonic_ns()}@people.example")],
+        attachments=[
+            ReceivedAttachment(name=HOSTILE, content_type="text/html", content=b"<script>1</script>")
+        ],
+    )
+    builders.a_note(ticket, agent=agent, text=f"{NOTE} {HOSTILE}")
+    add_tag(ticket, name=HOSTILE[:50], by=actors.SYSTEM)
+    return ticket
+
+
+def _places(
+    ticket: Ticket, answered: Ticket, team: Any, channel: Any, agent: Agent
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    sent = builders.a_reply(ticket, agent=agent, text=HOSTILE)
+    for kind in ("reply", "note"):
+        save_draft(ticket, agent=agent, kind=kind, text=SECRETS["what somebody is still writing"], version=0)
+    upload = attach(ticket, agent=agent, kind="reply", name=HOSTILE, chunks=[b"bytes"])
+    failed = answered.messages.get(direction="outbound").delivery
+    mark_failed(failed, reason="no_such_address", detail=HOSTILE)
+    builders.receives(ticket)
+    calendar = builders.office_hours(name=HOSTILE[:100])
+    api = Connection.objects.create(
+        channel=builders.a_channel(kind="api", team=team),
+        secrets={"signing": [SECRETS["a signing secret of the API"]]},
+    )
+    form = Connection.objects.create(channel=builders.a_channel(kind="form"), options={"title": HOSTILE})
+    block_sender("spam@people.example", by=actors.SYSTEM, reason=HOSTILE)
+    reaction = Reaction.objects.create(
+        event=builders.happens(), handler="somewhere.something", state="dead", last_error=HOSTILE
+    )
+    receipt = take_receipt(channel.connection, b"raw", door="smtp", envelope={}, received_at=timezone.now())
+    item = ReceiptItem.objects.create(
+        receipt=receipt,
+        channel=channel,
+        external_id="x1",
+        outcome="quarantined",
+        reason="spam",
+        preview={"from": "somebody@people.example", "name": HOSTILE, "subject": HOSTILE},
+        received_at=timezone.now(),
+    )
+    promises = builders.a_policy(name=HOSTILE[:100])
+    clock = Clock.objects.create(
+        ticket=ticket,
+        metric="resolution",
+        policy=promises,
+        target_seconds=60,
+        started_at=timezone.now(),
+        deadline=timezone.now(),
+        policy_facts={"policy": HOSTILE, "version": 1, "priority": "normal", "warnings": [75], "pauses": []},
+    )
+    places = {
+        "ticket_id": ticket.pk,
+        "message_id": ticket.messages.exclude(html="").first().pk,
+        "delivery_id": failed.pk,
+        "participant_id": Participant.objects.filter(ticket=ticket).first().pk,
+        "tag_id": Tag.objects.get().pk,
+        "kind": "reply",
+        "key": Attachment.objects.filter(message__ticket=ticket).first().key,
+        "token": api.token,
+        "receipt_id": receipt.pk,
+        "item_id": item.pk,
+        "reaction_id": reaction.pk,
+        "agent_id": agent.pk,
+        "team_id": team.pk,
+        "calendar_id": calendar.pk,
+        "holiday_id": add_holiday(calendar, by=actors.SYSTEM, on=date(2026, 12, 31), name=HOSTILE[:100]).pk,
+        "organisation_id": create_organisation(by=actors.SYSTEM, name=HOSTILE[:100]).pk,
+        "category_id": builders.a_category(name=HOSTILE[:100]).pk,
+        "rule_id": builders.a_rule({}, {"do": "set_priority", "to": "high"}, name=HOSTILE[:100]).pk,
+        "policy_id": promises.pk,
+        "clock_id": clock.pk,
+        "channel_id": channel.pk,
+        "block_id": Block.objects.get().pk,
+        "uidb36": "1",
+    }
+    places_of = {
+        "tickets:withdrawal": {"message_id": sent.pk},
+        "tickets:retry": {"ticket_id": answered.pk},
+        "tickets:give-up": {"ticket_id": answered.pk},
+        "tickets:draft-file": {"key": upload.key},
+        "form": {"token": form.token},
+        "form-thanks": {"token": form.token},
+        "account_confirm_email": {"key": "nothing"},
+        "account_reset_password_from_key": {"key": "no-key"},
+        "settings:new-channel": {"kind": "mail"},
+    }
+    return places, places_of
