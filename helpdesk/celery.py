@@ -19,8 +19,8 @@ from helpdesk.processes import alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
-# Three queues: `interactive` (the default) for what a person waits for, `doors` for what comes in and goes out,
-# which must not wait behind a flood of reactions (workers take from each queue in turn), and `bulk` for what may
+# Three queues. `interactive` (the default): what a person waits for. `doors`: what comes in and goes out,
+# which must not wait behind a flood of reactions; workers take from each queue in turn. `bulk`: what may
 # take its time.
 DOORS = "doors"
 BULK = "bulk"

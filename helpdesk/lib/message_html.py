@@ -30,7 +30,7 @@ def with_remote_images(stored: str) -> str:
 
 
 def frame_policy(*, image_sources: str = "'self' data:") -> str:
-    """The Content-Security-Policy of the frame: nothing runs, nothing is sent, and only links lead out of it."""
+    """The Content-Security-Policy of the frame: nothing runs or is sent, and only links lead out of it."""
     return (
         "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
         f"img-src {image_sources}; base-uri 'none'; form-action 'none'"
