@@ -136,11 +136,7 @@ class MailForm(_Answers):
 class FormForm(_Answers):
     """A public web form."""
 
-    address = forms.EmailField(
-        label=_("Address that answers come from"),
-        required=False,
-        help_text=_("Empty: the first mail channel’s."),
-    )
+    answers_through = forms.ChoiceField(label=_("Answers go out through"), required=False)
     title_id = forms.CharField(label=_("Heading, Indonesian"), max_length=150, required=False)
     title_en = forms.CharField(label=_("Heading, English"), max_length=150, required=False)
     categories = forms.ModelMultipleChoiceField(
@@ -154,14 +150,22 @@ class FormForm(_Answers):
         label=_("Show the ticket’s number on the thank-you page"), required=False, initial=True
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mailboxes = Connection.objects.filter(channel__kind=ChannelKind.MAIL).exclude(address="")
+        addresses = mailboxes.order_by("pk").values_list("address", flat=True)
+        field = self.fields["answers_through"]
+        field.choices = [("", _("The first mail channel")), *((one, one) for one in addresses)]  # type: ignore[attr-defined]
+
     def connection_fields(self, connection: Connection) -> dict[str, Any]:
         given = self.cleaned_data
         own = {
             "title": _by_language(given, "title"),
             "categories": [category.key for category in given["categories"]],
             "shows_reference": given["shows_reference"],
+            "answers_through": given["answers_through"],
         }
-        return {"address": given["address"], "options": {**connection.options, **own}}
+        return {"options": {**connection.options, **own}}
 
 
 class ApiForm(ChannelForm):
@@ -192,4 +196,5 @@ def of_channel(channel: Channel, connection: Connection) -> dict[str, Any]:
         shown |= {f"{kind}_{field}": value for field, value in options.get(kind, {}).items()}
     shown |= {"address": connection.address, "from_name": options.get("from_name", "")}
     shown |= {"receives": options.get("receives", "smtp"), "categories": options.get("categories", [])}
+    shown["answers_through"] = options.get("answers_through", "")
     return shown | {"shows_reference": options.get("shows_reference", True)}

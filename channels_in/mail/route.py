@@ -8,6 +8,7 @@ from typing import Literal
 from django.conf import settings
 
 from channels_in.mail.oauth2 import access_token
+from channels_in.mail.ports import is_allowed
 from channels_in.models import Connection
 from channels_in.simulator import sink_place
 
@@ -25,7 +26,11 @@ class Route:
 
 
 class NoRoute(Exception):
-    """The channel has no server to send through."""
+    """The channel has no server to send through or to fetch from."""
+
+
+class PortRefused(NoRoute):
+    """It has one on a port that mail does not use."""
 
 
 def sending_route(connection: Connection) -> Route:
@@ -35,22 +40,26 @@ def sending_route(connection: Connection) -> Route:
         if place is None:
             raise NoRoute("The simulator's mailbox is not running.")
         return Route(host=place.host, port=place.port, tls="none")
-    return _route(connection, connection.options.get("smtp", {}), connection.secrets.get("smtp_password", ""))
+    return _route(connection, "smtp")
 
 
 def fetching_route(connection: Connection) -> Route:
-    return _route(connection, connection.options.get("imap", {}), connection.secrets.get("imap_password", ""))
+    return _route(connection, "imap")
 
 
-def _route(connection: Connection, server: dict[str, object], password: str) -> Route:
+def _route(connection: Connection, kind: str) -> Route:
+    server = connection.options.get(kind, {})
     if not server.get("host"):
         raise NoRoute("No server is set.")
+    host, port = str(server["host"]), int(server["port"])
+    if not is_allowed(kind, host, port):
+        raise PortRefused(f"Port {port} is none that mail uses.")
     uses_token = server.get("auth") == "oauth2"
     return Route(
-        host=str(server["host"]),
-        port=int(str(server["port"])),
-        tls=server.get("tls", "tls"),  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        tls=server.get("tls", "tls"),
         user=str(server.get("user", "")),
-        password="" if uses_token else password,
+        password="" if uses_token else connection.secrets.get(f"{kind}_password", ""),
         token=access_token(connection) if uses_token else "",
     )

@@ -69,7 +69,8 @@ def _outgoing(channel: Channel) -> Connection | None:
         return connections.filter(channel=channel).exclude(address="").first()
     own = connections.get(channel=channel)
     mail = connections.filter(channel__kind=ChannelKind.MAIL, channel__is_active=True).exclude(address="")
-    return mail.filter(channel=own.options.get("answers_through")).first() or mail.order_by("pk").first()
+    chosen = str(own.options.get("answers_through") or "").lower()
+    return mail.filter(address=chosen).first() or mail.order_by("pk").first()
 
 
 def _down(detail: str, problem: str) -> ChannelDown:

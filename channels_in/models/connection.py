@@ -21,7 +21,8 @@ class Connection(models.Model):
     mail: options {"aliases": [], "receives": "smtp"|"imap", "from_name", "smtp": {"host", "port", "tls",
     "user", "auth"}, "imap": {the same and "folder"}} with auth "password"|"oauth2"; secrets {"imap_password",
     "smtp_password", "oauth2": {"client_id", "client_secret", "refresh_token", "token_url"}}.
-    api: secrets {"signing": [newest, …older still accepted]}. form: options {"title", "categories", …}.
+    api: secrets {"signing": [newest, …older still accepted]}. form: options {"title": {language: words},
+    "intro" alike, "categories": [keys], "shows_reference", "answers_through": a mailbox's address}.
     """
 
     class Health(models.TextChoices):

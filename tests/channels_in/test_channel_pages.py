@@ -105,7 +105,7 @@ def test_a_channel_that_changed_meanwhile_is_not_overwritten(admin):
 )
 def test_the_test_button_is_no_port_scanner(admin, port, monkeypatch):
     monkeypatch.setattr("channels_in.mail.probe.SECONDS", 0.0)
-    monkeypatch.setattr("channels_in.mail.probe.PORTS", {"smtp": {1}, "imap": {1}})
+    monkeypatch.setattr("channels_in.mail.ports.PORTS", {"smtp": {1}, "imap": {1}})
     channel = a_mail_channel(admin, smtp_port=port, imap_port=port)
 
     page = admin.post(reverse("settings:channel-test", args=[channel.pk]), follow=True).content.decode()
