@@ -18,8 +18,10 @@ class Points:
     points: str
 
 
-def contribution_words(one: Mapping[str, Any]) -> Points:
-    return Points(words=_words(one["source"], one["code"], one["found"]), points=f"{one['points']:+d}")
+def contribution_words(one: Mapping[str, Any], *, categories: Mapping[str, str]) -> Points:
+    """`categories`: names by key, as far as they are known."""
+    code = categories.get(one["code"], one["code"]) if one["source"] == "category" else one["code"]
+    return Points(words=_words(one["source"], code, one["found"]), points=f"{one['points']:+d}")
 
 
 def _words(source: str, code: str, found: str) -> str:

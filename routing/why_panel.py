@@ -57,7 +57,12 @@ def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
             *_urgency(ticket, decisions.get(Kind.PRIORITY)),
             *_holder(ticket, assignment if explains else None, given, names),
         ],
-        "points": [contribution_words(one) for one in _points(decisions.get(Kind.PRIORITY))],
+        "points": [
+            contribution_words(
+                one, categories={ticket.category.key: _category_name(ticket)} if ticket.category else {}
+            )
+            for one in _points(decisions.get(Kind.PRIORITY))
+        ],
         "others": list(_others(assignment, names)) if assignment and explains else [],
         "considered_at": assignment.created_at if assignment and explains else None,
     }
