@@ -21,7 +21,7 @@ VIEWS: dict[View, tuple[str, str | Promise]] = {
     View.BREACHING: ("timer", gettext_lazy("Breaching soon")),
     View.UNASSIGNED: ("user-x", gettext_lazy("Unassigned")),
     View.ALL: ("layers", gettext_lazy("All open")),
-    View.WAITING: ("hourglass", gettext_lazy("Waiting for customer")),
+    View.WAITING: ("hourglass", gettext_lazy("Awaiting reply")),
     View.RESOLVED: ("circle-check", gettext_lazy("Resolved")),
 }
 PARTS: dict[Part, str | Promise] = {
@@ -63,6 +63,7 @@ class Menus:
     parts: list[Link]
     orders: list[Link]
     order: str
+    counts: Mapping[str, int]  # all that are known
 
     @classmethod
     def of(cls, choice: ListChoice, *, teams: Sequence[Team], counts: Mapping[str, int] | None) -> Self:
@@ -80,6 +81,7 @@ class Menus:
             parts=[_part(part, choice, counts) for part in choice.parts],
             orders=[_order(order, choice) for order in choice.orders],
             order=str(ORDERS[choice.order]),
+            counts=counts or {},
         )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import ActorKind, Event
@@ -66,8 +68,16 @@ def _by_id(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
     for what, model in MODELS.items():
         if ids := [pk for kind, pk in wanted if kind == what]:
             kind = Value(what, output_field=CharField())
-            parts.append(model._default_manager.filter(pk__in=ids).order_by().values_list(kind, "pk", "name"))
+            rows = model._default_manager.filter(pk__in=ids).annotate(shown=_name(what))
+            parts.append(rows.order_by().values_list(kind, "pk", "shown"))
     if not parts:
         return {}
     first, *rest = parts
     return {(kind, pk): name for kind, pk, name in first.union(*rest, all=True)}
+
+
+def _name(what: str) -> Coalesce | F:
+    """Categories have a second name, for readers of English."""
+    if what == "category" and get_language() == "en":
+        return Coalesce(NullIf("name_en", Value("")), "name")
+    return F("name")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
@@ -15,10 +15,13 @@ from events.models import ActorKind
 from helpdesk.lib import markdown
 from helpdesk.marks.clocks import sla_clock
 from helpdesk.marks.times import clock_time
-from people.models import Customer, Tier
+from people.models import Agent, Customer, Tier
 from tickets import attachment_files, plain_text
 from tickets.blocks import Block, blocks_of
+from tickets.counts import name_of
 from tickets.delivery_reasons import NextStep, next_step, words_for
+from tickets.list_choices import Part, View
+from tickets.list_words import Menus
 from tickets.mention_marks import mark_mentions
 from tickets.models import Attachment, Category, Delivery, Message, Note, Status, Ticket
 from tickets.remark_words import words_for_remark
@@ -73,6 +76,15 @@ def ticket_clock(ticket: Ticket) -> SafeString | str:
     if ticket.status == Status.ON_HOLD and ticket.sla_state in {"", "paused"}:
         return sla_clock(None, "paused", words=str(ticket.get_status_display()))
     return sla_clock(ticket.next_due_at, ticket.sla_state, since=ticket.waiting_since or ticket.created_at)
+
+
+@register.simple_tag
+def load_of(agent: Agent, menus: Menus) -> SafeString | str:
+    """How many tickets wait for their answer, of how many they take: 6/8. The browser keeps it true."""
+    if not agent.may_write:
+        return ""
+    key = name_of(View.MINE, Part.TO_ANSWER)
+    return format_html('<span data-count="{}">{}</span>/{}', key, menus.counts.get(key, 0), agent.capacity)
 
 
 @register.filter
