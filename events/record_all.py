@@ -47,22 +47,22 @@ def record_all(happened: Sequence[Happened]) -> list[Event]:
 
 
 def _insert(happened: Sequence[Happened]) -> list[Event]:
-    """One statement whose size in Python does not grow with the columns: this is what portions spend time on.
+    """One statement with one JSON document, which costs Python far less than a column of values each.
 
     Ids are drawn row by row in the order given, so the sorted ids are those of the events in that order.
     """
     if not happened:
         return []
+    rows = [_row(number, one) for number, one in enumerate(happened)]
     with connection.cursor() as sql:
         sql.execute(
             "insert into events_event (kind, ticket_id, customer_id, actor_kind, actor_id, cause_kind, "
             "cause_id, data, created_at) "
             "select kind, ticket, customer, actor_kind, actor, cause_kind, cause, data, coalesce(at, now()) "
-            "from unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], "
-            "%s::bigint[], %s::jsonb[], %s::timestamptz[]) with ordinality "
-            "as v(kind, ticket, customer, actor_kind, actor, cause_kind, cause, data, at, n) order by n "
-            "returning id",
-            _columns(happened),
+            "from jsonb_to_recordset(%s::jsonb) as v(n int, kind text, ticket bigint, customer bigint, "
+            "actor_kind text, actor bigint, cause_kind text, cause bigint, data jsonb, at timestamptz) "
+            "order by n returning id",
+            [json.dumps(rows)],
         )
         ids = sorted(pk for (pk,) in sql.fetchall())
     return [
@@ -71,15 +71,16 @@ def _insert(happened: Sequence[Happened]) -> list[Event]:
     ]
 
 
-def _columns(happened: Sequence[Happened]) -> list[list[Any]]:
-    return [
-        [one.kind for one in happened],
-        [one.ticket_id for one in happened],
-        [one.customer_id for one in happened],
-        [str(one.by.kind) for one in happened],
-        [one.by.id for one in happened],
-        [one.by.cause_kind for one in happened],
-        [one.by.cause_id for one in happened],
-        [json.dumps(dict(one.data)) for one in happened],
-        [one.at for one in happened],
-    ]
+def _row(number: int, one: Happened) -> dict[str, Any]:
+    return {
+        "n": number,
+        "kind": one.kind,
+        "ticket": one.ticket_id,
+        "customer": one.customer_id,
+        "actor_kind": str(one.by.kind),
+        "actor": one.by.id,
+        "cause_kind": one.by.cause_kind,
+        "cause": one.by.cause_id,
+        "data": dict(one.data),
+        "at": one.at.isoformat() if one.at else None,
+    }

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Now
 from events import actors
 from events.models import Event
 from people.models import Agent, Presence, Role
+from routing.actions.decide_all import decide_all
 from routing.candidates import PATIENCE, Candidate, Choice, Need, Refusal, choose
 from routing.models import Decision
 from tickets.actions.hand_out import Gift, hand_out
@@ -94,9 +95,7 @@ def carry_out(offers: Sequence[Offer], team_id: int, *, at: datetime | None = No
         for one in offers
         if one.choice.agent is None and one.ticket.unassigned_reason != one.choice.reason
     ]
-    Decision.objects.bulk_create(
-        [_decision(one, team_id, event_id=given.get(one.ticket.pk)) for one in (*placed, *left)]
-    )
+    decide_all([_decision(one, team_id, event_id=given.get(one.ticket.pk)) for one in (*placed, *left)])
     for reason in {one.choice.reason for one in left}:
         note_unassigned_all([one.ticket for one in left if one.choice.reason == reason], reason=reason)
     return len(given)
