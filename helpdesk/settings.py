@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "helpdesk.agent_locale.AgentLocale",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.AgentPreferences",
+    "people.second_step.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
