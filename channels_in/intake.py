@@ -25,14 +25,15 @@ log = logging.getLogger(__name__)
 
 MAIL, REST = "mail", "rest"
 DOORS = {MAIL: ("smtp", "imap"), REST: ("http", "form")}
-# A mail may hang its reader for seconds: what is claimed with it would wait as long. The rest is quick to
-# read.
-BATCH = {MAIL: 1, REST: 10}
+# A mail may hang its reader for seconds: what is claimed with it waits as long, or until its lease runs
+# out and another worker takes it. The rest is quick to read.
+BATCH = {MAIL: 5, REST: 10}
 
 
 def take_in_due(lane: str) -> bool:
     """Process what is due at these doors. True if the time was up before the work was."""
     rows = Receipt.objects.filter(door__in=DOORS[lane]).select_related("connection__channel")
+    rows = rows.defer("connection__secrets")  # nothing that comes in needs them
     more = claims.drain(rows, take_in, limit=BATCH[lane])
     settle_buried(lane)
     return more

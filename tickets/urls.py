@@ -45,7 +45,7 @@ urlpatterns = [
     path("tickets/counts/", inbox.show_counts, name="counts"),
     path("live/since/", live.since, name="since"),
     path("me/notifications/", notifications.show, name="notifications"),
-    path("attachments/<str:key>/", attachments.show, name="attachment"),
+    path("attachments/<slug:key>/", attachments.show, name="attachment"),
     path("tickets/<int:ticket_id>/", ticket.show, name="ticket"),
     path("tickets/<int:ticket_id>/head/", ticket.show_head, name="head"),
     path("tickets/<int:ticket_id>/timeline/", ticket.show_timeline, name="timeline"),
@@ -83,7 +83,7 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/draft/<draft:kind>/", drafts.draft, name="draft"),
     path("tickets/<int:ticket_id>/draft/<draft:kind>/attachments/", drafts.add_file, name="draft-files"),
     path(
-        "tickets/<int:ticket_id>/draft/<draft:kind>/attachments/<str:key>/",
+        "tickets/<int:ticket_id>/draft/<draft:kind>/attachments/<slug:key>/",
         drafts.remove_file,
         name="draft-file",
     ),

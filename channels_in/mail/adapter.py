@@ -29,8 +29,12 @@ def read(receipt: Receipt, raw: bytes) -> Sequence[Incoming]:
     if reason := receipt.envelope.get(handover.UNFETCHED):
         problem = Unreadable(reason=handover.UNFETCHED, detail=reason)
         return [Incoming(external_id=external_id_of(receipt, raw), content=problem)]
+    whole = handover.with_return_path(raw, receipt.envelope)
+    known_as = external_id(whole, mailbox=_mailbox(receipt))
+    if _came_before(receipt, known_as):  # a mailbox that is read anew may hold thousands of these
+        return [Incoming(external_id=known_as, content=Unreadable(reason="repeat"))]
     try:
-        mail = parse(handover.with_return_path(raw, receipt.envelope), mailbox=_mailbox(receipt))
+        mail = parse(whole, mailbox=_mailbox(receipt))
     except ParseFailed as error:
         if error.reason not in HOPELESS and receipt.attempts < receipt.max_attempts:
             raise
@@ -43,7 +47,13 @@ def external_id_of(receipt: Receipt, raw: bytes) -> str:
     """Of a mail that cannot be read. One without any bytes is told apart by where it came from."""
     if not raw.strip():
         return hashlib.sha256(f"{receipt.source_key or receipt.pk}".encode()).hexdigest()
-    return external_id(raw, mailbox=_mailbox(receipt))
+    return external_id(handover.with_return_path(raw, receipt.envelope), mailbox=_mailbox(receipt))
+
+
+def _came_before(receipt: Receipt, external_id: str) -> bool:
+    """Through another receipt: that one owns the item, and answers for it."""
+    items = ReceiptItem.objects.filter(channel=receipt.origin.channel_id, external_id=external_id)
+    return items.exclude(receipt=receipt).exists()
 
 
 def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -125,16 +126,16 @@ def remove_block(request: SignedInRequest, block_id: int) -> HttpResponse:
 
 def _page(request: SignedInRequest, form: ChannelForm, save: Any, **context: Any) -> HttpResponse:
     back = reverse("settings:channels")
-    context |= {"page": "channels", "address": _public_address(request, context.get("connection"))}
+    context |= {"page": "channels", "address": _public_address(context.get("connection"))}
     return edit(request, form, save=save, back=back, template="settings/channel.html", **context)
 
 
-def _public_address(request: SignedInRequest, connection: Connection | None) -> str:
-    """Where the outside reaches a form or an API channel."""
+def _public_address(connection: Connection | None) -> str:
+    """Where the outside reaches a form or an API channel; never by the host that the request named."""
     if connection is None or not connection.pk:
         return ""
     name = {ChannelKind.FORM: "form", ChannelKind.API: "hook"}.get(ChannelKind(connection.channel.kind))
-    return request.build_absolute_uri(reverse(name, args=[connection.token])) if name else ""
+    return f"{settings.BASE_URL}{reverse(name, args=[connection.token])}" if name else ""
 
 
 def _found(channel_id: int) -> tuple[Channel, Connection]:

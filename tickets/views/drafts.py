@@ -56,6 +56,7 @@ def _save(request: SignedInRequest, ticket_id: int, kind: str) -> HttpResponseBa
 def _json_of(request: SignedInRequest) -> dict[str, object]:
     try:
         said = json.loads(request.body)
+        json.dumps(said, ensure_ascii=False).encode()  # half of a letter, which JSON can name, cannot be kept
     except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
