@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from django.urls import reverse
 
-from tests.security import world as worlds
 from tests.security.asking import FORM, ROUTES, Asked, undone
 from tests.security.policy import (
     ABSENT,
@@ -38,16 +33,6 @@ OURS_FOR_AGENTS = [
 NUMBER = re.compile(r"<int:(\w+)>")
 ABOUT_AN_OBJECT = [name for name in OURS_FOR_AGENTS if NUMBER.search(ROUTES.get(name, ""))]
 MOVES = {"settings:rule-place", "settings:policy-place"}  # what is gone does not move: the list is shown
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Built once; every question is rolled back."""
-    cache.clear()
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield worlds.build()
-        transaction.set_rollback(True)
-    cache.clear()
 
 
 @pytest.fixture(scope="module")
