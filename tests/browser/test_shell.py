@@ -172,7 +172,8 @@ def test_a_side_panel_s_part_stays_as_it_was_left(look, rani, team):
     first = page.locator("#side details.sec").first
     expect(first).to_have_attribute("open", "")
 
-    first.locator("summary").click()
+    first.locator("> summary").click()
+    expect(first).not_to_have_attribute("open", "")
     page.reload()
 
     expect(page.locator("#side details.sec").first).not_to_have_attribute("open", "")

@@ -1,0 +1,193 @@
+"""The main job, end to end, in both languages: mail in, answered, answered back, resolved, reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import shoot
+from tests.browser.installation import OUR_ADDRESS, PASSWORD, Installation, installation
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SOON = 30_000  # a whole installation on two busy cores
+
+
+@dataclass(frozen=True)
+class Words:
+    """One matter of one customer, and what the page calls things."""
+
+    language: str
+    sender: str
+    subject: str
+    first: str
+    answer: str
+    back: str
+    again: str
+    category: str
+    priority: str
+    sent: str
+    resolve: str
+    resolved: str
+    open: str
+    dark: bool
+
+
+INDONESIAN = Words(
+    language="id",
+    sender="Rina Wijaya <rina@people.example>",
+    subject="Meja jati sampai dalam keadaan retak",
+    first="Halo, meja makan Sora saya sampai pagi ini. Permukaannya retak.\n\nSabtu keluarga datang.",
+    answer="Halo Kak Rina, mohon maaf. Meja baru kami kirim **Jumat** ini. Apakah cocok?",
+    back="Jumat bisa kak, terima kasih!",
+    again="Kak, yang rusak sekalian diambil kurir ya?",
+    category="Rusak saat tiba",
+    priority="Mendesak",
+    sent="Terkirim",
+    resolve="Selesaikan",
+    resolved="Selesai",
+    open="Terbuka",
+    dark=False,
+)
+ENGLISH = Words(
+    language="en",
+    sender="Oliver Bennett <oliver@people.example>",
+    subject="Teak table arrived with a cracked top",
+    first="Hi, my Sora dining table came this morning. The top is cracked.\n\nFamily comes on Saturday.",
+    answer="Hi Oliver, I am sorry about the table. A new one comes this **Friday**. Does that work?",
+    back="Friday works, thank you!",
+    again="And would you take the broken one back?",
+    category="Damaged on arrival",
+    priority="Urgent",
+    sent="Sent",
+    resolve="Resolve",
+    resolved="Resolved",
+    open="Open",
+    dark=True,
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    data = tmp_path_factory.mktemp("journey")
+    for folder in (data, *data.parents[:2]):
+        folder.chmod(0o755)
+    with installation(Path(data)) as found:
+        yield found
+
+
+def sign_in(
+    browser: Browser, place: Installation, email: str, *, language: str = "", dark: bool = False
+) -> Page:
+    context = browser.new_context(
+        base_url=place.url,
+        viewport={"width": 1440, "height": 900},
+        color_scheme="dark" if dark else "light",
+    )
+    page = context.new_page()
+    page.set_default_timeout(SOON)
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("form button.btn-p[type=submit]").click()
+    expect(page.locator("#ticket-list")).to_be_attached(timeout=SOON)
+    if language and page.locator("html").get_attribute("lang") != language:
+        page.locator(".me").click()
+        page.locator(f"#me-menu button[name=language][value={language}]").click()
+        expect(page.locator("html")).to_have_attribute("lang", language, timeout=SOON)
+    expect(page.locator("body")).to_have_attribute("data-connection", "live", timeout=SOON)
+    return page
+
+
+@pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
+def test_the_main_job(browser: Browser, place: Installation, words: Words) -> None:
+    rani = sign_in(browser, place, "rani@nusa.example", language=words.language, dark=words.dark)
+    maya = sign_in(browser, place, "maya@nusa.example")
+    rani.evaluate("window.neverLoadedAgain = true")
+
+    place.customer_writes(words.sender, words.subject, words.first)
+    ticket = arrives_by_itself(rani, words)
+    opens_with_all_that_was_decided(rani, ticket, words)
+    colleague_sees_typing(rani, maya, ticket, words)
+    answer = answers(rani, place, words)
+    answer_comes_back_to_the_same_ticket(rani, place, answer, words)
+    is_resolved_and_reopened_by_the_customer(rani, place, answer, words)
+
+    assert rani.evaluate("window.neverLoadedAgain")
+    assert len(place.mailbox.of(address_of(words))) == 1
+    for page in (rani, maya):
+        page.context.close()
+
+
+def arrives_by_itself(page: Page, words: Words) -> str:
+    row = page.locator("#ticket-list > li", has_text=words.subject)
+    expect(row).to_be_visible(timeout=SOON)
+    expect(row.get_by_title("Rani Puspita")).to_be_visible(timeout=SOON)
+    return row.get_attribute("data-ticket")
+
+
+def opens_with_all_that_was_decided(page: Page, ticket: str, words: Words) -> None:
+    link = page.locator(f"#t-{ticket}").get_by_role("link")
+    link.hover()
+    expect(page.locator("script[src*=htmx]")).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    link.click()
+    expect(page.locator("#head h2")).to_have_text(words.subject, timeout=SOON)
+    expect(page.locator("#head")).to_contain_text(words.priority, timeout=SOON)
+    expect(page.locator("#fact-category option:checked")).to_have_text(words.category, timeout=SOON)
+    expect(page.locator("#clocks .clock")).to_have_count(2, timeout=SOON)
+    expect(page.locator("#why .why")).to_contain_text(words.category, timeout=SOON)
+    shoot(page, f"journey-{words.language}-1-arrived")
+
+
+def colleague_sees_typing(page: Page, colleague: Page, ticket: str, words: Words) -> None:
+    page.locator("#composer-text").press_sequentially(words.answer, delay=100)
+    typing = colleague.locator(f"#t-{ticket} .tick-live")
+    expect(typing).to_contain_text("Rani is replying", timeout=SOON)
+    shoot(colleague, f"journey-{words.language}-2-colleague")
+
+
+def answers(page: Page, place: Installation, words: Words) -> EmailMessage:
+    page.locator("#composer-text").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#timeline .msg-out strong")).to_be_visible(timeout=SOON)
+    answer = place.mailbox.wait_for(address_of(words), 1)
+    assert str(answer["Subject"]).startswith(f"Re: {words.subject}")
+    assert OUR_ADDRESS in str(answer["From"])
+    assert words.answer.replace("*", "") in " ".join(text_of(answer).replace("*", "").split())
+    expect(page.locator("#timeline .ticks")).to_contain_text(words.sent, timeout=SOON)
+    shoot(page, f"journey-{words.language}-3-answered")
+    return answer
+
+
+def answer_comes_back_to_the_same_ticket(
+    page: Page, place: Installation, answer: EmailMessage, words: Words
+) -> None:
+    place.customer_writes(words.sender, str(answer["Subject"]), words.back, answers=answer)
+    expect(page.locator("#timeline")).to_contain_text(words.back, timeout=SOON)
+    expect(page.locator("#ticket-list > li", has_text=words.subject)).to_have_count(1)
+
+
+def is_resolved_and_reopened_by_the_customer(
+    page: Page, place: Installation, answer: EmailMessage, words: Words
+) -> None:
+    page.get_by_role("button", name=words.resolve, exact=True).click()
+    expect(page.locator("#head .th-meta")).to_contain_text(words.resolved, timeout=SOON)
+    shoot(page, f"journey-{words.language}-4-resolved")
+    place.customer_writes(words.sender, str(answer["Subject"]), words.again, answers=answer)
+    expect(page.locator("#head .th-meta")).to_contain_text(words.open, timeout=SOON)
+    expect(page.locator("#timeline")).to_contain_text(words.again, timeout=SOON)
+    shoot(page, f"journey-{words.language}-5-reopened")
+
+
+def address_of(words: Words) -> str:
+    return words.sender.partition("<")[2].rstrip(">")
+
+
+def text_of(mail: EmailMessage) -> str:
+    return mail.get_body(("plain",)).get_content()
