@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield opened
-        connections.close_all()  # Django keeps those opened beside a running loop apart, and would forget them
+        connections.close_all()  # Django keeps those opened beside a running loop apart
         opened.close()
 
 
