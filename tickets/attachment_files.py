@@ -6,7 +6,6 @@ The name that the sender gave is never a path, and the type that the sender gave
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from typing import BinaryIO
 import puremagic
 from django.conf import settings
 
+from helpdesk.lib.durable_file import durable
 from tickets.models import Attachment
 from tickets.models.attachment import new_key
 from tickets.raster import is_showable, raster_type
@@ -48,22 +48,10 @@ def path_of(key: str) -> Path:
 
 
 def store(chunks: Iterable[bytes], *, limit: int | None = None) -> StoredFile:
-    """Write, fsync and rename: a row that commits later never lacks its file. TooLarge past the limit."""
+    """TooLarge past the limit."""
     key = new_key()
-    path = path_of(key)
-    draft = path.with_name(f"{key}.part")
-    _make_folders(path)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            head, size, digest = _copy(chunks, file, limit)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+    with durable(path_of(key)) as file:
+        head, size, digest = _copy(chunks, file, limit)
     return StoredFile(key=key, content_type=type_of(head), size=size, sha256=digest)
 
 
@@ -113,21 +101,6 @@ def _copy(chunks: Iterable[bytes], file: BinaryIO, limit: int | None) -> tuple[b
         digest.update(chunk)
         file.write(chunk)
     return head, size, digest.hexdigest()
-
-
-def _make_folders(path: Path) -> None:
-    for parent in (folder(), path.parent.parent, path.parent):
-        if not parent.is_dir():
-            parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _sync_folder(parent.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_text(head: bytes) -> bool:
