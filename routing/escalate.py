@@ -2,20 +2,29 @@
 
 A portion is claimed and fired in one transaction. A worker that dies leaves nothing behind: its rows are free
 at once, where a lease would make them late. A portion that fails is taken apart: one bad clock stops itself.
+
+What happened to a ticket may have been in time although nobody has followed it yet, however long the queue.
+So what is owed to the tickets of due clocks is followed first, here and now, and only then are the clocks
+looked at: one that was stopped in time has nothing to tell, one that was stopped late has. A clock waits for
+a following that somebody else has in hand, or that failed and is tried again, but for a few tries only:
+neither a handler that cannot read its event nor one that kills its workers silences a breach. If the event
+can be followed after all, the clock is put right.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 
 from events.claims import claim, run
-from events.models import Reaction
+from events.models import Reaction, ReactionQuerySet
+from events.reactions import react_now
 from routing.actions.fire_clocks import fire_clocks
 from routing.following import FOLLOWER
 from routing.models import Clock
@@ -25,7 +34,7 @@ from tickets.models import Ticket
 log = logging.getLogger(__name__)
 
 PORTION = 250
-PATIENCE = timedelta(seconds=60)  # how long a clock waits for what its ticket still owes it to be followed
+TRIES = 3  # of following, for which a clock waits: leases of 15 seconds, so well below a minute
 
 
 def fire_due(*, at: datetime | None = None, seconds: float = 5) -> bool:
@@ -39,11 +48,12 @@ def fire_due(*, at: datetime | None = None, seconds: float = 5) -> bool:
 
 def fire_portion(*, at: datetime | None = None, limit: int = PORTION) -> int:
     """How many clocks were fired. `at`: to travel in time; the database's clock is the only other one."""
+    now = at or _database_time()
+    _follow_first(now, limit)
     taken: list[int] = []
     try:
         with transaction.atomic(durable=True):
-            now = at or _database_time()
-            rows = list(due_clocks(now).order_by("due_at")[:limit])
+            rows = _hold_clocks(now, limit)
             taken = [row.pk for row in rows]
             return _fire(rows, now)
     except Exception as error:  # whatever one of them holds
@@ -53,24 +63,35 @@ def fire_portion(*, at: datetime | None = None, limit: int = PORTION) -> int:
     return _fire_one_by_one(taken)
 
 
-def due_clocks(now: datetime) -> ClockQuerySet:
-    """Held for us. What happened to a ticket is followed first: it may have been in time."""
-    owed = Reaction.objects.filter(ticket_id=OuterRef("ticket_id"), handler=FOLLOWER, state="pending")
+def _follow_first(now: datetime, limit: int) -> None:
+    owing = Reaction.objects.due().filter(ticket_id=OuterRef("ticket_id"), handler=FOLLOWER)
+    tickets = _due(now).filter(Exists(owing)).order_by("due_at").values_list("ticket_id", flat=True)
+    if found := set(tickets[:limit]):
+        react_now(FOLLOWER, found)
+
+
+def _hold_clocks(now: datetime, limit: int) -> list[Clock]:
+    waiting = _in_hand().filter(ticket_id=OuterRef("ticket_id"))
+    ready = _due(now).filter(~Exists(waiting)).order_by("due_at")
+    return list(ready.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
+
+
+def _due(now: datetime) -> ClockQuerySet:
     free = Q(lease_until=None) | Q(lease_until__lte=now)
-    due = Clock.objects.filter(free, state=Clock.State.PENDING, due_at__lte=now)
-    ready = due.filter(~Exists(owed) | Q(due_at__lte=now - PATIENCE))
-    return ready.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    return Clock.objects.filter(free, state=Clock.State.PENDING, due_at__lte=now)
+
+
+def _in_hand() -> ReactionQuerySet:
+    """What will be followed soon. Later ones stand behind the oldest of their ticket, so it alone decides."""
+    early = Q(attempts__lt=TRIES) | Q(attempts=TRIES, lease_until__gt=Now())
+    return Reaction.objects.next_for(FOLLOWER).filter(early, state=Reaction.State.PENDING)
 
 
 def _fire(rows: Sequence[Clock], now: datetime) -> int:
     """Tickets after their clocks, in the order of their ids; only then is it certain what is owed."""
     tickets = _hold_tickets(rows)
-    owing = set(
-        Reaction.objects.filter(ticket_id__in=tickets, handler=FOLLOWER, state="pending").values_list(
-            "ticket_id", flat=True
-        )
-    )
-    ready = [row for row in rows if row.ticket_id not in owing or _has_waited(row, now)]
+    waiting = set(_in_hand().filter(ticket_id__in=tickets).values_list("ticket_id", flat=True))
+    ready = [row for row in rows if row.ticket_id not in waiting]
     held = {row.ticket_id: tickets[row.ticket_id] for row in ready}
     if ready:
         fire_clocks(ready, held, at=now)
@@ -81,10 +102,6 @@ def _hold_tickets(rows: Sequence[Clock]) -> dict[int, Ticket]:
     wanted = {row.ticket_id for row in rows}
     held = Ticket.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
     return {ticket.pk: ticket for ticket in held}
-
-
-def _has_waited(row: Clock, now: datetime) -> bool:
-    return row.due_at is not None and row.due_at <= now - PATIENCE
 
 
 def _fire_one_by_one(taken: Sequence[int]) -> int:

@@ -40,18 +40,23 @@ class Cast:
 def tell(cast: Cast, *, until: datetime, numbers: range, latest: int) -> Iterator[Ticket]:
     """The first `latest` are of the last hours, for the first page; then further and further back."""
     for number in numbers:
-        chance = random.Random(f"{SEED}:{number}")  # noqa: S311 - the same story every time
-        talk = a_conversation(chance)
-        if number < latest:
-            began = until - timedelta(minutes=chance.randrange(5, 200))
-            yield _play(talk, cast, chance, began=began, until=until)
-        else:
-            days = 1 + (DAYS - 1) * (number - latest) / max(1, numbers.stop - latest)
-            began = until - timedelta(days=days, minutes=chance.randrange(30, 600))
-            ticket = _play(talk, cast, chance, began=began, until=until)
-            if chance.random() < 0.95:
-                _finish(ticket, cast, talk, chance, after=began)
-            yield ticket
+        with transaction.atomic():  # a ticket's whole past at once: nobody is late for what was answered then
+            ticket = _live(cast, number, until=until, numbers=numbers, latest=latest)
+        yield ticket
+
+
+def _live(cast: Cast, number: int, *, until: datetime, numbers: range, latest: int) -> Ticket:
+    chance = random.Random(f"{SEED}:{number}")  # noqa: S311 - the same story every time
+    talk = a_conversation(chance)
+    if number < latest:
+        began = until - timedelta(minutes=chance.randrange(5, 200))
+        return _play(talk, cast, chance, began=began, until=until)
+    days = 1 + (DAYS - 1) * (number - latest) / max(1, numbers.stop - latest)
+    began = until - timedelta(days=days, minutes=chance.randrange(30, 600))
+    ticket = _play(talk, cast, chance, began=began, until=until)
+    if chance.random() < 0.95:
+        _finish(ticket, cast, talk, chance, after=began)
+    return ticket
 
 
 def _play(

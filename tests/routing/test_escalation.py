@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from events import actors
-from events.models import Event
+from events.models import Event, Reaction
 from people.models import Calendar
 from routing.escalate import fire_due, fire_portion
+from routing.following import FOLLOWER
 from routing.models import Clock, Escalation
 from tests.builders import (
     a_policy,
@@ -19,6 +21,8 @@ from tests.builders import (
     a_team,
     a_ticket,
     an_agent,
+    let_leases_run_out,
+    make_due,
     office_hours,
     work_off,
 )
@@ -152,13 +156,63 @@ class TestOneSweeper:
         assert fire_portion(at=after(600)) == 0
         assert told(ticket) == []
 
-    def test_a_reaction_that_hangs_holds_a_clock_up_for_a_minute_and_no_longer(self, policy):
-        ticket = promised()
-        a_reply(ticket, agent=an_agent(), at=after(70))
+    def test_an_answer_in_time_counts_however_long_the_queue_and_the_outage_were(self, policy):
+        ticket = a_ticket(at=timezone.now() - timedelta(days=3))
+        work_off()
+        a_reply(ticket, agent=an_agent(), at=timezone.now() - timedelta(days=3, minutes=-10))
 
-        assert fire_portion(at=after(45, 59)) == 0
-        assert fire_portion(at=after(46)) == 1
+        assert fire_portion() == 0
+        assert (told(ticket), state_of(ticket)) == ([], "met")
+
+    def test_an_answer_too_late_that_nobody_has_followed_yet_is_a_breach_at_once(self, policy):
+        ticket = promised()
+        a_reply(ticket, agent=an_agent(), at=after(61))
+
+        assert fire_portion(at=after(62)) == 1
+        assert told(ticket) == ["sla.warned", "sla.breached"]
+        assert Clock.objects.get().breached_at == after(60)
+
+    def test_a_clock_waits_for_what_another_worker_is_following_just_now(self, policy):
+        ticket = promised()
+        a_reply(ticket, agent=an_agent(), at=after(44, 59))
+        owed = Reaction.objects.filter(handler=FOLLOWER, state="pending")
+        owed.update(attempts=3, lease_until=Now() + timedelta(seconds=15))
+
+        assert fire_portion(at=after(45)) == 0
+
+        let_leases_run_out()  # that worker died
+        assert fire_portion(at=after(45)) == 0
+        assert (told(ticket), owed.count()) == ([], 0)
+
+    def test_what_cannot_be_followed_holds_a_clock_up_for_three_tries_and_no_longer(self, policy):
+        ticket = promised()
+        a_reply(ticket, agent=an_agent(), at=after(44, 59))
+        Event.objects.filter(kind="reply.sent").update(data={"message": 0})
+
+        fired = []
+        for _try in range(3):
+            make_due()
+            fired.append(fire_portion(at=after(45)))
+
+        assert fired == [0, 0, 1]
         assert told(ticket) == ["sla.warned"]
+
+    def test_a_breach_that_was_told_before_the_answer_was_known_is_no_breach_afterwards(self, policy):
+        ticket = promised()
+        reply = a_reply(ticket, agent=an_agent(), at=after(44, 59))
+        event = Event.objects.get(kind="reply.sent")
+        Event.objects.filter(pk=event.pk).update(data={"message": 0})
+        Reaction.objects.filter(state="pending").update(state="dead")  # after too many tries
+        fire_portion(at=after(61))
+        assert state_of(ticket) == "breached"
+
+        Event.objects.filter(pk=event.pk).update(data={**event.data, "message": reply.pk})
+        Reaction.objects.all().retry()
+        work_off()
+
+        assert state_of(ticket) == "met"
+        assert Clock.objects.get().breached_at is None
+        assert told(ticket) == ["sla.warned", "sla.breached"]  # people did hear it
 
     def test_an_answer_that_came_too_late_is_a_breach_although_the_clock_has_stopped(self, policy):
         agent = an_agent()
