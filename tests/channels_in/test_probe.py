@@ -10,8 +10,8 @@ import pytest
 from channels_in.mail import probe
 from channels_in.mail.probe import probe_fetching, probe_sending
 from channels_in.mail.route import PortRefused, fetching_route, sending_route
+from tests.channels_in.delivery.provider import Provider, a_closed_port, a_silent_server, sends_through
 from tests.channels_in.mails import a_mailbox, a_server
-from tests.channels_in.test_delivery import Provider, a_closed_port, a_silent_server, sends_through
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -313,7 +313,7 @@ def test_a_form_that_is_switched_off_or_unknown_is_not_there(client, form):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_refuses_loses_nothing_that_was_typed(client):
-    from tests.channels_in.smtp.test_front_door import commits_failing
+    from tests.channels_in.ledger_trouble import commits_failing
 
     cache.clear()
     form = a_form()

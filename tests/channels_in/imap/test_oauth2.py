@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from channels_in.mail.oauth2 import access_token
 from channels_in.models import Connection, MailboxCursor
-from tests.channels_in.imap.test_imap import look
+from tests.channels_in.imap.mailbox import look
 from tests.channels_in.mails import a_mailbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
