@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpdesk.bench.goal import Bench, Result
+from helpdesk.bench.processes import command_of, family
 
 MOST_IN_ALL, MOST_WEB, MOST_WORKER = 900, 160, 130  # MB
 
 
 def measure(bench: Bench) -> Result:
-    sizes = {pid: _megabytes(pid) for pid in _family(bench.pid)}
-    named = [(_name(pid), size) for pid, size in sizes.items()]
+    sizes = {pid: _megabytes(pid) for pid in family(bench.pid)}
+    named = [(command_of(pid), size) for pid, size in sizes.items()]
     web = max((size for name, size in named if "manage.py web" in name), default=0.0)
     worker = max((size for name, size in named if "celery" in name and "worker" in name), default=0.0)
     total = round(sum(sizes.values()), 1)
@@ -30,22 +31,6 @@ def measure(bench: Bench) -> Result:
     )
 
 
-def _family(pid: int) -> list[int]:
-    children: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        children.setdefault(parent, []).append(int(stat.parent.name))
-    found, waiting = [], [pid]
-    while waiting:
-        one = waiting.pop()
-        found.append(one)
-        waiting += children.get(one, [])
-    return found
-
-
 def _megabytes(pid: int) -> float:
     """What the process has to itself plus its share of what it shares (PSS): sums without counting twice."""
     try:
@@ -55,10 +40,3 @@ def _megabytes(pid: int) -> float:
     except OSError:
         pass
     return 0.0
-
-
-def _name(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-    except OSError:
-        return ""

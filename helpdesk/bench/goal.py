@@ -8,6 +8,8 @@ from typing import Any
 
 from helpdesk.bench.timing import load_average
 
+LEAST = 16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -34,3 +36,8 @@ class Bench:
     smtp_port: int
     tickets: int
     pid: int
+    share: float = 1.0
+
+    def some(self, of: int) -> int:
+        """The share of them that is measured: all, or fewer for a quick look."""
+        return max(LEAST, int(of * self.share))

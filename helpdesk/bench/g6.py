@@ -1,0 +1,137 @@
+"""G6: a signed request is on disk before it is answered, beside a view that does nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from channels_in.models import Receipt
+from helpdesk.bench import processes
+from helpdesk.bench.goal import Bench, Result
+from helpdesk.bench.hooks import Client, Hook, a_hook, a_message
+from helpdesk.bench.quiet import until_quiet
+from helpdesk.bench.staff import staff_of
+from helpdesk.bench.timing import Spread, at_once, median
+from tickets.models import Message, Ticket
+
+TOGETHER = 8
+POSTS, ROUNDS = 2_500, 3
+REDELIVERED, TIMES = 100, 3
+KILLED = 600  # posts around the kill
+LEAST, MOST_P99 = 0.6, 100.0
+
+
+def measure(bench: Bench) -> Result:
+    staff = staff_of("G6", teams=1, agents=5, capacity=1)
+    hook = a_hook("G6", team=staff.teams[0])
+    until_quiet()
+    twice = _redelivery(bench, hook)
+    rounds = [asyncio.run(_round(bench, hook, bench.some(POSTS) // ROUNDS)) for _ in range(ROUNDS)]
+    lost = _kill(bench, hook)
+    until_quiet()
+    ratio = median([rate / floor for floor, rate, _ in rounds])
+    worst = median([spread.p99 for _, _, spread in rounds])
+    return Result(
+        goal="G6",
+        met=ratio >= LEAST and worst <= MOST_P99 and not lost["lost"] and not twice["doubled"],
+        wanted=f">= {LEAST} x a view that does nothing, p99 <= {MOST_P99:.0f} ms at c={TOGETHER}, "
+        f"0 lost over a kill, 0 doubled after {TIMES}x delivery",
+        figure=median([rate for _, rate, _ in rounds]),
+        floor=median([floor for floor, _, _ in rounds]),
+        ratio=ratio,
+        facts={
+            "p99": worst,
+            "rounds": [{"floor": floor, "rate": rate, **spread.as_dict()} for floor, rate, spread in rounds],
+            **lost,
+            **twice,
+        },
+    )
+
+
+async def _round(bench: Bench, hook: Hook, posts: int) -> tuple[float, float, Spread]:
+    """Requests a second: nothing done, kept; and how long the latter took."""
+    clients = [Client(bench.port) for _ in range(TOGETHER)]
+    run = uuid.uuid4().hex[:8]
+
+    async def nothing(client: Client, number: int) -> None:
+        await client.ask("GET", "/bench/trivial/")
+
+    async def keep(client: Client, number: int) -> None:
+        status, answer = await client.post(hook, a_message(f"{run}-{number}"))
+        if status != 200:
+            raise RuntimeError(f"The door answered {status}: {answer}")
+
+    await _spread_over(clients, nothing, TOGETHER * 4)
+    _, floor = await _spread_over(clients, nothing, posts)
+    spread, rate = await _spread_over(clients, keep, posts)
+    for client in clients:
+        client.close()
+    return floor, rate, spread
+
+
+async def _spread_over(
+    clients: Sequence[Client], ask: Callable[[Client, int], Awaitable[Any]], requests: int
+) -> tuple[Spread, float]:
+    free = list(clients)
+
+    async def one(number: int) -> None:
+        client = free.pop()
+        try:
+            await ask(client, number)
+        finally:
+            free.append(client)
+
+    return await at_once(one, requests, together=len(clients))
+
+
+def _redelivery(bench: Bench, hook: Hook) -> dict[str, Any]:
+    """The same messages several times at once, as a provider does that missed our answers."""
+    count, run = bench.some(REDELIVERED), f"again-{uuid.uuid4().hex[:8]}"
+    bodies = [a_message(f"{run}-{number // TIMES}") for number in range(count * TIMES)]
+    asyncio.run(_post_all(bench, hook, bodies))
+    until_quiet()
+    messages = Message.objects.filter(channel=hook.channel, provider_id__startswith=run)
+    tickets = Ticket.objects.filter(channel=hook.channel, messages__provider_id__startswith=run).distinct()
+    return {
+        "delivered": f"{TIMES} x {count}",
+        "doubled": messages.count() + tickets.count() - 2 * count,
+        "missing": count - messages.values("provider_id").distinct().count(),
+    }
+
+
+def _kill(bench: Bench, hook: Hook) -> dict[str, Any]:
+    """Every web process dies on the way; what was answered with 200 must be there."""
+    count, run = bench.some(KILLED), f"killed-{uuid.uuid4().hex[:8]}"
+    bodies = [a_message(f"{run}-{number}") for number in range(count)]
+    kept = asyncio.run(_post_all(bench, hook, bodies, kill_after=count // 3))
+    there = Receipt.objects.filter(pk__in=[answer["receipt"] for answer in kept]).count()
+    _wait_for_web(bench)
+    return {"kept_over_a_kill": len(kept), "lost": len(kept) - there}
+
+
+async def _post_all(
+    bench: Bench, hook: Hook, bodies: Sequence[bytes], *, kill_after: int | None = None
+) -> list[Any]:
+    clients = [Client(bench.port) for _ in range(TOGETHER)]
+    answers: list[Any] = []
+
+    async def post(client: Client, number: int) -> None:
+        answers.append(await client.post_until_kept(hook, bodies[number]))
+        if len(answers) == kill_after:
+            processes.kill("web", under=bench.pid)
+
+    await _spread_over(clients, post, len(bodies))
+    for client in clients:
+        client.close()
+    return answers
+
+
+def _wait_for_web(bench: Bench, seconds: float = 30) -> None:
+    """Until both of them are back."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and len(processes.called("web", under=bench.pid)) < 2:
+        time.sleep(0.2)
+    time.sleep(2)  # Python's own start
