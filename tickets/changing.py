@@ -67,6 +67,12 @@ def waiting_since(ticket: Ticket) -> datetime | None:
     )
 
 
+def others_in_session(ticket: Ticket) -> QuerySet[Ticket]:
+    """On a channel without threads: what the customer has going there besides."""
+    theirs = Ticket.objects.active().filter(channel=ticket.channel_id, customer=ticket.customer_id)
+    return theirs.filter(is_session=True).exclude(pk=ticket.pk)
+
+
 def customer_words(ticket: Ticket) -> QuerySet[Message]:
     return ticket.messages.filter(Q(direction=Message.Direction.INBOUND, is_auto_reply=False))
 

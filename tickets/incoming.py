@@ -28,9 +28,7 @@ class ReceivedMessage:
     received_at: datetime
     text: str  # what was newly written
     thread: Ticket | None = None  # decided by the channel, which has checked the sender
-    joins_active: bool = (
-        False  # session channels: without a thread it goes on with the customer's ticket here
-    )
+    joins_active: bool = False  # channels without threads: it goes on with the ticket the customer has here
     from_name: str = ""
     from_address: str = ""
     recipients: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)

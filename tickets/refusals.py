@@ -15,6 +15,9 @@ class Refused(refused.Refused):
         "empty": _("Write something first."),
         "too_long": _("This is too long: at most %(limit)s characters."),
         "ticket_closed": _("This ticket is closed. A new message from the customer opens a new one."),
+        "one_at_a_time": _(
+            "Meanwhile the customer has another ticket on this channel. There is one at a time here."
+        ),
         "key_used": _("This was already sent on another ticket."),
         "no_address": _("There is no address to send this to."),
         "too_many_addresses": _("Too many recipients: at most %(limit)s."),

@@ -1,14 +1,17 @@
 """First messages that arrive together, on channels with and without threads."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from events import actors
 from events.models import Event
 from people.identity import identify
 from tests.builders import a_channel, a_customer, a_reply, days_ago, receives
 from tests.together import at_once
+from tickets.actions.reopen import reopen
 from tickets.actions.resolve import resolve
 from tickets.models import Message, Ticket
+from tickets.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +88,37 @@ def test_mail_without_a_thread_is_a_matter_of_its_own():
     at_once([lambda: receives(channel=channel, customer=customer)] * 5)
 
     assert (Ticket.objects.count(), Message.objects.count()) == (5, 5)
+
+
+@pytest.fixture
+def gone_on():
+    """A resolved ticket of a channel without threads, and the one the customer has going there since."""
+    channel, customer = a_channel(kind="api"), a_customer()
+    old = receives(channel=channel, customer=customer, joins_active=True, at=days_ago(10)).ticket
+    resolve(old, by=actors.SYSTEM, at=days_ago(9))
+    return old, receives(channel=channel, customer=customer, joins_active=True).ticket
+
+
+def test_without_threads_a_second_active_ticket_is_refused_by_the_database(gone_on):
+    old, _new = gone_on
+
+    with pytest.raises(IntegrityError, match="one_active"), transaction.atomic():
+        Ticket.objects.filter(pk=old.pk).update(status="open", resolved_at=None, unassigned_reason="routing")
+
+
+def test_without_threads_an_old_ticket_is_not_reopened_beside_the_one_that_goes_on(gone_on):
+    old, _new = gone_on
+
+    with pytest.raises(Refused) as refused:
+        reopen(old, by=actors.SYSTEM)
+
+    assert refused.value.code == "one_at_a_time"
+    old.refresh_from_db()
+    assert old.status == "resolved"
+
+
+def test_without_threads_an_answer_to_an_old_ticket_opens_no_second_one_beside_it(gone_on):
+    old, new = gone_on
+    Ticket.objects.filter(pk=old.pk).update(resolved_at=days_ago(1))  # within the window
+
+    assert receives(old).ticket == new

@@ -11,7 +11,7 @@ from events.actors import Actor
 from people.models import Company
 from tickets import attachment_files
 from tickets.actions.reopen import bring_back
-from tickets.changing import lock, move, snippet_of
+from tickets.changing import lock, move, others_in_session, snippet_of
 from tickets.incoming import Received, ReceivedMessage
 from tickets.models import Attachment, Message, Participant, Status, Ticket
 from tickets.recording import record_on
@@ -53,9 +53,7 @@ def _home(inbound: ReceivedMessage) -> tuple[Ticket | None, Ticket | None]:
     Who answers a finished ticket twice means its follow-up the second time, so the chain is walked, oldest
     first, which is also the order in which the tickets are locked.
     """
-    thread = inbound.thread
-    if thread is None and inbound.joins_active:
-        thread = _current_ticket(inbound)
+    thread = _current_ticket(inbound) if inbound.joins_active else inbound.thread
     while thread is not None:
         lock(thread)
         if inbound.is_auto_reply or thread.is_active or _may_reopen(thread, inbound.received_at):
@@ -81,7 +79,9 @@ def _current_ticket(inbound: ReceivedMessage) -> Ticket | None:
 def _may_reopen(ticket: Ticket, received_at: datetime) -> bool:
     if ticket.status != Status.RESOLVED or ticket.resolved_at is None:
         return False
-    return received_at <= ticket.resolved_at + timedelta(days=Company.current().follow_up_days)
+    if received_at > ticket.resolved_at + timedelta(days=Company.current().follow_up_days):
+        return False
+    return not (ticket.is_session and others_in_session(ticket).exists())
 
 
 def _open_ticket(inbound: ReceivedMessage, *, follows: Ticket | None) -> Ticket:
@@ -94,6 +94,7 @@ def _open_ticket(inbound: ReceivedMessage, *, follows: Ticket | None) -> Ticket:
         unassigned_reason=Ticket.UnassignedReason.ROUTING,
         language=inbound.customer.language,
         follows=follows,
+        is_session=inbound.joins_active,
         snippet=snippet_of(inbound.text),
         unseen=1 if waits else 0,
         waiting_since=inbound.received_at if waits else None,

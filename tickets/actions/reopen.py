@@ -3,14 +3,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events.actors import Actor
 from tickets.changing import lock, move, refuse_closed, waiting_since, write
 from tickets.event_kinds import STATUS_KINDS
 from tickets.models import Message, Status, Ticket
+from tickets.models.ticket import ONE_AT_A_TIME
 from tickets.recording import record_on
+from tickets.refusals import Refused
 from tickets.stale import refuse_stale_write
 
 
@@ -41,9 +43,20 @@ def bring_back(
     gone = ticket.assignee if ticket.assignee and not ticket.assignee.is_active else None
     if gone:
         write(ticket, assignee=None)
-    move(ticket, status, at=at or timezone.now(), **fields)
+    _move_alone(ticket, status, at=at or timezone.now(), **fields)
     data: dict[str, Any] = {"by_message": by_message.pk} if by_message else {}
     record_on(ticket, "ticket.reopened", by=by, at=at, **data)
     if gone:
         data = {"from": gone.pk, "reason": Ticket.UnassignedReason.ROUTING}
         record_on(ticket, "ticket.unassigned", by=by, at=at, tell=[f"agent.{gone.pk}"], **data)
+
+
+def _move_alone(ticket: Ticket, status: Status, *, at: datetime, **fields: Any) -> None:
+    """On a channel without threads the customer may have gone on elsewhere: the database knows."""
+    try:
+        with transaction.atomic():
+            move(ticket, status, at=at, **fields)
+    except IntegrityError as error:
+        if ONE_AT_A_TIME in str(error):
+            raise Refused("one_at_a_time") from error
+        raise

@@ -33,6 +33,7 @@ class Priority(models.TextChoices):
 
 ACTIVE = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
 ACTIVE_ROWS = Q(status__in=ACTIVE)
+ONE_AT_A_TIME = "ticket_one_active_per_session"
 
 
 class Ticket(models.Model):
@@ -76,6 +77,9 @@ class Ticket(models.Model):
     priority_is_manual = models.BooleanField(default=False)  # a person chose it: scoring leaves it alone
     language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
     follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="follow_ups")
+    is_session = models.BooleanField(
+        default=False, db_default=False
+    )  # from a channel without threads: a customer has one such at a time there
     version = models.PositiveIntegerField(default=1)
 
     snippet = models.CharField(max_length=200, blank=True, default="")  # last words, for the list
@@ -148,6 +152,9 @@ class Ticket(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(assignee=None) | Q(unassigned_reason=""), name="ticket_assigned_has_no_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["channel", "customer"], condition=ACTIVE_ROWS & Q(is_session=True), name=ONE_AT_A_TIME
             ),
         ]
 
