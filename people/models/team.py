@@ -12,7 +12,6 @@ class Team(models.Model):
         "people.Calendar", models.SET_NULL, null=True, blank=True, related_name="teams"
     )
     is_active = models.BooleanField(default=True)
-    expected_wait_seconds = models.PositiveIntegerField(null=True, blank=True, editable=False)  # by routing
 
     class Meta:
         ordering = ["name"]

@@ -133,23 +133,20 @@ def _happened(one: Fired, ticket: Ticket) -> HappenedOn:
 
 
 def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int, Ticket]) -> None:
-    """The worst of each clock that still runs, to whoever has the ticket and to the team's supervisors."""
+    """The worst of each clock that still runs, to whoever has the ticket and to those who watch over it."""
     worst = {
         one.clock.row.pk: (one, event)
         for one, event in zip(fired, events, strict=True)
         if one.clock.state.is_running
     }
-    supervisors = _supervisors({ticket.team_id for ticket in tickets.values() if ticket.team_id})
+    watching = _who_watches({tickets[one.clock.row.ticket_id].team_id for one, _ in worst.values()})
     notifications = []
     for one, event in worst.values():
         ticket = tickets[one.clock.row.ticket_id]
         kind = Notification.Kind.SLA_WARNING
         if one.threshold.point == BREACH:
             kind = Notification.Kind.SLA_BREACHED
-        told = {
-            *supervisors.get(ticket.team_id or 0, ()),
-            *([ticket.assignee_id] if ticket.assignee_id else ()),
-        }
+        told = watching[ticket.team_id] | ({ticket.assignee_id} if ticket.assignee_id else set())
         data = {"metric": one.clock.row.metric, "threshold": one.threshold.point}
         notifications += [
             Notification(agent_id=agent, ticket=ticket, kind=kind, event_id=event.pk, data=data)
@@ -158,10 +155,16 @@ def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int,
     notify_all(notifications, versions={pk: ticket.version for pk, ticket in tickets.items()})
 
 
-def _supervisors(teams: set[int]) -> Mapping[int, set[int]]:
-    leading = Agent.objects.active().filter(role=Role.SUPERVISOR)
-    found: dict[int, set[int]] = defaultdict(set)
-    members = Membership.objects.filter(team__in=teams, agent__in=leading)
+def _who_watches(teams: set[int | None]) -> Mapping[int | None, set[int]]:
+    """A team's supervisors; over what has no team all of them; where there is none, the admins."""
+    leading = set(Agent.objects.active().filter(role=Role.SUPERVISOR).values_list("pk", flat=True))
+    found: dict[int | None, set[int]] = {team: set() for team in teams}
+    members = Membership.objects.filter(team__in=teams - {None}, agent__in=leading)
     for team, agent in members.values_list("team_id", "agent_id"):
         found[team].add(agent)
+    if None in found:
+        found[None] = leading
+    if not all(found.values()):
+        admins = set(Agent.objects.active().filter(role=Role.ADMIN).values_list("pk", flat=True))
+        found = {team: watching or admins for team, watching in found.items()}
     return found

@@ -28,6 +28,8 @@ from tests.builders import (
 from tests.together import at_once
 from tickets.actions.assign import assign
 from tickets.actions.claim import claim
+from tickets.actions.reopen import reopen
+from tickets.actions.resolve import resolve
 from tickets.models import Notification, Ticket
 
 LOADING = ("new", "open")
@@ -301,6 +303,19 @@ class TestWhatWakesIt:
         assert holder(ticket) is None
 
         receives(ticket)
+        self.work()
+
+        assert holder(ticket) == agent
+
+    def test_a_ticket_that_is_reopened_and_that_nobody_has(self):
+        team = a_team()
+        ticket = a_ticket(team=team)
+        resolve(ticket, by=actors.SYSTEM)
+        agent = an_agent(team, available=True)
+        self.work()
+        assert holder(ticket) is None
+
+        reopen(ticket, by=actors.SYSTEM)
         self.work()
 
         assert holder(ticket) == agent

@@ -20,6 +20,7 @@ from tests.builders import (
     a_supervisor,
     a_team,
     a_ticket,
+    an_admin,
     an_agent,
     let_leases_run_out,
     make_due,
@@ -136,6 +137,26 @@ class TestOneSweeper:
 
         heard = Notification.objects.filter(ticket=ticket, kind="sla_warning")
         assert set(heard.values_list("agent", flat=True)) == {assignee.pk, lead.pk}
+
+    def test_over_what_has_no_team_every_supervisor_watches(self, policy):
+        leads = {a_supervisor(a_team()).pk, a_supervisor(a_team()).pk}
+        an_admin()
+        ticket = promised()
+
+        fire_portion(at=after(60))
+
+        heard = Notification.objects.filter(ticket=ticket, kind="sla_breached")
+        assert set(heard.values_list("agent", flat=True)) == leads
+
+    def test_where_no_supervisor_watches_the_admins_hear_of_it(self, policy):
+        a_supervisor(a_team())
+        admin, team = an_admin(), a_team()
+        ticket = promised(team=team)
+
+        fire_portion(at=after(60))
+
+        heard = Notification.objects.filter(ticket=ticket, kind="sla_breached")
+        assert set(heard.values_list("agent", flat=True)) == {admin.pk}
 
     def test_a_clock_that_stands_still_never_fires(self):
         a_policy(minutes={"resolution": 60})
