@@ -14,7 +14,9 @@ from typing import Any
 from helpdesk.processes.death import dies_with_parent
 from helpdesk.processes.log import Log
 
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = (
+    5.0  # what comes in while a process is away must be decided within half a minute of its return
+)
 HEALTHY_AFTER = 60.0  # seconds alive, after which earlier crashes are forgotten
 LONGEST_LINE = 1 << 20
 
@@ -92,7 +94,7 @@ class Child:
                 await self._reader
                 return code
             crashes = 0 if time.monotonic() - began > HEALTHY_AFTER else crashes + 1
-            pause = min(LONGEST_PAUSE, 0.25 * 2**crashes)
+            pause = pause_after(crashes)
             log.say(f"{self.name} ended ({_why(code)}); it starts again in {pause:.1f} s")
             await asyncio.sleep(pause)
             process = await self._spawn(log)
@@ -114,6 +116,11 @@ class Child:
 def _kill_group(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def pause_after(crashes: int) -> float:
+    """Seconds: longer each time, never so long that whoever waits for the process is let down."""
+    return min(LONGEST_PAUSE, 0.25 * 2**crashes)
 
 
 def _why(code: int) -> str:

@@ -114,7 +114,7 @@ def hurry(sent: Delivery) -> Delivery:
 
 
 @contextmanager
-def a_server(handler: object, **terms: Any) -> Iterator[int]:
+def a_server(handler: object, *, port: int = 0, **terms: Any) -> Iterator[int]:
     """An SMTP server in a thread; its port."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -122,7 +122,7 @@ def a_server(handler: object, **terms: Any) -> Iterator[int]:
     kept = Terms(**{"hostname": "ours.example", **terms})
 
     async def start() -> asyncio.Server:
-        return await serve(handler, host="127.0.0.1", port=0, terms=kept)
+        return await serve(handler, host="127.0.0.1", port=port, terms=kept)
 
     server = asyncio.run_coroutine_threadsafe(start(), loop).result(5)
     try:

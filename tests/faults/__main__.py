@@ -6,20 +6,23 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import signal
 import sys
 import time
+from pathlib import Path
 
 from tests.faults.site import a_data_folder, a_site, begin
 
 
 def main() -> int:
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the site must not outlive us
     data = a_data_folder()
     begin(data)
     bad = 0
     try:
         for seed in range(arguments.first, arguments.first + arguments.seeds):
-            bad += _one_seed(seed, arguments)
+            bad += _one_seed(data, seed, arguments)
     finally:
         if bad and arguments.keep:
             print(f"Kept: {data}", file=sys.stderr)
@@ -38,16 +41,16 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _one_seed(seed: int, arguments: argparse.Namespace) -> int:
+def _one_seed(data: Path, seed: int, arguments: argparse.Namespace) -> int:
     bad = 0
-    with a_site(seed) as site:
+    with a_site(data, seed) as site:
         from django.db import connection
 
-        from helpdesk.bench.company import found
+        from tests.faults.company import prepare
         from tests.faults.scenarios import SCENARIOS
 
         connection.close()  # it belonged to the site before
-        found()
+        prepare()
         for name in arguments.names or SCENARIOS:
             began = time.monotonic()
             facts = SCENARIOS[name](site, arguments.seconds)

@@ -5,76 +5,92 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 MARKER = re.compile(r"mk[0-9a-f]{32}")
+PATIENCE = 60.0  # seconds for a Postgres that may just have been killed
 
 
 def ask(query: str, *values: object) -> list[tuple[object, ...]]:
     """Through a Postgres that may just have been killed."""
-    for _ in range(60):
+    deadline = time.monotonic() + PATIENCE
+    while True:
         try:
             with connection.cursor() as cursor:
                 cursor.execute(query, values)
                 return cursor.fetchall()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             connection.close()
-            time.sleep(0.5)
-    raise RuntimeError("Postgres did not come back within half a minute.")
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def number(query: str, *values: object) -> int:
+    return int(str(ask(query, *values)[0][0]))
 
 
 def undecided() -> int:
-    return int(str(ask("select count(*) from acct_inbound where outcome is null")[0][0]))
+    return number("select count(*) from acct_inbound where outcome is null")
 
 
-def owed() -> int:
-    """Reactions and deliveries that a worker still has to do."""
-    rows = ask(
-        "select (select count(*) from events_reaction where state = 'pending')"
-        " + (select count(*) from tickets_delivery where state = 'pending')"
-    )
-    return int(str(rows[0][0]))
+def reactions_owed() -> int:
+    return number("select count(*) from events_reaction where state = 'pending'")
 
 
-def wait_until_drained(within: float, *, owing: bool = False) -> float:
-    """Seconds until nothing waited any more; -1 if it still does."""
+def last_message() -> int:
+    return number("select coalesce(max(id), 0) from tickets_message")
+
+
+def wait_until_drained(within: float) -> float:
+    """Seconds until nothing that came in waited any more; -1 if it still does."""
+    return wait_until(lambda: undecided() == 0, within)
+
+
+def wait_until(holds: Callable[[], bool], within: float) -> float:
+    """Seconds until it held; -1 if it never did."""
     began = time.monotonic()
-    while time.monotonic() - began < within:
-        if undecided() == 0 and not (owing and owed()):
-            return round(time.monotonic() - began, 1)
-        time.sleep(0.25)
-    return -1.0
+    while not holds():
+        if time.monotonic() - began > within:
+            return -1.0
+        time.sleep(0.2)
+    return round(time.monotonic() - began, 1)
 
 
-def messages_by_marker(markers: Collection[str]) -> Counter[str]:
-    """How many inbound messages carry each of these markers."""
+def messages_by_marker(since: int) -> Counter[str]:
+    """How many inbound messages after that id carry each marker; '' counts those that carry none."""
     found: Counter[str] = Counter()
-    for (text,) in ask("select text from tickets_message where direction = 'inbound' and text like '%%mk%%'"):
-        found.update(set(MARKER.findall(str(text))) & set(markers))
+    for (text,) in ask("select text from tickets_message where direction = 'inbound' and id > %s", since):
+        found.update(set(MARKER.findall(str(text))) or {""})
     return found
 
 
-def verdict(accepted: Collection[str]) -> dict[str, int]:
-    """lost: accepted and not there; doubled: there more than once; unassigned: nobody's, for no reason."""
-    found = messages_by_marker(accepted)
-    without_reason = ask(
-        "select count(*) from acct_ticket where status in ('new', 'open', 'pending', 'on_hold')"
-        " and assignee is null and unassigned_reason is null"
-    )
+def verdict(accepted: Collection[str], *, since: int) -> dict[str, int]:
+    """lost: accepted and not there; doubled: there more than once; ghosts: there and nobody sent them."""
+    found = messages_by_marker(since)
     return {
         "accepted": len(accepted),
         "lost": sum(1 for marker in accepted if not found[marker]),
         "doubled": sum(1 for marker in accepted if found[marker] > 1),
-        "unassigned_without_reason": int(str(without_reason[0][0])),
+        "ghosts": sum(times for marker, times in found.items() if marker not in accepted),
+        "unassigned_without_reason": without_reason(),
     }
+
+
+def without_reason() -> int:
+    """Active tickets that are nobody's, and nobody can say why."""
+    return number(
+        "select count(*) from acct_ticket where status in ('new', 'open', 'pending', 'on_hold')"
+        " and assignee is null and unassigned_reason is null"
+    )
 
 
 def stuck() -> list[str]:
     """What still waits, for whoever reads a failed run."""
     rows = ask(
-        "select id, state, attempts, due_at - now(), lease_until - now(), last_error"
+        "select id, door, state, attempts, due_at - now(), lease_until - now(), last_error"
         " from channels_in_receipt where state = 'pending' limit 10"
     )
     return [str(row) for row in rows]

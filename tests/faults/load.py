@@ -1,77 +1,87 @@
-"""A sender as the world has them: tries again until it is told 250, and sends some things twice."""
+"""Senders as the world has them: they try again until they are told yes, and send some things twice."""
 
 from __future__ import annotations
 
 import random
-import smtplib
 import threading
 import time
 import uuid
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 
-PATIENCE = 120.0  # seconds a sender keeps trying one mail
+from tests.faults.doors import TROUBLE, Door
+
+PATIENCE = 120.0  # seconds a sender keeps trying
+TOGETHER = 10
 
 
 @dataclass
 class Sent:
-    """By its marker: how often each mail was accepted."""
+    """What was accepted, by its marker and how often; and how long each yes took."""
 
-    accepted: dict[str, int] = field(default_factory=dict)
+    accepted: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
-    tries: int = 0
+    answers: list[float] = field(default_factory=list)
+    refusals: list[tuple[float, str]] = field(default_factory=list)  # when, and what went wrong
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def a_mail(marker: str, *, sender: str, to: str = "help@bench.example") -> bytes:
-    mail = EmailMessage()
-    mail["From"], mail["To"] = sender, to
-    mail["Subject"] = f"About {marker}"
-    mail["Message-ID"] = f"<{marker}@people.example>"
-    mail["Date"] = "Sun, 22 Nov 2026 08:00:00 +0700"
-    mail.set_content(f"Where is my parcel? The number is {marker}.")
-    return mail.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+@dataclass(frozen=True)
+class Job:
+    at: float
+    door: Door
+    markers: tuple[str, ...]
+    key: str
 
 
 def markers(count: int) -> list[str]:
     return [f"mk{uuid.uuid4().hex}" for _ in range(count)]
 
 
-def send_all(
-    port: int, wanted: Iterable[str], *, seconds: float, chance: random.Random, together: int = 8
-) -> Sent:
-    """Spread over so many seconds, a fifth of them sent twice, a few senders in bursts."""
-    wanted = list(wanted)
-    jobs = sorted(
-        (chance.uniform(0, seconds), marker) for marker in wanted + chance.sample(wanted, len(wanted) // 5)
-    )
+def send_all(doors: Sequence[Door], count: int, *, seconds: float, chance: random.Random) -> Sent:
+    """So many messages spread over so many seconds and all doors, a fifth of them sent twice."""
     sent, began = Sent(), time.monotonic()
 
-    def job(at: float, marker: str) -> None:
-        time.sleep(max(0.0, began + at - time.monotonic()))
-        sender = f"customer{int(marker[2:6], 16) % 50}@people.example"
-        _until_accepted(port, marker, a_mail(marker, sender=sender), sender, sent)
+    def do(job: Job) -> None:
+        time.sleep(max(0.0, began + job.at - time.monotonic()))
+        _until_accepted(job, sent)
 
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda one: job(*one), jobs))
+    jobs = list(_jobs(doors, markers(count), seconds, chance))
+    jobs += [_again(job, seconds, chance) for job in chance.sample(jobs, len(jobs) // 5)]
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        list(pool.map(do, sorted(jobs, key=lambda job: job.at)))
     return sent
 
 
-def _until_accepted(port: int, marker: str, raw: bytes, sender: str, sent: Sent) -> None:
+def _jobs(doors: Sequence[Door], wanted: list[str], seconds: float, chance: random.Random) -> Iterator[Job]:
+    while wanted:
+        door = chance.choice(doors)
+        batch, wanted = wanted[: door.at_once], wanted[door.at_once :]
+        yield Job(chance.uniform(0, seconds), door, tuple(batch), key=uuid.uuid4().hex)
+
+
+def _again(job: Job, seconds: float, chance: random.Random) -> Job:
+    """The same request once more, or its messages in another request."""
+    key = chance.choice((job.key, uuid.uuid4().hex))
+    return Job(chance.uniform(0, seconds), job.door, job.markers, key)
+
+
+def _until_accepted(job: Job, sent: Sent) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        with sent.lock:
-            sent.tries += 1
+        began = time.monotonic()
         try:
-            with smtplib.SMTP("127.0.0.1", port, timeout=15) as smtp:
-                smtp.sendmail(sender, ["help@bench.example"], raw)
-        except (OSError, smtplib.SMTPException):
+            job.door.give(job.markers, key=job.key)
+        except TROUBLE as error:
+            with sent.lock:
+                sent.refusals.append((time.monotonic(), f"{type(error).__name__}: {error}"[:200]))
             time.sleep(0.3)  # a temporary refusal, a cut connection, a server that starts again
         else:
             with sent.lock:
-                sent.accepted[marker] = sent.accepted.get(marker, 0) + 1
+                sent.accepted.update(job.markers)
+                sent.answers.append(time.monotonic() - began)
             return
     with sent.lock:
-        sent.refused.append(marker)
+        sent.refused.extend(job.markers)

@@ -6,21 +6,25 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import django
+import psutil
 
-from helpdesk.bench.ports import a_free_port
+from tests.helpdesk.running import ROOT, Running, free_port
 
 NAMES = {
     "web": "manage.py web",
-    "worker": "celery -A helpdesk worker",
-    "beat": "celery -A helpdesk beat",
+    "worker": "manage.py worker",
+    "beat": "manage.py beat",
     "mail": "manage.py mail",
     "valkey": "valkey-server",
     "postgres": "postgres -D",
@@ -29,12 +33,14 @@ NAMES = {
 
 def begin(data: Path) -> None:
     """The settings of this process: those of the site it is going to drive."""
+    port = free_port()
     os.environ.update(
         ALUR_DATA=str(data),
         ALUR_DEMO="0",
-        ALUR_BENCH="1",
-        PORT=str(a_free_port()),
-        SMTP_PORT=str(a_free_port()),
+        PORT=str(port),
+        SMTP_PORT=str(free_port()),
+        BASE_URL=f"http://127.0.0.1:{port}",
+        ALUR_MAIL_PORTS=",".join(str(free_port()) for _ in range(2)),
     )
     os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
     django.setup()
@@ -42,64 +48,127 @@ def begin(data: Path) -> None:
 
 @dataclass
 class Site:
-    pid: int
-    port: int
-    smtp_port: int
+    running: Running
     chance: random.Random
-    kills: list[str] = field(default_factory=list)
+    hits: Counter[str] = field(default_factory=Counter)
+    others: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def pids(self, name: str) -> list[int]:
-        """Of the processes of that name among the supervisor's children and theirs."""
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                environment = (folder / "environ").read_bytes()
-            except OSError:
-                continue
-            ours = os.environ["ALUR_DATA"].encode()
-            if NAMES[name] in line and (ours in environment or ours.decode() in line):
-                found.append(int(folder.name))
-        return found
+    @property
+    def port(self) -> int:
+        return self.running.port
+
+    @property
+    def smtp_port(self) -> int:
+        return int(os.environ["SMTP_PORT"])
+
+    @property
+    def provider_port(self) -> int:
+        """Where the site may look for its customers' mail server."""
+        return int(os.environ["ALUR_MAIL_PORTS"].split(",")[0])
+
+    @property
+    def imap_port(self) -> int:
+        return int(os.environ["ALUR_MAIL_PORTS"].split(",")[1])
 
     def kill(self, name: str) -> None:
-        """SIGKILL to every process of that name: no chance to finish anything."""
-        for pid in self.pids(name):
-            self._send(pid, signal.SIGKILL)
-        self.kills.append(name)
+        """SIGKILL to every process of that name and to theirs: no chance to finish anything."""
+        self._strike("kill", name, self._families(name), signal.SIGKILL)
+
+    def kill_one_child(self, name: str) -> None:
+        """One of those that the process of that name has forked."""
+        children = [one for family in self._families(name) for one in family[1:]]
+        self._strike("kill a child of", name, [[self.chance.choice(children)]] if children else [], 9)
 
     def end(self, name: str) -> None:
         """SIGTERM: they may finish what they hold."""
-        for pid in self.pids(name):
-            self._send(pid, signal.SIGTERM)
-        self.kills.append(name)
+        self._strike("end", name, [family[:1] for family in self._families(name)], signal.SIGTERM)
 
     def freeze(self, name: str, seconds: float) -> None:
-        pids = self.pids(name)
-        for pid in pids:
-            self._send(pid, signal.SIGSTOP)
+        families = self._families(name)
+        self._strike("freeze", name, families, signal.SIGSTOP)
         time.sleep(seconds)
-        for pid in pids:
-            self._send(pid, signal.SIGCONT)
+        self._send(families, signal.SIGCONT)
+
+    def without(self, name: str, seconds: float) -> None:
+        """Killed, and nobody there to start it again for a while."""
+        up = self.running.process.pid
+        os.kill(up, signal.SIGSTOP)
+        self.kill(name)
+        time.sleep(seconds)
+        os.kill(up, signal.SIGCONT)
 
     def wipe_valkey(self) -> None:
         self.kill("valkey")
         shutil.rmtree(Path(os.environ["ALUR_DATA"]) / "valkey" / "appendonlydir", ignore_errors=True)
 
+    def restart(self) -> float:
+        """Ctrl-C and once more; seconds that the stop took."""
+        took = self.running.stop()
+        self.hits["restart"] += 1
+        self.start()
+        return took
+
+    def start(self) -> None:
+        seen = len(self.running.lines)
+        self.running.start().wait_for_line("ready at", within=120, after=seen)
+
+    def one_more(self, name: str) -> None:
+        """Another process of that name beside those of the supervisor."""
+        log = (Path(os.environ["ALUR_DATA"]) / f"{name}.log").open("ab")
+        command = [sys.executable, "manage.py", name]
+        self.others.append(
+            subprocess.Popen(
+                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        )
+
+    def send_others_home(self) -> None:
+        for other in self.others:
+            with suppress(ProcessLookupError):
+                os.killpg(other.pid, signal.SIGKILL)
+            other.wait(10)
+        self.others.clear()
+
+    def _families(self, name: str) -> list[list[psutil.Process]]:
+        """Each process of that name, first itself and then its own children."""
+        found = []
+        for process in [*psutil.Process(self.running.process.pid).children(), *self._alive_others()]:
+            with suppress(psutil.Error):
+                if NAMES[name] in " ".join(process.cmdline()):
+                    found.append([process, *process.children(recursive=True)])
+        return found
+
+    def _alive_others(self) -> list[psutil.Process]:
+        return [psutil.Process(other.pid) for other in self.others if other.poll() is None]
+
+    def _strike(self, what: str, name: str, families: list[list[psutil.Process]], number: int) -> None:
+        """Counted if it hit anything: it may be down already, and then nothing was proved."""
+        self.hits[f"{what} {name}" if families else f"missed {name}"] += 1
+        self._send(families, number)
+
     @staticmethod
-    def _send(pid: int, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(pid, number)
+    def _send(families: list[list[psutil.Process]], number: int) -> None:
+        for family in families:
+            for process in family:
+                with suppress(psutil.Error):
+                    process.send_signal(number)
 
 
 @contextmanager
-def a_site(seed: int) -> Iterator[Site]:
-    from helpdesk.bench.site import running  # reads the settings that begin() has made
-
-    data = Path(os.environ["ALUR_DATA"])
-    port, smtp_port = int(os.environ["PORT"]), int(os.environ["SMTP_PORT"])
-    with running(data, port=port, smtp_port=smtp_port, page="/healthz") as up:
-        yield Site(pid=up.pid, port=port, smtp_port=smtp_port, chance=random.Random(seed))
+def a_site(data: Path, seed: int) -> Iterator[Site]:
+    """Up, with everything that serves; stopped in order at the end."""
+    own = {name: os.environ[name] for name in ("BASE_URL", "SMTP_PORT", "ALUR_MAIL_PORTS")}
+    running = Running(data=data, settings=own, port=int(os.environ["PORT"]))
+    site = Site(running=running, chance=random.Random(seed))
+    try:
+        site.start()
+        running.wait_for_line("worker .* ready", within=60)
+        yield site
+    finally:
+        site.send_others_home()
+        (data / "up.log").write_text(running.log)
+        running.stop()
+        running.sweep()
 
 
 def a_data_folder() -> Path:

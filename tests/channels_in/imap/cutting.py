@@ -19,11 +19,11 @@ class Cut:
 
 
 class CuttingLine:
-    def __init__(self, server: int, cut: Cut | None) -> None:
+    def __init__(self, server: int, cut: Cut | None, *, port: int = 0) -> None:
         self.server = server
         self.cut = cut
         self.cuts = 0
-        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.listening = socket.create_server(("127.0.0.1", port))
         self.port = int(self.listening.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
 

@@ -1,0 +1,132 @@
+"""R1, R2, R12, R17: mail and signed requests keep coming while the processes are killed, frozen and stopped."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import cycle
+
+from helpdesk.bench.company import found
+from helpdesk.bench.timing import spread
+from tests.faults import balance
+from tests.faults.doors import doors
+from tests.faults.facts import Facts, hits_of
+from tests.faults.load import Sent, send_all
+from tests.faults.site import Site
+
+RATE = 17  # messages a second
+DRAIN = 30.0  # seconds after the last fault within which everything must be decided
+CRASHES = 3  # of the database, R12
+SOON = 10.0  # seconds after the database is back in which senders may still be sent away
+QUICK = 1.5  # seconds within which 95 of 100 are told yes while the broker is away, R2
+
+
+def r1_accepted_is_a_message_once(site: Site, seconds: float) -> Facts:
+    """Anything may be killed at any moment: web, workers, beat, mail, Valkey, Postgres."""
+    kills: list[Callable[[], None]] = [
+        *(lambda name=name: site.kill(name) for name in ("mail", "beat", "valkey", "postgres", "web")),
+        *[lambda: site.kill("worker"), lambda: site.kill_one_child("worker")] * 2,
+        lambda: site.freeze("worker", 1.0),
+    ]
+    site.chance.shuffle(kills)
+    turns = cycle(kills)  # each in its turn: a run of some length misses none
+
+    def fault() -> None:
+        next(turns)()
+        time.sleep(site.chance.uniform(0.3, 2))
+
+    return _under_load(site, seconds, fault)
+
+
+def r2_the_broker_is_disposable(site: Site, seconds: float) -> Facts:
+    """Wiped, frozen and away, in turns. Whoever knocks at a door does not notice."""
+    away = min(10.0, seconds / 4)
+    turns = cycle(
+        (
+            site.wipe_valkey,
+            lambda: site.freeze("valkey", away),
+            lambda: site.without("valkey", away),
+        )
+    )
+
+    def fault() -> None:
+        next(turns)()
+        time.sleep(site.chance.uniform(0.5, 2))
+
+    facts = _under_load(site, seconds, fault)
+    facts["ok"] = facts["ok"] and facts["yes_ms"]["p95"] <= 1000 * QUICK
+    return facts
+
+
+def r12_a_database_crash_loses_nothing(site: Site, seconds: float) -> Facts:
+    """The whole of Postgres dies at once, three times."""
+    back: list[float] = []
+
+    def fault() -> None:
+        began = time.monotonic()
+        site.kill("postgres")
+        balance.ask("select 1")
+        back.append(time.monotonic())
+        time.sleep(max(0.0, seconds / CRASHES - (back[-1] - began)))
+
+    facts = _under_load(site, seconds, fault, late_refusals=lambda sent: _late(sent, back))
+    facts["ok"] = facts["ok"] and not facts["late_refusals"]
+    return facts
+
+
+def r17_a_stop_in_order_loses_nothing(site: Site, seconds: float) -> Facts:
+    """SIGTERM to web, mail, beat and workers under load, and to everything at once as an upgrade does."""
+    turns = cycle((*(lambda name=name: site.end(name) for name in ("worker", "mail", "web", "beat")),))
+    stops: list[float] = []
+
+    def fault() -> None:
+        next(turns)()
+        time.sleep(site.chance.uniform(0.5, 1.5))
+        if site.hits["end beat"] and not stops:
+            stops.append(site.restart())
+
+    facts = _under_load(site, seconds, fault)
+    return {**facts, "longest_stop_seconds": round(max(stops, default=0.0), 1)}
+
+
+def _under_load(
+    site: Site,
+    seconds: float,
+    fault: Callable[[], None],
+    **more: Callable[[Sent], object],
+) -> Facts:
+    before, last = site.hits.copy(), balance.last_message()
+    over = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        load: Future[Sent] = pool.submit(
+            send_all, doors(site, found()), int(RATE * seconds), seconds=seconds, chance=site.chance
+        )
+        load.add_done_callback(lambda _: over.set())
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            fault()
+        over.wait(180)
+        sent = load.result()
+    drained = balance.wait_until_drained(DRAIN)
+    facts = balance.verdict(sent.accepted, since=last)
+    return {
+        **facts,
+        "sent_twice": sum(1 for times in sent.accepted.values() if times > 1),
+        "yes_ms": spread(sent.answers).as_dict(),
+        "sent_away": len(sent.refusals),
+        "never_accepted": len(sent.refused),
+        "faults": hits_of(site, before),
+        "drained_seconds": drained,
+        **{name: ask(sent) for name, ask in more.items()},
+        **({} if drained >= 0 else {"stuck": balance.stuck()}),
+        "ok": not (facts["lost"] or facts["doubled"] or facts["ghosts"] or facts["unassigned_without_reason"])
+        and 0 <= drained <= DRAIN
+        and not sent.refused,
+    }
+
+
+def _late(sent: Sent, back: list[float]) -> list[str]:
+    """Refusals when the database had been back for long, and not yet gone again."""
+    return [why for at, why in sent.refusals if at - max((b for b in back if b <= at), default=at) > SOON]
