@@ -16,6 +16,16 @@ def elsewhere() -> Iterator[Callable[..., Future[Any]]]:
         yield lambda work: pool.submit(with_own_connection, work)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def passwords_cost_little() -> None:
+    """The same way of hashing, as cheap as it can be made."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost = 1
+    Argon2PasswordHasher.memory_cost = 8
+    Argon2PasswordHasher.parallelism = 1
+
+
 @pytest.fixture(autouse=True)
 def somebody_works_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on every day but the first: the sign-in page does not give way to the set-up."""

@@ -47,12 +47,19 @@ class Asked:
         self.browser = Client(raise_request_exception=False)  # one: each new one loads all middleware anew
         self.sessions = {role: world.session(role) for role in ROLES}
         self.known: dict[tuple[str, ...], Answer] = {}
+        self.written = written()
 
     def __call__(self, name: str, role: str, method: str, *headers: tuple[str, str]) -> Answer:
         key = (name, role, method, *(header for header, _ in headers))
         if key not in self.known:
             self.known[key] = self._ask(name, role, method, dict(headers))
         return self.known[key]
+
+    def status(self, role: str, method: str, address: str) -> int:
+        with undone():
+            answer = self.client(role).generic(method, address, b"", FORM)
+            self.written = written()
+        return answer.status_code
 
     def client(self, role: str) -> Client:
         """With the role's session, which no earlier question has ended."""
@@ -62,11 +69,10 @@ class Asked:
     def _ask(self, name: str, role: str, method: str, headers: dict[str, str]) -> Answer:
         address = self.world.address(name, ROUTES[name])
         with undone():
-            before = written()
             answer = self.client(role).generic(method, address, b"", FORM, headers=headers)
             faults = faults_of(answer, secrets=hidden_from(role), may_style=name in FRAMES)
-            after = written()
-        tables = {table for table in after if after[table] != before.get(table, 0)}
+            before, self.written = self.written, written()
+        tables = {table for table, rows in self.written.items() if rows != before.get(table, 0)}
         return Answer(answer.status_code, verdict_of(answer), tables, faults)
 
 
@@ -86,7 +92,7 @@ def undone() -> Iterator[None]:
 
 
 def written() -> dict[str, int]:
-    """How many rows this transaction has inserted, changed or deleted so far, by table."""
+    """How many rows this transaction has inserted, changed or deleted so far, by table, undone or not."""
     with connection.cursor() as sql:
         sql.execute("select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables")
         return {table: rows for table, rows in sql.fetchall() if table not in KEEPS_ITSELF}

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 
 from tests.security import world as worlds
 from tests.security.world import World
@@ -15,7 +17,14 @@ from tests.security.world import World
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Built once; every question is rolled back."""
     cache.clear()
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), without_files():
         yield worlds.build()
         transaction.set_rollback(True)
     cache.clear()
+
+
+def without_files() -> override_settings:
+    """A walk asks for no styles and scripts, and what serves them hands each request from thread to thread."""
+    return override_settings(
+        MIDDLEWARE=[each for each in settings.MIDDLEWARE if not each.startswith("servestatic.")]
+    )
