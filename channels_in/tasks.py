@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from channels_in import delivery, intake, watch
+from channels_in.actions import forget_knocks as knocks
 from channels_in.actions import take_once
 from channels_in.models import Receipt
 from events.nudge import nudge
@@ -50,3 +51,8 @@ def watch_mailboxes() -> None:
 @shared_task
 def forget_requests() -> None:
     take_once.forget_requests()
+
+
+@shared_task
+def forget_knocks() -> None:
+    knocks.forget_knocks()

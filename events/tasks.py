@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from events import reactions
+from events import forgetting, reactions
 from events.models import Reaction
 from events.nudge import nudge
 
@@ -16,3 +16,8 @@ def sweep_reactions() -> None:
     """Find what no nudge reached."""
     for handler in Reaction.objects.due().handlers():
         nudge(react, handler)
+
+
+@shared_task
+def forget_reactions() -> None:
+    forgetting.forget_reactions()

@@ -39,6 +39,11 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep presence": ("people.tasks.sweep_presence", 5, "interactive"),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
     "sweep files": ("tickets.tasks.sweep_files", 24 * 60 * 60, BULK),
+    "forget reactions": ("events.tasks.forget_reactions", 60 * 60, BULK),
+    "forget notifications": ("tickets.tasks.forget_notifications", 60 * 60, BULK),
+    "forget knocks": ("channels_in.tasks.forget_knocks", 60 * 60, BULK),
+    "forget recomputations": ("routing.tasks.forget_recomputations", 60 * 60, BULK),
+    "forget sessions": ("helpdesk.tasks.forget_sessions", 60 * 60, BULK),
 }
 
 

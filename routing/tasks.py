@@ -3,6 +3,7 @@ from celery import shared_task
 from events.claims import drain, run
 from events.nudge import nudge
 from routing import offers
+from routing.actions import forget_recomputations as forgetting
 from routing.actions.note_unrouted import note_unrouted
 from routing.actions.return_work import return_work as give_back
 from routing.escalate import fire_due
@@ -45,3 +46,8 @@ def return_work() -> None:
 def recompute_clocks() -> None:
     """By the sweep alone: it belongs into the queue for what may take its time, where no nudge goes."""
     drain(Recomputation.objects.all(), lambda row: run(row, recompute_portion), limit=1)
+
+
+@shared_task
+def forget_recomputations() -> None:
+    forgetting.forget_recomputations()

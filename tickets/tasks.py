@@ -2,6 +2,7 @@ from celery import shared_task
 
 from events.actors import SYSTEM
 from tickets.actions import close_resolved as closing
+from tickets.actions import forget_notifications as forgetting
 from tickets.actions import sweep_files as sweeping
 
 
@@ -16,3 +17,8 @@ def close_resolved() -> None:
 def sweep_files() -> None:
     """Files that no attachment speaks for."""
     sweeping.sweep_files()
+
+
+@shared_task
+def forget_notifications() -> None:
+    forgetting.forget_notifications()
