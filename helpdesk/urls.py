@@ -3,10 +3,12 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from helpdesk import health_views
+from people.views import me
 
 urlpatterns = [
     path("healthz", health_views.alive, name="alive"),
     path("readyz", health_views.ready, name="ready"),
+    path("accounts/email/", me.address, name="account_email"),  # instead of allauth's, which changes it
     path("accounts/", include("allauth.urls")),
     path("me/", include("people.me_urls")),
     path("setup/", include("helpdesk.setup.urls")),

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Exists, OuterRef
 
-from people.models import Agent, RolePolicy
+from people.models import Agent
+from people.second_step import lacks_second_step
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
-    """Reads the agent of a session together with their presence and what their role must do."""
+    """Reads the agent of a session together with their presence and what they must do first."""
 
     def get_user(self, user_id: int) -> Agent | None:
-        must = RolePolicy.objects.filter(role=OuterRef("role"), requires_totp=True)
-        agents = Agent.objects.active().select_related("presence").annotate(must_have_totp=Exists(must))
-        agent: Agent | None = agents.filter(pk=user_id).first()
+        agents = Agent.objects.active().select_related("presence")
+        agent: Agent | None = (
+            agents.annotate(lacks_second_step=lacks_second_step()).filter(pk=user_id).first()
+        )
         return agent

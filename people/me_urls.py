@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from people.views import me
+from people.views import me, sessions
 
 app_name = "me"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("beat/", me.beat, name="beat"),
     path("theme/", me.theme, name="theme"),
     path("language/", me.language, name="language"),
+    path("sessions/<int:session_id>/ending/", sessions.end, name="session-ending"),
 ]

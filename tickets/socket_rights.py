@@ -1,4 +1,4 @@
-"""Close the sockets of those who signed out, were switched off or lost a right: within seconds.
+"""Close the sockets of those who signed out, were switched off, lost a right or lack a step: in seconds.
 
 One question every two seconds for all sockets of the process, not one for each.
 """
@@ -17,6 +17,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from people.models import Agent, Team
+from people.second_step import lacks_second_step
 from tickets.scope import groups_for
 
 log = logging.getLogger(__name__)
@@ -69,14 +70,15 @@ async def check(sockets: Collection[Guarded]) -> None:
 
 
 def rights_of(holders: Collection[Holder]) -> Mapping[Holder, Rights]:
-    """Of those who still are who they were: signed in, active."""
+    """Of those who still are who they were: signed in, active, with the second step that their role needs."""
     keys = {holder.session_key for holder in holders}
     alive = set(
         Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list(
             "session_key", flat=True
         )
     )
-    agents = Agent.objects.active().filter(pk__in={holder.agent_id for holder in holders})
+    agents = Agent.objects.active().exclude(lacks_second_step())
+    agents = agents.filter(pk__in={holder.agent_id for holder in holders})
     rights = {agent.pk: _rights(agent) for agent in agents.prefetch_related("teams")}
     return {
         holder: rights[holder.agent_id]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
@@ -68,6 +69,7 @@ def _owner(request: HttpRequest) -> HttpResponse:
         with refusals_into(form):
             agent = found_company(owner=form.owner, company=form.firm)
             login(request, agent, backend=settings.AUTHENTICATION_BACKENDS[0])
+            UserSession.objects.create_from_request(request)  # so that it is listed, and can be ended
         if not form.errors:
             return HttpResponseRedirect("/setup/")
     return render(request, "setup/owner.html", {"form": form}, status=422 if form.errors else 200)

@@ -3,12 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from people.actions.change_company import FIELDS
 from people.forms.zones import zone_choices
-from people.models import Company, Organisation, Role, Tier
+from people.models import Agent, Company, Organisation, Role, Tier
 from people.models.company import LANGUAGES
+from people.second_step import has_second_step
 
 
 class CompanyForm(forms.Form):
@@ -38,13 +41,29 @@ def of_company(company: Company) -> dict[str, Any]:
     return {field: getattr(company, field) for field in FIELDS}
 
 
+def _roles_with_gaps() -> list[tuple[str, str]]:
+    """Each role, and how many of its agents a requirement would stop in their work."""
+    agents = Agent.objects.active().annotate(has_step=has_second_step()).order_by()
+    gaps = dict(agents.values_list("role").annotate(n=Count("pk", filter=Q(has_step=False))))
+    return [(role, _with_gap(str(label), gaps.get(role, 0))) for role, label in Role.choices]
+
+
+def _with_gap(label: str, gap: int) -> str:
+    if not gap:
+        return label
+    words = ngettext("%(role)s: %(n)s person has none yet", "%(role)s: %(n)s people have none yet", gap)
+    return words % {"role": label, "n": gap}
+
+
 class SecurityForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles that must sign in with a second factor"),
-        choices=Role.choices,
+        choices=_roles_with_gaps,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Who has none yet is asked to set it up at the next page they open."),
+        help_text=_(
+            "Who has none yet does nothing else before setting it up: pages lead there, live updates stop."
+        ),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from events import actors
 from people.actions.change_agent import change_agent
@@ -30,6 +31,12 @@ class ThemeForm(forms.Form):
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(choices=LANGUAGES)
+
+
+@signed_in
+@require_safe
+def address(request: SignedInRequest) -> HttpResponse:
+    return render(request, "account/email.html")
 
 
 @signed_in

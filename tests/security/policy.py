@@ -37,6 +37,7 @@ LEADS = SIGNED_IN | {ELSEWHERE: ABSENT, AGENT: ABSENT, SUPERVISOR_ELSEWHERE: ABS
 LEADS_AND_WRITES = LEADS | {AUDITOR: FORBIDDEN}
 OWNER = WORKS_ON_THE_TICKET | {SUPERVISOR: ABSENT, ADMIN: ABSENT}  # the agent who began the draft
 SIGNED_BY_THE_CLIENT = dict.fromkeys(ROLES, NOT_GENUINE)  # a session opens nothing there
+ONLY_AGENT = SIGNED_IN | {role: ABSENT for role in ROLES if role not in {STRANGER, AGENT}}
 NOBODY = dict.fromkeys(ROLES, ABSENT)
 NO_SECOND_FACTOR = NOBODY | SIGNED_IN  # agents in these tests have none
 
@@ -69,11 +70,12 @@ POLICIES: dict[str, Policy] = {
     **_all(
         SIGNED_IN,
         "GET POST",
-        """account_reauthenticate account_email account_change_password account_set_password mfa_authenticate
+        """account_reauthenticate account_change_password account_set_password mfa_authenticate
         account_confirm_login_code mfa_activate_totp mfa_reauthenticate
         mfa_generate_recovery_codes usersessions_list""",
     ),
-    **_all(SIGNED_IN, "GET", "mfa_index"),
+    **_all(SIGNED_IN, "GET", "mfa_index account_email"),
+    **_all(ONLY_AGENT, "POST", "me:session-ending"),
     **_all(NO_SECOND_FACTOR, "GET POST", "mfa_deactivate_totp"),
     **_all(NO_SECOND_FACTOR, "GET", "mfa_view_recovery_codes mfa_download_recovery_codes"),
     **_all(SIGNED_IN, "POST", "me:presence me:beat me:theme me:language"),

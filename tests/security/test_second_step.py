@@ -61,12 +61,35 @@ def test_recovery_codes_alone_are_none(client, agent):
     assert client.get("/tickets/").status_code == 302
 
 
-def test_a_session_that_began_with_it_is_believed(client):
+def test_who_signed_in_with_it_and_took_it_away_sets_it_up_anew(client):
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session.save()
 
-    assert client.get("/tickets/").status_code == 200
+    assert client.get("/tickets/").status_code == 302
+
+
+def test_an_admin_reads_how_many_have_none_before_asking_for_it(agent):
+    for n in range(2):
+        Authenticator.objects.create(
+            user=builders.a_supervisor() if n else builders.an_agent(), type="totp", data={"secret": "x"}
+        )
+    builders.an_agent(is_active=False)
+    client = Client()
+    client.force_login(builders.an_admin(language="en"))
+    Authenticator.objects.create(user=builders.an_agent(), type="recovery_codes", data={"seed": "x"})
+
+    page = client.get("/settings/security/").content.decode()
+
+    assert "Agent: 2 people have none yet" in page
+    assert "Admin: 1 person has none yet" in page
+    assert "Supervisor:" not in page
+
+
+@pytest.mark.parametrize("place", ["/accounts/sessions/", "/me/sessions/999/ending/"])
+def test_sessions_can_be_ended_without_it(client, place):
+    assert client.post(place).status_code in {302, 404}
+    assert "2fa" not in client.post(place).headers.get("Location", "")
 
 
 def test_other_roles_are_left_alone(agent):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -185,6 +186,7 @@ def _places(
         "clock_id": clock.pk,
         "channel_id": channel.pk,
         "block_id": Block.objects.get().pk,
+        "session_id": UserSession.objects.create(user=agent, ip="203.0.113.1", session_key="another").pk,
         "uidb36": "1",
     }
     places_of = {
