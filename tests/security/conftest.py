@@ -24,7 +24,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 def without_files() -> override_settings:
-    """A walk asks for no styles and scripts, and what serves them hands each request from thread to thread."""
+    """A walk asks for no styles or scripts, and what serves them hands each request to other threads."""
     return override_settings(
         MIDDLEWARE=[each for each in settings.MIDDLEWARE if not each.startswith("servestatic.")]
     )
