@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from people.models import Customer, Identity, Organisation
 
@@ -13,13 +13,24 @@ def identify(*, kind: str, address: str, name: str = "") -> Customer:
     known = Identity.objects.select_related("customer__organisation").filter(kind=kind, address=address)
     if identity := known.first():
         return _named(identity.customer, name)
-    try:
-        with transaction.atomic():
-            customer = Customer.objects.create(name=name[:200], organisation=_organisation_of(kind, address))
-            Identity.objects.create(customer=customer, kind=kind, address=address)
-    except IntegrityError:  # their other message got here a moment before this one
-        return known.get().customer
-    return customer
+    with transaction.atomic(savepoint=False):
+        customer = Customer.objects.create(name=name[:200], organisation=_organisation_of(kind, address))
+        if _insert(customer, kind, address):
+            customer.is_newcomer = True
+            return customer
+        customer.delete()
+    return known.get().customer  # their other message got here a moment before this one
+
+
+def _insert(customer: Customer, kind: str, address: str) -> bool:
+    """Waits for whoever is writing the same address. False: it is there already."""
+    with connection.cursor() as sql:
+        sql.execute(
+            "insert into people_identity (customer_id, kind, address, is_verified, created_at) "
+            "values (%s, %s, %s, false, statement_timestamp()) on conflict (kind, address) do nothing",
+            [customer.pk, kind, address],
+        )
+        return bool(sql.rowcount)
 
 
 def normal(kind: str, address: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from channels_in.mail.own_addresses import own_addresses
 from channels_in.mail.post import post
 from channels_in.mail.spam import why_quarantined
 from channels_in.mail.thread_match import match
-from channels_in.mail.trust import correspondent, is_forged
+from channels_in.mail.trust import correspondent, is_forged, is_hearsay
 from channels_in.messages import InboundMail
 from channels_in.models import Receipt, ReceiptItem
 
@@ -31,7 +31,8 @@ def read(receipt: Receipt, raw: bytes) -> Sequence[Incoming]:
         return [Incoming(external_id=external_id_of(receipt, raw), content=problem)]
     whole = handover.with_return_path(raw, receipt.envelope)
     known_as = external_id(whole, mailbox=_mailbox(receipt))
-    if _came_before(receipt, known_as):  # a mailbox that is read anew may hold thousands of these
+    # A mailbox that is read anew may hold thousands of these; elsewhere the item itself finds out.
+    if receipt.door == Receipt.Door.IMAP and _came_before(receipt, known_as):
         return [Incoming(external_id=known_as, content=Unreadable(reason="repeat"))]
     try:
         mail = parse(whole, mailbox=_mailbox(receipt))
@@ -67,9 +68,14 @@ def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
         return ignored(reason)
     if mail.bounce and (decision := apply_bounce(mail, mail.bounce)):
         return decision
-    sender = correspondent(mail)
-    forged = is_forged(mail, receipt.origin)
-    found = match(mail, sender=sender.address, channel=receipt.origin.channel, is_forged=forged)
+    sender = correspondent(mail, own)
+    found = match(
+        mail,
+        sender=sender.address,
+        channel=receipt.origin.channel,
+        is_forged=is_forged(mail, receipt.origin),
+        is_hearsay=is_hearsay(mail, sender, own),
+    )
     reason = why_quarantined(mail, is_trusted_answer=found.sender_is_known)
     if reason and not item.is_released:
         return quarantined(reason)

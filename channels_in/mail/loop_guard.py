@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from channels_in.mail.own_addresses import OwnAddresses
 from channels_in.mail.signed import sign
+from channels_in.mail.trust import correspondent
 from channels_in.messages import Automatic, AutomaticKind, InboundMail
 from people.models import Customer
 from tickets.models import Ticket
@@ -28,7 +29,7 @@ def why_ignored(mail: InboundMail, own: OwnAddresses) -> str:
         return ""
     if our_mark() in mail.loop_marks:
         return "own_mail"
-    if mail.sender.address and mail.sender.address in own:
+    if mail.sender.address and correspondent(mail, own).address in own:
         return "own_address"
     if mail.hops > MOST_HOPS:
         return "too_many_hops"
@@ -46,6 +47,8 @@ def is_racing(ticket: Ticket, sender: str, *, at: datetime) -> bool:
 
 
 def is_flooding(customer: Customer, *, at: datetime) -> bool:
+    if customer.is_newcomer:
+        return False
     newest = Ticket.objects.filter(customer=customer).order_by("-pk").values_list("created_at", flat=True)
     nth = list(newest[MOST_NEW_TICKETS - 1 : MOST_NEW_TICKETS])
     return bool(nth) and nth[0] > at - WINDOW

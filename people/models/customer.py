@@ -52,6 +52,9 @@ class Customer(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Made by this very transaction: they have nothing else with us yet.
+    is_newcomer: bool = False
+
     objects = CustomerQuerySet.as_manager()
 
     def __str__(self) -> str:

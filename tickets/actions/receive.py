@@ -14,10 +14,10 @@ from tickets.actions.reopen import bring_back
 from tickets.changing import lock, move, others_in_session, snippet_of
 from tickets.incoming import Received, ReceivedMessage
 from tickets.models import Attachment, Message, Participant, Status, Ticket
-from tickets.recording import record_on
+from tickets.recording_all import HappenedOn, record_on_all
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody goes on from half a message: the caller takes back the whole
 def receive_message(inbound: ReceivedMessage, *, by: Actor, at: datetime | None = None) -> Received:
     """Add it to the ticket it belongs to, or open a new one. `at`: when its events happened, if not now."""
     attachments = _store(inbound)  # before anything is locked
@@ -28,23 +28,30 @@ def receive_message(inbound: ReceivedMessage, *, by: Actor, at: datetime | None 
     message = _add_message(ticket, inbound)
     _add_attachments(message, attachments)
     _add_participants(ticket, inbound)
-    if is_new:
-        record_on(ticket, "ticket.created", by=by, at=at, channel=inbound.channel.pk, message=message.pk)
-        if follows:
-            record_on(follows, "ticket.followed_up", by=by, at=at, ticket=ticket.pk)
     cycle_start = not is_new and not message.is_auto_reply and ticket.waiting_since is None
     reopened = not is_new and not message.is_auto_reply and _go_on(ticket, message, by=by, at=at)
-    record_on(
-        ticket,
-        "message.received",
-        by=by,
-        at=at,
-        message=message.pk,
-        is_auto_reply=message.is_auto_reply,
-        reopened=reopened,
-        cycle_start=cycle_start,
-    )
+    received = {
+        "message": message.pk,
+        "is_auto_reply": message.is_auto_reply,
+        "reopened": reopened,
+        "cycle_start": cycle_start,
+    }
+    happened = [HappenedOn(ticket=ticket, kind="message.received", by=by, at=at, data=received)]
+    if is_new:
+        happened = [*_opened(ticket, message, follows, by=by, at=at), *happened]
+    record_on_all(happened)
     return Received(message=message, ticket=ticket, is_new=is_new, reopened=reopened)
+
+
+def _opened(
+    ticket: Ticket, message: Message, follows: Ticket | None, *, by: Actor, at: datetime | None
+) -> list[HappenedOn]:
+    created = {"channel": ticket.channel_id, "message": message.pk}
+    found = [HappenedOn(ticket=ticket, kind="ticket.created", by=by, at=at, data=created)]
+    if follows:
+        data = {"ticket": ticket.pk}
+        found.append(HappenedOn(ticket=follows, kind="ticket.followed_up", by=by, at=at, data=data))
+    return found
 
 
 def _home(inbound: ReceivedMessage) -> tuple[Ticket | None, Ticket | None]:
