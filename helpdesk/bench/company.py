@@ -28,14 +28,16 @@ class BenchCompany:
 
 
 def found() -> BenchCompany:
-    """Made once; found again on a second run."""
+    """Made once; found again on a second run. Goals have staff and channels of their own."""
     if not Company.objects.exists():
         _make()
     return BenchCompany(
-        teams=list(Team.objects.order_by("id").values_list("id", flat=True)),
-        agents=list(Agent.objects.filter(role=Role.AGENT).order_by("id").values_list("id", flat=True)),
-        mail=Channel.objects.get(kind="mail"),
-        api=Channel.objects.get(kind="api"),
+        teams=list(Team.objects.filter(name__startswith="Team ").order_by("id").values_list("id", flat=True)),
+        agents=list(
+            Agent.objects.filter(name__startswith="Agent ").order_by("id").values_list("id", flat=True)
+        ),
+        mail=Channel.objects.get(name="Mail"),
+        api=Channel.objects.get(name="API"),
         categories=list(Category.objects.order_by("id").values_list("id", flat=True)),
         policy=SlaPolicy.objects.values_list("id", flat=True)[0],
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpdesk.bench.timing import load_average
 
-LEAST = 16
+LEAST, SHORTEST = 16, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +41,6 @@ class Bench:
     def some(self, of: int) -> int:
         """The share of them that is measured: all, or fewer for a quick look."""
         return max(LEAST, int(of * self.share))
+
+    def seconds(self, whole: float) -> float:
+        return max(SHORTEST, whole * self.share)

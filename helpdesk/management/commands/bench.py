@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from helpdesk.bench import fill, g3, g6, g7, g12, g14
+from helpdesk.bench import fill, g3, g6, g7, g8, g9, g12, g14
 from helpdesk.bench.goal import Bench, Result
 from helpdesk.bench.ports import a_free_port
 from helpdesk.bench.processes import until_all_work
@@ -19,6 +19,8 @@ GOALS: dict[str, Callable[[Bench], Result]] = {
     "g3": g3.measure,
     "g6": g6.measure,
     "g7": g7.measure,
+    "g8": g8.measure,
+    "g9": g9.measure,
     "g14": g14.measure,
     "g12": g12.measure,  # last: what all of them left in memory
 }
