@@ -58,7 +58,8 @@ def _insert(happened: Sequence[Happened]) -> list[Event]:
         sql.execute(
             "insert into events_event (kind, ticket_id, customer_id, actor_kind, actor_id, cause_kind, "
             "cause_id, data, created_at) "
-            "select kind, ticket, customer, actor_kind, actor, cause_kind, cause, data, coalesce(at, statement_timestamp()) "
+            "select kind, ticket, customer, actor_kind, actor, cause_kind, cause, data, "
+            "coalesce(at, statement_timestamp()) "
             "from jsonb_to_recordset(%s::jsonb) as v(n int, kind text, ticket bigint, customer bigint, "
             "actor_kind text, actor bigint, cause_kind text, cause bigint, data jsonb, at timestamptz) "
             "order by n returning id",
