@@ -120,7 +120,7 @@ def _kill_group(process: asyncio.subprocess.Process) -> None:
 
 def pause_after(crashes: int) -> float:
     """Seconds: longer each time, never so long that whoever waits for the process is let down."""
-    return min(LONGEST_PAUSE, 0.25 * 2**crashes)
+    return min(LONGEST_PAUSE, 0.25 * 2.0**crashes)
 
 
 def _why(code: int) -> str:

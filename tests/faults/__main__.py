@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from tests.faults.site import a_data_folder, a_site, begin
@@ -53,7 +54,10 @@ def _one_seed(data: Path, seed: int, arguments: argparse.Namespace) -> int:
         prepare()
         for name in arguments.names or SCENARIOS:
             began = time.monotonic()
-            facts = SCENARIOS[name](site, arguments.seconds)
+            try:
+                facts = SCENARIOS[name](site, arguments.seconds)
+            except Exception:
+                facts = {"ok": False, "error": traceback.format_exc()}
             took = round(time.monotonic() - began, 1)
             print(json.dumps({"property": name, "seed": seed, **facts, "seconds": took}), flush=True)
             bad += not facts["ok"]

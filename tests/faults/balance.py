@@ -63,8 +63,12 @@ def messages_by_marker(since: int) -> Counter[str]:
     """How many inbound messages after that id carry each marker; '' counts those that carry none."""
     found: Counter[str] = Counter()
     for (text,) in ask("select text from tickets_message where direction = 'inbound' and id > %s", since):
-        found.update(set(MARKER.findall(str(text))) or {""})
+        found.update(markers_in(text) or {""})
     return found
+
+
+def markers_in(text: object) -> set[str]:
+    return set(MARKER.findall(str(text)))
 
 
 def verdict(accepted: Collection[str], *, since: int) -> dict[str, int]:

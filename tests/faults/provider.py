@@ -9,7 +9,6 @@ import threading
 from collections import Counter
 from typing import Any
 
-
 MOODS = ("friendly", "later", "never", "cut before", "cut after", "hold", "friendly", "later at first")
 HOLD = 4.0  # seconds between taking a mail and saying so: here the sender is killed
 

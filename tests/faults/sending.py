@@ -1,4 +1,4 @@
-"""R3: every reply leaves once, or an agent sees why not, whatever happens between the worker and the provider."""
+"""R3: every reply leaves once, or an agent sees why not, whatever happens at the provider's door."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import uuid
 from collections import Counter
 
 from channels_in.models import Connection
-from helpdesk.bench.company import found
 from tests.channels_in.mails import a_server
 from tests.faults import balance
 from tests.faults.agent import AgentBrowser
+from tests.faults.company import known
 from tests.faults.doors import MailDoor
 from tests.faults.facts import Facts, hits_of
 from tests.faults.load import markers, send_all
@@ -25,7 +25,7 @@ OPEN = ("queued", "sending")
 
 
 def r3_a_reply_leaves_once_or_says_why_not(site: Site, seconds: float) -> Facts:
-    """Workers are killed while the provider holds a mail it has taken. A short run does not wait for leases."""
+    """Workers are killed while the provider holds a mail. A short run does not wait for leases."""
     before, provider = site.hits.copy(), Provider(site.chance)
     with a_server(provider, port=site.provider_port) as port:
         _send_through(port)
@@ -40,7 +40,7 @@ def r3_a_reply_leaves_once_or_says_why_not(site: Site, seconds: float) -> Facts:
 
 
 def _send_through(port: int) -> None:
-    mail = Connection.objects.get(channel=found().mail)
+    mail = Connection.objects.get(channel=known().mail)
     mail.options = {**mail.options, "smtp": {"host": "127.0.0.1", "port": port, "tls": "none"}}
     mail.save(update_fields=["options"])
 
@@ -59,7 +59,7 @@ def _answer_customers(site: Site, count: int) -> dict[str, int]:
         status = agent.post_until_answered(
             f"/tickets/{ticket}/replies/", text=f"Our reply {marker}", client_key=uuid.uuid4(), confirm="on"
         )
-        if status != 302:
+        if status != 201:
             raise RuntimeError(f"The reply on ticket {ticket} was answered {status}.")
     return {marker: _message_with(marker) for marker in wanted}
 

@@ -29,6 +29,7 @@ NAMES = {
     "valkey": "valkey-server",
     "postgres": "postgres -D",
 }
+MAILBOXES = 16  # that can be fetched from at once
 
 
 def begin(data: Path) -> None:
@@ -40,7 +41,7 @@ def begin(data: Path) -> None:
         PORT=str(port),
         SMTP_PORT=str(free_port()),
         BASE_URL=f"http://127.0.0.1:{port}",
-        ALUR_MAIL_PORTS=",".join(str(free_port()) for _ in range(2)),
+        ALUR_MAIL_PORTS=",".join(str(free_port()) for _ in range(1 + MAILBOXES)),
     )
     os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
     django.setup()
@@ -51,7 +52,7 @@ class Site:
     running: Running
     chance: random.Random
     hits: Counter[str] = field(default_factory=Counter)
-    others: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    others: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
 
     @property
     def port(self) -> int:
@@ -67,17 +68,28 @@ class Site:
         return int(os.environ["ALUR_MAIL_PORTS"].split(",")[0])
 
     @property
-    def imap_port(self) -> int:
-        return int(os.environ["ALUR_MAIL_PORTS"].split(",")[1])
+    def imap_ports(self) -> list[int]:
+        """And for its own mailboxes."""
+        return [int(port) for port in os.environ["ALUR_MAIL_PORTS"].split(",")[1:]]
 
     def kill(self, name: str) -> None:
         """SIGKILL to every process of that name and to theirs: no chance to finish anything."""
         self._strike("kill", name, self._families(name), signal.SIGKILL)
 
+    def kill_one(self, name: str) -> None:
+        """Of several; the others go on."""
+        families = self._families(name)
+        self._strike("kill one", name, [self.chance.choice(families)] if families else [], signal.SIGKILL)
+
     def kill_one_child(self, name: str) -> None:
         """One of those that the process of that name has forked."""
         children = [one for family in self._families(name) for one in family[1:]]
         self._strike("kill a child of", name, [[self.chance.choice(children)]] if children else [], 9)
+
+    def kill_readers(self) -> None:
+        """The processes in which workers read mails, as one that eats all memory is killed."""
+        readers = [one for family in self._families("worker") for one in family if _is_reader(one)]
+        self._strike("kill a reader of", "worker", [[one] for one in readers], signal.SIGKILL)
 
     def end(self, name: str) -> None:
         """SIGTERM: they may finish what they hold."""
@@ -113,17 +125,23 @@ class Site:
         self.running.start().wait_for_line("ready at", within=120, after=seen)
 
     def one_more(self, name: str) -> None:
-        """Another process of that name beside those of the supervisor."""
+        """Another process of that name beside the supervisor's; started again by `revive` alone."""
         log = (Path(os.environ["ALUR_DATA"]) / f"{name}.log").open("ab")
         command = [sys.executable, "manage.py", name]
-        self.others.append(
-            subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
+        other = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
+        self.others.append((name, other))
+
+    def revive(self) -> None:
+        """The others that were killed."""
+        dead = [name for name, other in self.others if other.poll() is not None]
+        self.others = [(name, other) for name, other in self.others if other.poll() is None]
+        for name in dead:
+            self.one_more(name)
 
     def send_others_home(self) -> None:
-        for other in self.others:
+        for _, other in self.others:
             with suppress(ProcessLookupError):
                 os.killpg(other.pid, signal.SIGKILL)
             other.wait(10)
@@ -139,7 +157,7 @@ class Site:
         return found
 
     def _alive_others(self) -> list[psutil.Process]:
-        return [psutil.Process(other.pid) for other in self.others if other.poll() is None]
+        return [psutil.Process(other.pid) for _, other in self.others if other.poll() is None]
 
     def _strike(self, what: str, name: str, families: list[list[psutil.Process]], number: int) -> None:
         """Counted if it hit anything: it may be down already, and then nothing was proved."""
@@ -152,6 +170,12 @@ class Site:
             for process in family:
                 with suppress(psutil.Error):
                     process.send_signal(number)
+
+
+def _is_reader(process: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        return "child_loop" in " ".join(process.cmdline())
+    return False
 
 
 @contextmanager

@@ -1,0 +1,46 @@
+"""The shortest run of every scenario, on one installation: `make faults` has the long ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.helpdesk.running import ROOT
+from tests.services import is_setting
+
+pytestmark = pytest.mark.slow
+
+SECONDS = 3
+PATIENCE = 280
+PROPERTIES = ("R1", "R2", "R3", "R4", "R5", "R6", "R8", "R9", "R10", "R11", "R12", "R17")
+
+
+@pytest.fixture(scope="module")
+def run(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Property → what was found out, for those that this session asks for."""
+    wanted = {item.callspec.params["name"] for item in request.session.items if item.fspath == request.fspath}
+    names = [name for name in PROPERTIES if name in wanted]
+    own = {name: value for name, value in os.environ.items() if not is_setting(name)}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults", *names, "--seconds", str(SECONDS)],
+        cwd=ROOT,
+        env={**own, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return {"said": done.stderr, **{one["property"]: one for one in found}}
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_holds_on_the_real_processes(name: str, run: dict[str, Any]):
+    facts = run.get(name)
+
+    assert facts, run["said"]
+    assert facts["ok"], facts
