@@ -50,7 +50,7 @@ class Composer:
 
 
 def composer_for(ticket: Ticket, *, agent: Agent, page: Page, kind: str = Draft.Kind.REPLY) -> Composer:
-    last = _last_words_on(page) or last_words(ticket)
+    last = _last_words_on(page, ticket) or last_words(ticket)
     channel = last.channel if last else ticket.channel
     begun = drafts_of(ticket, agent=agent)
     return Composer(
@@ -81,11 +81,12 @@ def drafts_of(ticket: Ticket, *, agent: Agent) -> dict[str, Begun]:
     }
 
 
-def _last_words_on(page: Page) -> Message | None:
+def _last_words_on(page: Page, ticket: Ticket) -> Message | None:
     """As tickets/recipients.py finds them, but on the page that is drawn anyway."""
     for entry in reversed(page.entries):
         if isinstance(entry, MessageEntry):
             message = entry.message
-            if message.is_inbound and message.is_trusted and not message.is_auto_reply:
+            is_theirs = message.is_inbound and message.customer_id == ticket.customer_id
+            if is_theirs and message.is_trusted and not message.is_auto_reply:
                 return message
     return None

@@ -16,11 +16,16 @@ from tickets.refusals import Refused
 Recipients = dict[str, list[list[str]]]
 FIELDS = ("to", "cc", "bcc")
 MOST = 50
+NOWHERE = ".invalid"  # RFC 2606: what stands for an address where none was given
 
 
 def last_words(ticket: Ticket) -> Message | None:
-    """The customer's newest message whose sender is who they say they are: we answer where it came from."""
-    return customer_words(ticket).filter(is_trusted=True).select_related("channel").order_by("-pk").first()
+    """The customer's newest message whose sender is who they say they are: we answer where it came from.
+
+    What others on the thread write does not turn our answers to them: they are in copy if somebody said so.
+    """
+    believed = customer_words(ticket).filter(is_trusted=True, customer=ticket.customer_id)
+    return believed.select_related("channel").order_by("-pk").first()
 
 
 def reply_channel(ticket: Ticket, last: Message | None) -> Channel:
@@ -65,7 +70,8 @@ def checked_recipients(given: Mapping[str, Sequence[Sequence[str]]]) -> Recipien
 def _customer_address(ticket: Ticket, last: Message | None) -> list[str] | None:
     if last and last.from_address:
         return [last.from_name, last.from_address]
-    known = Identity.objects.filter(customer=ticket.customer_id).order_by("pk")
+    known = Identity.objects.filter(customer=ticket.customer_id).exclude(address__endswith=NOWHERE)
+    known = known.order_by("pk")
     identity = known.filter(kind=reply_channel(ticket, last).kind).first() or known.first()
     return [ticket.customer.name, identity.address] if identity else None
 

@@ -20,6 +20,9 @@ WORDS: dict[str, str | Promise] = {
     "unverified_address": _("Sent through a web form: nobody has checked the address."),
     "possible_match": _("May belong to ticket no. %(detail)s, but its sender is not on that."),
     "unknown_sender": _("Written by somebody who was not on this thread."),
+    "in_copy": _(
+        "Written by somebody who was only in copy: answers do not go to them until you accept them."
+    ),
     "failed_authentication": _("The sender’s address may be forged: do not rely on it."),
     "loop_suspected": _("Looks like a machine answering a machine, so nothing is answered by itself."),
 }

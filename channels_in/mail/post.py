@@ -18,12 +18,13 @@ from tickets.incoming import ReceivedAttachment, ReceivedMessage
 from tickets.models import ChannelKind
 
 NOBODY = "unknown@sender.invalid"  # the customer of mails that name no sender
+MOST_OTHERS = 50  # of one mail: nobody chooses from a list of thousands; the message has them all
 
 
 def post(
     mail: InboundMail, *, receipt: Receipt, item: ReceiptItem, match: Match, own: OwnAddresses
 ) -> Decision:
-    sender = correspondent(mail)
+    sender = correspondent(mail, own)
     customer = identify(kind=ChannelKind.MAIL, address=sender.address or NOBODY, name=sender.name)
     at = receipt.received_at
     if match.ticket is None and is_flooding(customer, at=at) and not item.is_released:
@@ -47,11 +48,11 @@ def post(
             has_remote_images=mail.has_remote_images,
             is_auto_reply=racing or changes_nothing(mail.automatic, is_threaded=match.ticket is not None),
             is_trusted=not match.is_forged and (match.ticket is None or match.sender_is_known),
-            remarks=_remarks(mail, match, is_racing=racing),
+            remarks=_remarks(mail, match, sender, is_racing=racing),
             provider_id=mail.message_id,
             in_reply_to=mail.thread_ids,
             attachments=_attachments(mail),
-            participants=_others(mail, sender, match, own),
+            participants=_others(mail, sender, match, own)[:MOST_OTHERS],
         ),
         by=actors.customer(customer),
     )
@@ -63,7 +64,7 @@ def _text(mail: InboundMail) -> str:
     return "\n\n".join(dict.fromkeys(filter(None, [mail.new_text, mail.forwarded_text])))
 
 
-def _remarks(mail: InboundMail, match: Match, *, is_racing: bool) -> list[str]:
+def _remarks(mail: InboundMail, match: Match, sender: Address, *, is_racing: bool) -> list[str]:
     """Codes for people, beside the message: what was cut when reading, and what to be careful about."""
     found: list[str] = [str(note) for note in mail.notes]
     if mail.automatic:
@@ -71,7 +72,9 @@ def _remarks(mail: InboundMail, match: Match, *, is_racing: bool) -> list[str]:
     if match.possible:
         found.append(f"possible_match:{match.possible.pk}")
     if match.ticket and not match.sender_is_known:
-        found.append("unknown_sender")
+        found.append("in_copy" if match.place else "unknown_sender")
+    if sender is not mail.sender and not match.sender_is_known:
+        found.append("unverified_address")
     if match.is_forged:
         found.append("failed_authentication")
     if is_racing:
@@ -87,9 +90,7 @@ def _reason(mail: InboundMail, item: ReceiptItem) -> str:
 
 def _others(mail: InboundMail, sender: Address, match: Match, own: OwnAddresses) -> list[tuple[str, str]]:
     """Everybody else on the mail, to be accepted by an agent before they are sent anything."""
-    listed = [*mail.to, *mail.cc, *mail.reply_to, *mail.from_[1:]]
-    if match.ticket and not match.sender_is_known:
-        listed.append(sender)
+    listed = [*([sender] if match.ticket else []), *mail.to, *mail.cc, *mail.reply_to, *mail.from_[1:]]
     return [
         (address.name, address.address)
         for address in listed

@@ -4,6 +4,9 @@ Proof is what only somebody who got our mail can know: a token made for this ver
 Message-IDs. A stranger who holds the latter joins as another participant. Anything else (the customer's own
 Message-IDs, a ticket number) can be guessed or copied: it only lets in who is on the thread already, and
 anybody else's mail becomes a new ticket that says what it may belong to.
+
+Being on the thread is not being believed: anybody gets there by a Cc, also one in a forged mail. Believed are
+the customer and those whom an agent accepted.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from channels_in.mail.message_id import key_in
 from channels_in.mail.reply_address import claimed_ticket, ticket_of
@@ -19,7 +23,15 @@ from channels_in.messages import InboundMail
 from people.models import Company, Identity
 from tickets.models import Channel, Delivery, Message, Participant, Ticket
 
+MOST_IDS = 60  # of a long thread that are looked up
+OLDEST_IDS = 10
+MOST_EARLIER = 200
 MAYBE_NUMBERED = re.compile(r"[A-Za-z0-9]-[0-9]")
+
+
+class Place(Enum):
+    IN_COPY = "in_copy"  # on the thread, and sent nothing until an agent accepts them
+    BELIEVED = "believed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,30 +40,41 @@ class Match:
 
     ticket: Ticket | None = None
     sender_is_known: bool = False
+    place: Place | None = None
     possible: Ticket | None = None
     is_forged: bool = False
 
 
-def match(mail: InboundMail, *, sender: str, channel: Channel, is_forged: bool) -> Match:
-    """`is_forged`: the sender failed authentication, so being on the thread counts for nothing."""
+def match(
+    mail: InboundMail, *, sender: str, channel: Channel, is_forged: bool, is_hearsay: bool = False
+) -> Match:
+    """`is_forged`: the sender failed authentication, so being on the thread counts for nothing. As little
+    counts `is_hearsay`: a stranger's mail says that it is from them.
+    """
     if ticket := _by_token(mail, sender):
         return Match(ticket=ticket, sender_is_known=not is_forged, is_forged=is_forged)
+    nobody = is_forged or is_hearsay
     if ticket := _by_our_id(mail):
-        known = not is_forged and is_on(ticket, sender)
-        return Match(ticket=ticket, sender_is_known=known, is_forged=is_forged)
+        place = None if nobody else place_on(ticket, sender)
+        return Match(ticket=ticket, sender_is_known=place is Place.BELIEVED, place=place, is_forged=is_forged)
+    possible = None
     for ticket in _hinted(mail, channel):
-        if not is_forged and is_on(ticket, sender):
-            return Match(ticket=ticket, sender_is_known=True)
-        return Match(possible=ticket, is_forged=is_forged)
-    return Match(is_forged=is_forged)
+        if not nobody and (place := place_on(ticket, sender)):
+            return Match(ticket=ticket, sender_is_known=place is Place.BELIEVED, place=place)
+        possible = possible or ticket
+    return Match(possible=possible, is_forged=is_forged)
 
 
-def is_on(ticket: Ticket, address: str) -> bool:
+def place_on(ticket: Ticket, address: str) -> Place | None:
     """The customer at any of their addresses, or somebody on the thread."""
     if not address:
-        return False
-    own = Identity.objects.filter(customer=ticket.customer_id, kind="mail", address=address.lower())
-    return own.exists() or Participant.objects.filter(ticket=ticket, address__iexact=address).exists()
+        return None
+    if Identity.objects.filter(customer=ticket.customer_id, kind="mail", address=address.lower()).exists():
+        return Place.BELIEVED
+    there = Participant.objects.filter(ticket=ticket, address__iexact=address).first()
+    if there is None:
+        return None
+    return Place.BELIEVED if there.state == Participant.State.ACCEPTED else Place.IN_COPY
 
 
 def _by_token(mail: InboundMail, sender: str) -> Ticket | None:
@@ -72,8 +95,7 @@ def _by_our_id(mail: InboundMail) -> Ticket | None:
 
 def _hinted(mail: InboundMail, channel: Channel) -> Iterable[Ticket]:
     """What the mail claims to belong to, likeliest first."""
-    if ticket := _by_their_id(mail, channel):
-        yield ticket
+    yield from _by_their_ids(mail, channel)
     number = _numbered(mail.subject)
     claimed = [number] if number else [claimed_ticket(token) for token in tokens_in(mail)[:1]]
     if claimed:
@@ -87,16 +109,22 @@ def _numbered(subject: str) -> int | None:
     return ticket_number_in(subject, prefix=Company.current().ticket_prefix)
 
 
-def _by_their_id(mail: InboundMail, channel: Channel) -> Ticket | None:
-    """By a mail that came in earlier. One that went to two of our mailboxes is two tickets: ours goes
-    first.
+def _by_their_ids(mail: InboundMail, channel: Channel) -> Iterable[Ticket]:
+    """By mails that came in earlier. One that went to two of our mailboxes is two tickets: ours goes first.
+
+    Several also if somebody has written another's Message-ID on a mail of their own.
     """
-    ids = list(mail.thread_ids)
+    ids = _nearest(mail.thread_ids)
     if not ids:
-        return None
+        return
     earlier = Message.objects.filter(provider_id__in=ids, direction=Message.Direction.INBOUND)
     found = sorted(
-        earlier.select_related("ticket").order_by("-pk")[:200],
+        earlier.select_related("ticket").order_by("-pk")[:MOST_EARLIER],
         key=lambda message: (message.channel_id != channel.pk, ids.index(message.provider_id)),
     )
-    return found[0].ticket if found else None
+    yield from {message.ticket_id: message.ticket for message in found}.values()
+
+
+def _nearest(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The newest and the oldest of a long thread: Postgres uses its index for up to a hundred."""
+    return ids if len(ids) <= MOST_IDS else (*ids[: MOST_IDS - OLDEST_IDS], *ids[-OLDEST_IDS:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from channels_in.mail.own_addresses import OwnAddresses
 from channels_in.messages import Address, InboundMail
 from channels_in.models import Connection
 
@@ -27,9 +28,19 @@ def is_forged(mail: InboundMail, connection: Connection) -> bool:
     return newest.get("spf") in {"fail", "softfail"} and newest.get("dkim") != "pass"
 
 
-def correspondent(mail: InboundMail) -> Address:
-    """Whom the mail is from for us: behind a machine's no-reply address, whoever it asks us to answer."""
+def correspondent(mail: InboundMail, own: OwnAddresses) -> Address:
+    """Whom the mail is from for us: behind a machine's no-reply address, whoever it asks us to answer.
+
+    Behind an address of ours as well: a web form writes so, and a group address whose members could not
+    receive it otherwise.
+    """
     local = mail.sender.address.rpartition("@")[0]
-    if len(mail.reply_to) == 1 and (not local or NO_REPLY.fullmatch(local)):
-        return mail.reply_to[0]
-    return mail.sender
+    stands_in = not local or NO_REPLY.fullmatch(local) or mail.sender.address in own
+    named = [address for address in mail.reply_to if address.address not in own]
+    return named[0] if stands_in and len(named) == 1 else mail.sender
+
+
+def is_hearsay(mail: InboundMail, sender: Address, own: OwnAddresses) -> bool:
+    """Whether only a stranger's mail says that it is from this sender: what was authenticated is another."""
+    stated = mail.sender.address
+    return bool(stated) and stated.lower() != sender.address.lower() and stated not in own
