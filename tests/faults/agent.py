@@ -15,18 +15,14 @@ PATIENCE = 60.0
 class AgentBrowser(Browser):
     def __init__(self, port: int, email: str) -> None:
         super().__init__(port)
-        self._port = port
         self.sign_in(email, PASSWORD)
         self.headers["X-Requested-With"] = "fetch"  # as our scripts ask: answers have a status
 
     def post(self, path: str, **form: object) -> int:
         """The status of the answer; trouble is the caller's."""
         body = urlencode({**form, "csrfmiddlewaretoken": self.cookies["csrf"]})
-        try:
-            return self._ask("POST", path, body)[0]
-        except (OSError, http.client.HTTPException):
-            self._connection.close()  # the next request opens another
-            raise
+        self._connection.close()  # the server may have closed it meanwhile; the request opens another
+        return self._ask("POST", path, body)[0]
 
     def post_until_answered(self, path: str, **form: object) -> int:
         """Of what may be said twice, such as a reply with its key."""

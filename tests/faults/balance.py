@@ -36,6 +36,13 @@ def undecided() -> int:
     return number("select count(*) from acct_inbound where outcome is null")
 
 
+def somebody_holds_a_receipt() -> bool:
+    """A worker has claimed it and is not done."""
+    return bool(
+        ask("select 1 from channels_in_receipt where state = 'pending' and lease_until > now() limit 1")
+    )
+
+
 def reactions_owed() -> int:
     return number("select count(*) from events_reaction where state = 'pending'")
 

@@ -24,7 +24,7 @@ def r6_first_messages_make_one_ticket(site: Site, seconds: float) -> Facts:
     """Half of the contacts are known: then no new row serialises what must be serialised."""
     before, team = site.hits.copy(), a_team_of_its_own()
     door, last = a_door_of(site, team), balance.last_message()
-    site.one_more("worker")
+    site.others.start("worker")
     contacts = [f"{uuid.uuid4().hex}@people.example" for _ in range(min(MOST, int(2 * seconds)))]
     for contact in contacts[::2]:
         a_customer(contact)
@@ -34,7 +34,7 @@ def r6_first_messages_make_one_ticket(site: Site, seconds: float) -> Facts:
         if contact in contacts[:: max(1, len(contacts) // 3)]:
             site.kill_one_child("worker")
     drained = balance.wait_until_drained(30)
-    site.send_others_home()
+    site.others.send_home()
     facts = {**balance.verdict(wanted, since=last), **_counts(team, contacts)}
     right = facts["by_api"] == facts["people"] == len(contacts) and facts["by_mail"] == BY_MAIL * len(
         contacts

@@ -30,7 +30,7 @@ def r4_every_threshold_fires_once(site: Site, seconds: float) -> Facts:
     """Two beats and two workers, killed while the tickets come due."""
     before = site.hits.copy()
     for name in ("beat", "worker"):
-        site.one_more(name)
+        site.others.start(name)
     tickets = _promises(min(MOST, int(PER_SECOND * seconds)), seconds)
     answered = _answer(site, tickets[-ANSWERED:])
     broken = [ticket for ticket in tickets if ticket not in answered]
@@ -39,10 +39,10 @@ def r4_every_threshold_fires_once(site: Site, seconds: float) -> Facts:
         strike = site.chance.choice((site.kill_one, site.kill_one, site.kill_one_child, site.kill))
         strike(site.chance.choice(("worker", "beat")))
         time.sleep(site.chance.uniform(0.5, 2.5))
-        site.revive()
+        site.others.revive()
     over = timezone.now()
     drained = balance.wait_until(lambda: len(_breached(broken)) == len(broken), LATE_AFTER_FAULTS)
-    site.send_others_home()
+    site.others.send_home()
     return {**_verdict(broken, answered), "faults": hits_of(site, before), "drained_seconds": drained} | {
         "late_after_faults": _late(broken, after=over)
     }

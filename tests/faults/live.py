@@ -10,7 +10,7 @@ from people.models import Team
 from tests.faults import balance
 from tests.faults.company import a_door_of, a_member, a_team_of_its_own
 from tests.faults.facts import Facts, hits_of
-from tests.faults.load import send_all
+from tests.faults.load import burst, send_all
 from tests.faults.site import Site
 from tests.faults.viewer import Viewer
 
@@ -43,6 +43,8 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
             next(turns)()
             time.sleep(site.chance.uniform(0.5, 1.5))
         sent = load.result()
+    with site.without("valkey"):  # the sockets stay: what is pushed now, nobody hears
+        burst([door], sent)
     drained = balance.wait_until_drained(30)
     balance.wait_until(lambda: balance.reactions_owed() == 0, 30)
     connected = balance.wait_until(lambda: all(viewer.connected.is_set() for viewer in viewers), RECONNECTED)

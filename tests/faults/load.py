@@ -15,6 +15,7 @@ from tests.faults.doors import TROUBLE, Door
 
 PATIENCE = 120.0  # seconds a sender keeps trying
 TOGETHER = 10
+BURST = 4
 
 
 @dataclass
@@ -53,6 +54,13 @@ def send_all(doors: Sequence[Door], count: int, *, seconds: float, chance: rando
     with ThreadPoolExecutor(TOGETHER) as pool:
         list(pool.map(do, sorted(jobs, key=lambda job: job.at)))
     return sent
+
+
+def burst(doors: Sequence[Door], sent: Sent) -> None:
+    """A few at every door, one right after the other."""
+    for door in doors:
+        for _ in range(BURST):
+            _until_accepted(Job(0, door, tuple(markers(1)), key=uuid.uuid4().hex), sent)
 
 
 def _jobs(doors: Sequence[Door], wanted: list[str], seconds: float, chance: random.Random) -> Iterator[Job]:

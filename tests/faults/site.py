@@ -6,12 +6,10 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +17,8 @@ from pathlib import Path
 import django
 import psutil
 
-from tests.helpdesk.running import ROOT, Running, free_port
+from tests.faults.others import Others
+from tests.helpdesk.running import Running, free_port
 
 NAMES = {
     "web": "manage.py web",
@@ -52,7 +51,7 @@ class Site:
     running: Running
     chance: random.Random
     hits: Counter[str] = field(default_factory=Counter)
-    others: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
+    others: Others = field(default_factory=Others)
 
     @property
     def port(self) -> int:
@@ -86,6 +85,19 @@ class Site:
         children = [one for family in self._families(name) for one in family[1:]]
         self._strike("kill a child of", name, [[self.chance.choice(children)]] if children else [], 9)
 
+    def kill_while(self, name: str, holds: Callable[[], bool], seconds: float = 20) -> None:
+        """At the very moment at which it holds: frozen, looked at, and let go again until it does."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            families = self._families(name)
+            self._send(families, signal.SIGSTOP)
+            if families and holds():
+                self._strike("kill in the act", name, families, signal.SIGKILL)
+                return
+            self._send(families, signal.SIGCONT)
+            time.sleep(0.01)
+        self.hits[f"missed {name}"] += 1
+
     def kill_readers(self) -> None:
         """The processes in which workers read mails, as one that eats all memory is killed."""
         readers = [one for family in self._families("worker") for one in family if _is_reader(one)]
@@ -101,13 +113,16 @@ class Site:
         time.sleep(seconds)
         self._send(families, signal.SIGCONT)
 
-    def without(self, name: str, seconds: float) -> None:
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
         """Killed, and nobody there to start it again for a while."""
         up = self.running.process.pid
         os.kill(up, signal.SIGSTOP)
-        self.kill(name)
-        time.sleep(seconds)
-        os.kill(up, signal.SIGCONT)
+        try:
+            self.kill(name)
+            yield
+        finally:
+            os.kill(up, signal.SIGCONT)
 
     def wipe_valkey(self) -> None:
         self.kill("valkey")
@@ -124,40 +139,14 @@ class Site:
         seen = len(self.running.lines)
         self.running.start().wait_for_line("ready at", within=120, after=seen)
 
-    def one_more(self, name: str) -> None:
-        """Another process of that name beside the supervisor's; started again by `revive` alone."""
-        log = (Path(os.environ["ALUR_DATA"]) / f"{name}.log").open("ab")
-        command = [sys.executable, "manage.py", name]
-        other = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
-        self.others.append((name, other))
-
-    def revive(self) -> None:
-        """The others that were killed."""
-        dead = [name for name, other in self.others if other.poll() is not None]
-        self.others = [(name, other) for name, other in self.others if other.poll() is None]
-        for name in dead:
-            self.one_more(name)
-
-    def send_others_home(self) -> None:
-        for _, other in self.others:
-            with suppress(ProcessLookupError):
-                os.killpg(other.pid, signal.SIGKILL)
-            other.wait(10)
-        self.others.clear()
-
     def _families(self, name: str) -> list[list[psutil.Process]]:
         """Each process of that name, first itself and then its own children."""
         found = []
-        for process in [*psutil.Process(self.running.process.pid).children(), *self._alive_others()]:
+        for process in [*psutil.Process(self.running.process.pid).children(), *self.others.alive()]:
             with suppress(psutil.Error):
                 if NAMES[name] in " ".join(process.cmdline()):
                     found.append([process, *process.children(recursive=True)])
         return found
-
-    def _alive_others(self) -> list[psutil.Process]:
-        return [psutil.Process(other.pid) for _, other in self.others if other.poll() is None]
 
     def _strike(self, what: str, name: str, families: list[list[psutil.Process]], number: int) -> None:
         """Counted if it hit anything: it may be down already, and then nothing was proved."""
@@ -189,7 +178,7 @@ def a_site(data: Path, seed: int) -> Iterator[Site]:
         running.wait_for_line("worker .* ready", within=60)
         yield site
     finally:
-        site.send_others_home()
+        site.others.send_home()
         (data / "up.log").write_text(running.log)
         running.stop()
         running.sweep()

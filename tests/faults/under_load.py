@@ -13,7 +13,7 @@ from tests.faults import balance
 from tests.faults.company import known
 from tests.faults.doors import doors
 from tests.faults.facts import Facts, hits_of
-from tests.faults.load import Sent, send_all
+from tests.faults.load import Sent, burst, send_all
 from tests.faults.site import Site
 
 RATE = 17  # messages a second
@@ -37,7 +37,11 @@ def r1_accepted_is_a_message_once(site: Site, seconds: float) -> Facts:
         next(turns)()
         time.sleep(site.chance.uniform(0.3, 2))
 
-    return _under_load(site, seconds, fault)
+    def in_the_act(sent: Sent) -> None:
+        burst(doors(site, known()), sent)
+        site.kill_while("worker", balance.somebody_holds_a_receipt)
+
+    return _under_load(site, seconds, fault, at_last=in_the_act)
 
 
 def r2_the_broker_is_disposable(site: Site, seconds: float) -> Facts:
@@ -47,7 +51,7 @@ def r2_the_broker_is_disposable(site: Site, seconds: float) -> Facts:
         (
             site.wipe_valkey,
             lambda: site.freeze("valkey", away),
-            lambda: site.without("valkey", away),
+            lambda: _away(site, away),
         )
     )
 
@@ -55,9 +59,18 @@ def r2_the_broker_is_disposable(site: Site, seconds: float) -> Facts:
         next(turns)()
         time.sleep(site.chance.uniform(0.5, 2))
 
-    facts = _under_load(site, seconds, fault)
+    def while_it_is_away(sent: Sent) -> None:
+        with site.without("valkey"):
+            burst(doors(site, known()), sent)
+
+    facts = _under_load(site, seconds, fault, at_last=while_it_is_away)
     facts["ok"] = facts["ok"] and facts["yes_ms"]["p95"] <= 1000 * QUICK
     return facts
+
+
+def _away(site: Site, seconds: float) -> None:
+    with site.without("valkey"):
+        time.sleep(seconds)
 
 
 def r12_a_database_crash_loses_nothing(site: Site, seconds: float) -> Facts:
@@ -70,9 +83,14 @@ def r12_a_database_crash_loses_nothing(site: Site, seconds: float) -> Facts:
         back.append(time.monotonic())
         time.sleep(min(seconds / CRASHES, site.chance.uniform(1, 18)))
 
-    facts = _under_load(site, seconds, fault, late_refusals=lambda sent: _late(sent, back))
-    facts["ok"] = facts["ok"] and not facts["late_refusals"]
-    return facts
+    def right_after_a_yes(sent: Sent) -> None:
+        late.extend(_late(sent, back))
+        burst(doors(site, known()), sent)
+        site.kill("postgres")
+
+    late: list[str] = []
+    facts = _under_load(site, seconds, fault, at_last=right_after_a_yes)
+    return {**facts, "late_refusals": late[:10], "ok": facts["ok"] and not late}
 
 
 def r17_a_stop_in_order_loses_nothing(site: Site, seconds: float) -> Facts:
@@ -86,7 +104,11 @@ def r17_a_stop_in_order_loses_nothing(site: Site, seconds: float) -> Facts:
         if site.hits["end beat"] and not stops:
             stops.append(site.restart())
 
-    facts = _under_load(site, seconds, fault)
+    def while_nobody_works(sent: Sent) -> None:
+        site.end("worker")  # what is nudged before the next one comes goes with the broker's old nudges
+        burst(doors(site, known()), sent)
+
+    facts = _under_load(site, seconds, fault, at_last=while_nobody_works)
     return {**facts, "longest_stop_seconds": round(max(stops, default=0.0), 1)}
 
 
@@ -94,8 +116,10 @@ def _under_load(
     site: Site,
     seconds: float,
     fault: Callable[[], None],
-    **more: Callable[[Sent], object],
+    *,
+    at_last: Callable[[Sent], None],
 ) -> Facts:
+    """`at_last`: what is done when nothing more will come, so that nothing later mends it by chance."""
     before, last = site.hits.copy(), balance.last_message()
     over = threading.Event()
     with ThreadPoolExecutor(1) as pool:
@@ -108,6 +132,7 @@ def _under_load(
             fault()
         over.wait(180)
         sent = load.result()
+    at_last(sent)
     drained = balance.wait_until_drained(DRAIN)
     facts = balance.verdict(sent.accepted, since=last)
     return {
@@ -118,7 +143,6 @@ def _under_load(
         "never_accepted": len(sent.refused),
         "faults": hits_of(site, before),
         "drained_seconds": drained,
-        **{name: ask(sent) for name, ask in more.items()},
         **({} if drained >= 0 else {"stuck": balance.stuck()}),
         "ok": not (facts["lost"] or facts["doubled"] or facts["ghosts"] or facts["unassigned_without_reason"])
         and 0 <= drained <= DRAIN
