@@ -16,6 +16,7 @@ MOST_HOPS = 50  # Received headers, as large servers count them
 WINDOW = timedelta(minutes=10)
 MOST_ON_A_TICKET = 20  # from one sender within the window: no person writes so fast for so long
 MOST_NEW_TICKETS = 200
+PERHAPS_A_PERSON = frozenset({AutomaticKind.LIST, AutomaticKind.BULK, AutomaticKind.GENERATED})
 
 
 def our_mark() -> str:
@@ -58,7 +59,8 @@ def changes_nothing(automatic: Automatic | None, *, is_threaded: bool) -> bool:
     """Whether a mail is a machine's answer: kept and shown folded, but no clock starts and nothing reopens.
 
     Machines may *open* tickets (a monitor's alarm, a shop's form, a group address that adds list headers).
+    What a program may have sent in a person's name counts as that person's.
     """
-    if automatic is None or automatic.kind in {AutomaticKind.LIST, AutomaticKind.BULK}:
+    if automatic is None or automatic.kind in PERHAPS_A_PERSON:
         return False
     return is_threaded or automatic.kind in {AutomaticKind.REPLY, AutomaticKind.BOUNCE}

@@ -78,6 +78,23 @@ def test_a_machines_answer_is_kept_on_the_ticket_and_changes_nothing(mailbox):
     assert ticket.status == "pending"
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Auto_Submitted": "auto-generated"}, {"X_Auto_Response_Suppress": "All"}, {"Feedback_ID": "1:partner"}],
+)
+def test_what_a_program_sends_in_a_persons_name_is_not_buried(mailbox, headers):
+    """Another helpdesk, or the rule that passes on what comes to our public address, writes so too."""
+    ticket = arrives(mailbox, a_mail(mailbox.address)).message.ticket
+    answer = a_reply(ticket, text="Hello")
+    ours = message_id_for(answer.delivery.idempotency_key, domain="ours.example")
+
+    item = arrives(mailbox, a_mail(mailbox.address, In_Reply_To=f"<{ours}>", **headers))
+
+    ticket.refresh_from_db()
+    assert not item.message.is_auto_reply
+    assert ticket.status == "open"
+
+
 def test_auto_submitted_no_is_a_person(mailbox):
     item = arrives(mailbox, a_mail(mailbox.address, Auto_Submitted="no"))
 
