@@ -1,6 +1,6 @@
 from django.urls import path
 
-from routing.views import clocks, why
+from routing.views import clocks, recounts, why
 
 app_name = "routing"
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/clocks/", clocks.show, name="clocks"),
     path("tickets/<int:ticket_id>/clocks/<int:clock_id>/", clocks.show_receipt, name="receipt"),
     path("tickets/<int:ticket_id>/why/", why.show, name="why"),
+    path("calendars/<int:calendar_id>/recount/", recounts.show, name="recount"),
 ]

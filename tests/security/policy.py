@@ -120,8 +120,8 @@ POLICIES: dict[str, Policy] = {
     **_all(
         ONLY_ADMIN,
         "GET",
-        """settings:first settings:agents settings:teams settings:calendars settings:organisations
-        settings:categories settings:rules settings:sla settings:channels""",
+        """routing:recount settings:first settings:agents settings:teams settings:calendars
+        settings:organisations settings:categories settings:rules settings:sla settings:channels""",
     ),
     **_all(
         ONLY_ADMIN,
