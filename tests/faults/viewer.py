@@ -31,6 +31,7 @@ class Viewer(threading.Thread):
         self.dropped = 0
         self._port = port
         self._wanted: set[int] = set()
+        self._behind = False
         self._cursor = ""
         self._asked = 0.0
         self._over, self._drop = threading.Event(), threading.Event()
@@ -56,7 +57,7 @@ class Viewer(threading.Thread):
             while not self._over.is_set() and not self._drop.is_set():
                 with contextlib.suppress(TimeoutError):
                     self._hear(json.loads(socket.recv(timeout=0.2)))
-                self._draw()
+                self._ask()
             self._drop.clear()
 
     @contextlib.contextmanager
@@ -76,24 +77,30 @@ class Viewer(threading.Thread):
         if words["type"] == "changed":
             self._wanted.add(int(str(words["ticket"])))
         if words["type"] in {"hello", "missed"}:
-            if self._cursor:
-                self._catch_up()
-            else:
-                self._cursor = str(words["cursor"])
+            self._behind = bool(self._cursor)
+            self._cursor = self._cursor or str(words["cursor"])
             self.connected.set()
+
+    def _ask(self) -> None:
+        """At most once a second, as live/ does; what was not answered is asked for again."""
+        if time.monotonic() - self._asked < PAUSE or not (self._behind or self._wanted):
+            return
+        self._asked = time.monotonic()
+        with contextlib.suppress(*TROUBLE):
+            if self._behind:
+                self._catch_up()
+            self._draw()
 
     def _catch_up(self) -> None:
         shown = ",".join(map(str, self.shown))
         answer = json.loads(self.browser.get(f"/live/since/?cursor={self._cursor}&shown={shown}"))
-        self._cursor = answer["cursor"]
+        self._cursor, self._behind = answer["cursor"], False
         self._wanted.update(answer["tickets"], self.shown if answer["full"] else ())
 
     def _draw(self) -> None:
-        """At most once a second, like live/changes.js; what could not be fetched is asked for again."""
-        if not self._wanted or time.monotonic() - self._asked < PAUSE:
-            return
-        self._asked = time.monotonic()
         ids = sorted(self._wanted)[:100]
+        if not ids:
+            return
         page = self.browser.get(f"/tickets/rows/?view=team-{self.team}&ids={','.join(map(str, ids))}")
         self._wanted.difference_update(ids)
         self.shown.update({int(ticket): int(version) for ticket, version in ROW.findall(page)})
