@@ -80,6 +80,8 @@ def _decide(receipt: Receipt, item: ReceiptItem, incoming: Incoming) -> bool:
     except (OperationalError, InterfaceError):
         raise  # the database's trouble, not the item's
     except Exception as error:
+        if not receipt.is_at_fault(error):
+            raise
         reason = f"{type(error).__name__}: {error}"
         if receipt.attempts < receipt.max_attempts:
             log.warning("Item %s failed at attempt %s: %s", item.pk, receipt.attempts, reason, exc_info=error)

@@ -20,6 +20,8 @@ from django.db.models.functions import Now
 
 log = logging.getLogger(__name__)
 
+TROUBLED = 4  # as after this many attempts a row waits that is not at fault: some 16 seconds
+
 C = TypeVar("C", bound="Claimable")
 Answer = TypeVar("Answer")
 
@@ -78,6 +80,10 @@ class Claimable(models.Model):
                 condition=Q(state="pending") | Q(lease_until=None), name="%(class)s_leased_only_while_pending"
             ),
         ]
+
+    def is_at_fault(self, error: Exception) -> bool:
+        """Whether a failure counts as an attempt: not what the machine or the database is in trouble with."""
+        return True
 
 
 def claim(
@@ -156,13 +162,15 @@ def give_back(row: Claimable, error: Exception) -> None:
     permanent = isinstance(error, Failure) and error.permanent
     retry_after = error.retry_after if isinstance(error, Failure) else None
     reason = f"{type(error).__name__}: {error}"[:2000]
-    if permanent or row.attempts >= row.max_attempts:
+    counts = row.is_at_fault(error)
+    if permanent or (counts and row.attempts >= row.max_attempts):
         log.error("%s %s is dead: %s", row._meta.label, row.pk, reason, exc_info=error)
         _ours(row).update(state=Claimable.State.DEAD, lease_until=None, last_error=reason)
     else:
         log.warning("%s %s failed at attempt %s: %s", row._meta.label, row.pk, row.attempts, reason)
-        wait = retry_after or backoff(row.attempts)
-        _ours(row).update(due_at=Now() + wait, lease_until=None, last_error=reason)
+        wait = retry_after or backoff(row.attempts if counts else TROUBLED)
+        attempts = row.attempts if counts else row.attempts - 1
+        _ours(row).update(due_at=Now() + wait, lease_until=None, last_error=reason, attempts=attempts)
 
 
 def backoff(attempts: int) -> timedelta:

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.db import models
+from django.db import InterfaceError, OperationalError, models
 from django.db.models import Q
+from django.utils import timezone
 
 from events.claims import Claimable, ClaimableQuerySet, Failure
 
 if TYPE_CHECKING:
     from channels_in.models.connection import Connection
     from people.models import Agent
+
+
+TROUBLE = (OSError, OperationalError, InterfaceError)  # a full disk, no processes left, a deadlock
+PATIENCE = timedelta(days=1)  # with which trouble is waited out; then it counts after all, and a person looks
 
 
 class Receipt(Claimable):
@@ -52,6 +58,12 @@ class Receipt(Claimable):
 
     def __str__(self) -> str:
         return f"receipt {self.pk} by {self.door}"
+
+    def is_at_fault(self, error: Exception) -> bool:
+        """A file that is gone does not come back by waiting."""
+        if not isinstance(error, TROUBLE) or isinstance(error, FileNotFoundError):
+            return True
+        return timezone.now() - self.received_at > PATIENCE
 
     @property
     def origin(self) -> Connection:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from channels_in import intake, raw_store
 from channels_in.actions.judge_item import discard_item, reprocess_item
@@ -138,6 +140,38 @@ def test_a_receipt_whose_file_is_gone_ends_where_a_person_sees_it(db, settings, 
     item = ReceiptItem.objects.get()
     assert item.outcome == "dead"
     assert "FileNotFoundError" in item.error
+
+
+def test_trouble_of_the_machine_is_waited_out_and_buries_no_mail(db, settings, tmp_path):
+    """A disk without room, as long as it takes: nobody has to fetch a good mail back by hand (R13)."""
+    settings.DATA_DIR = tmp_path
+    mailbox = a_mailbox()
+    mail = a_mail(mailbox.address)
+    mail.add_attachment(b"%PDF-1.4 bon", maintype="application", subtype="pdf", filename="bon.pdf")
+    receipt = take(mailbox, mail)
+    (tmp_path / "files").write_bytes(b"no folder can be made here")
+
+    for _ in range(receipt.max_attempts + 2):
+        work()
+        Receipt.objects.filter(pk=receipt.pk).update(due_at=Now())
+    assert not ReceiptItem.objects.filter(outcome="dead").exists()
+
+    (tmp_path / "files").unlink()
+    work()
+    assert Message.objects.get().attachments.get().name == "bon.pdf"
+
+
+def test_trouble_that_does_not_end_is_shown_to_a_person(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    mailbox = a_mailbox()
+    mail = a_mail(mailbox.address)
+    mail.add_attachment(b"%PDF-1.4 bon", maintype="application", subtype="pdf", filename="bon.pdf")
+    receipt = take(mailbox, mail, received_at=timezone.now() - timedelta(days=2))
+    (tmp_path / "files").write_bytes(b"no folder can be made here")
+
+    process_until_settled(receipt)
+
+    assert ReceiptItem.objects.get().outcome == "dead"
 
 
 def test_a_worker_that_dies_at_every_attempt_leaves_a_dead_item_and_its_neighbour_flows(db):
