@@ -64,7 +64,7 @@ def keep(rows: Sequence[Clock], *, language: str = "id") -> list[Kept]:
     return sorted(kept, key=lambda one: (one.state.started_at, one.row.pk))
 
 
-def as_counted(one: Kept, *, language: str) -> Kept:
+def as_counted(one: Kept, *, language: str = "id") -> Kept:
     """A stopped clock on the hours that it was counted on, whatever has become of the calendar since."""
     facts = one.row.policy_facts
     if one.state.stopped_at is None or "calendar" not in facts:

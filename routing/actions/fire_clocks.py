@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from events import actors
 from events.models import Event
 from people.models import Agent, Membership, Role
-from routing.clocks import OVER, Kept, keep, show
+from routing.clocks import OVER, Kept, as_counted, keep, show
 from routing.clockwork import Threshold, thresholds
 from routing.deadlines import summary
 from routing.models import Clock
@@ -41,7 +41,7 @@ def fire_clocks(rows: Sequence[Clock], tickets: Mapping[int, Ticket], *, at: dat
     """Everything these clocks have reached until `at`. The caller holds the rows, and their tickets."""
     due = {row.pk for row in rows}
     others = Clock.objects.filter(ticket__in=tickets).exclude(pk__in=due)
-    clocks = keep([*rows, *others])
+    clocks = [as_counted(clock) for clock in keep([*rows, *others])]
     reached = sorted(
         (one for clock in clocks if clock.row.pk in due for one in _reached(clock, at)),
         key=lambda one: (one.threshold.at, one.clock.row.pk),

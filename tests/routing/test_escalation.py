@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events import actors
 from events.models import Event, Reaction
+from people.actions.save_holiday import add_holiday
 from people.models import Calendar
 from routing.escalate import fire_due, fire_portion
 from routing.following import FOLLOWER
@@ -246,6 +247,19 @@ class TestOneSweeper:
         assert told(ticket) == ["sla.warned", "sla.breached"]
         assert not Notification.objects.filter(kind__startswith="sla").exists()
         assert Clock.objects.get().state == Clock.State.DONE
+
+    def test_what_a_stopped_clock_owes_is_told_by_the_hours_it_was_counted_on(self):
+        calendar = office_hours(time_zone="UTC")
+        a_policy(minutes={"first_response": 60}, calendar=calendar)
+        ticket = promised()  # at noon on a Friday, so counted from one o'clock
+        a_reply(ticket, agent=an_agent(), at=after(121))
+        work_off()
+
+        add_holiday(calendar, on=NOON.date(), name="Libur", by=actors.SYSTEM)
+        work_off()
+        fire_portion(at=after(122))
+
+        assert told(ticket) == ["sla.warned", "sla.breached"]
 
     def test_warnings_come_in_working_time_only(self):
         a_policy(minutes={"first_response": 60}, calendar=office_hours(time_zone="UTC"))
