@@ -19,24 +19,26 @@ from helpdesk.processes import alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
-# Three queues. `interactive` (the default): what a person waits for. `doors`: what comes in and goes out,
-# which must not wait behind a flood of reactions; workers take from each queue in turn. `bulk`: what may
+# Four queues, from which workers take in turn, so that a flood in one holds up none of the others.
+# `interactive` (the default): what a person waits for; nudges go there. `doors`: what comes in and goes out.
+# `sweeps`: what looks every few seconds whether something is due, above all the promises. `bulk`: what may
 # take its time.
 DOORS = "doors"
+SWEEPS = "sweeps"
 BULK = "bulk"
 
 # The whole table on one screen: name → (task, seconds between runs, queue).
 EVERY: dict[str, tuple[str, float, str]] = {
-    "sweep reactions": ("events.tasks.sweep_reactions", 1, "interactive"),
+    "sweep reactions": ("events.tasks.sweep_reactions", 1, SWEEPS),
     "sweep receipts": ("channels_in.tasks.sweep_receipts", 1, DOORS),
     "sweep deliveries": ("channels_in.tasks.sweep_deliveries", 1, DOORS),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
     "forget requests": ("channels_in.tasks.forget_requests", 60 * 60, BULK),
-    "fire clocks": ("routing.tasks.fire_clocks", 1, "interactive"),
-    "sweep queues": ("routing.tasks.sweep_queues", 10, "interactive"),
-    "return work": ("routing.tasks.return_work", 15, "interactive"),
+    "fire clocks": ("routing.tasks.fire_clocks", 1, SWEEPS),
+    "sweep queues": ("routing.tasks.sweep_queues", 10, SWEEPS),
+    "return work": ("routing.tasks.return_work", 15, SWEEPS),
     "recompute clocks": ("routing.tasks.recompute_clocks", 5, BULK),
-    "sweep presence": ("people.tasks.sweep_presence", 5, "interactive"),
+    "sweep presence": ("people.tasks.sweep_presence", 5, SWEEPS),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
     "sweep files": ("tickets.tasks.sweep_files", 24 * 60 * 60, BULK),
     "forget reactions": ("events.tasks.forget_reactions", 60 * 60, BULK),

@@ -134,9 +134,10 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = False
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
-CELERY_TASK_ROUTES = {
-    "channels_in.tasks.*": {"queue": "doors"}
-}  # where no other is named: helpdesk/celery.py
+CELERY_TASK_ROUTES = {  # where no other is named: helpdesk/celery.py
+    "channels_in.tasks.*": {"queue": "doors"},
+    "routing.tasks.fire_clocks": {"queue": "sweeps"},
+}
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
 CELERY_TASK_ACKS_LATE = True

@@ -13,7 +13,6 @@ from channels_in.actions.claim_automatic_mail import claim_automatic_mail
 from channels_in.actions.count_refusal import count_refusal
 from channels_in.models import AutomaticMail, SecurityEvent
 from channels_in.tasks import forget_knocks
-from helpdesk.celery import EVERY, app
 from helpdesk.tasks import forget_sessions
 from routing.models import Recomputation
 from routing.tasks import forget_recomputations
@@ -22,12 +21,6 @@ from tickets.models import Notification
 from tickets.tasks import forget_notifications
 
 pytestmark = pytest.mark.django_db
-
-
-def test_everything_that_runs_by_the_clock_is_there():
-    app.loader.import_default_modules()
-
-    assert {task for task, _seconds, _queue in EVERY.values()} <= set(app.tasks)
 
 
 def test_sessions_that_have_run_out_go_with_what_is_known_of_their_browsers():

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from helpdesk.celery import BULK, DOORS, app
+from helpdesk.celery import BULK, DOORS, SWEEPS, app
 
 
 class Command(BaseCommand):
     help = "Do the work that waits: the tasks of all queues, or of those named."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        queues = [app.conf.task_default_queue, DOORS, BULK]
+        queues = [app.conf.task_default_queue, DOORS, SWEEPS, BULK]
         parser.add_argument("--queues", default=",".join(queues), help=f"of {', '.join(queues)}")
         parser.add_argument("--children", type=int, default=2, help="how many tasks at once")
 
