@@ -7,5 +7,8 @@ class HelpdeskConfig(AppConfig):
     def ready(self) -> None:
         from events import subscriptions
         from helpdesk.subscribers import SUBSCRIBERS
+        from routing.models import RoutingRule
+        from tickets import timeline_names
 
         subscriptions.install(SUBSCRIBERS)
+        timeline_names.MODELS["rule"] = RoutingRule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +14,13 @@ from events.models import ActorKind, Event
 from people.models import Agent, Company, Team
 from tickets.models import Category, Channel, Tag, Ticket
 
-MODELS = {"agent": Agent, "team": Team, "category": Category, "tag": Tag, "channel": Channel}
+MODELS: dict[str, type[Model]] = {
+    "agent": Agent,
+    "team": Team,
+    "category": Category,
+    "tag": Tag,
+    "channel": Channel,
+}  # helpdesk adds the rules of routing
 
 # Which key of which kind of event names what.
 KEYS: dict[str, dict[str, str]] = {
@@ -24,7 +30,6 @@ KEYS: dict[str, dict[str, str]] = {
     "ticket.category_changed": {"from": "category", "to": "category"},
     "ticket.tagged": {"tag": "tag"},
     "ticket.untagged": {"tag": "tag"},
-    "ticket.classified": {"category": "category", "team": "team"},
 }
 
 
@@ -59,8 +64,8 @@ def _mentioned(events: Iterable[Event]) -> Iterator[tuple[str, int]]:
         for key, what in KEYS.get(event.kind, {}).items():
             if isinstance(pk := event.data.get(key), int):
                 yield what, pk
-        if event.actor_kind == ActorKind.AGENT and event.actor_id:
-            yield "agent", event.actor_id
+        if event.actor_kind in {ActorKind.AGENT, ActorKind.RULE} and event.actor_id:
+            yield str(event.actor_kind), event.actor_id
 
 
 def _by_id(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:

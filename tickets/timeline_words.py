@@ -31,7 +31,7 @@ def actor_of(event: Event, names: Names) -> str:
     if event.actor_kind == ActorKind.CUSTOMER:
         return names.customer
     if event.actor_kind == ActorKind.RULE:
-        return _("Rule %(number)s") % {"number": event.actor_id}
+        return names.by_id.get(("rule", event.actor_id or 0)) or _("a rule that is gone")
     return "Alur"
 
 
@@ -108,12 +108,6 @@ def _breached(event: Event, names: Names) -> SafeString:
     return format_html(_("{metric}: the time is over"), metric=_strong(_metric(event)))
 
 
-def _classified(event: Event, names: Names) -> SafeString:
-    if category := names.of("category", event.data.get("category")):
-        return format_html(_("Classified as {category}"), category=_strong(category))
-    return format_html("{}", _("Classified"))
-
-
 def _metric(event: Event) -> str:
     return str(METRICS.get(event.data["metric"], event.data["metric"]))
 
@@ -140,7 +134,6 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.untagged": _untagged,
     "ticket.followed_up": _followed_up,
     "ticket.subject_changed": _subject,
-    "ticket.classified": _classified,
     "participant.accepted": _participant,
     "delivery.failed": _failed,
     "delivery.bounced": _failed,
@@ -151,4 +144,5 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "sla.breached": _breached,
 }
 _TOLD_BY_THE_MESSAGE = {"message.received", "reply.sent"}
-SHOWN = tuple(kind for kind in WORDS if kind not in _TOLD_BY_THE_MESSAGE)  # the others: by a note, or a panel
+# The others are told by a note, or by a panel; and what a rule made of a ticket by what it changed.
+SHOWN = tuple(kind for kind in WORDS if kind not in _TOLD_BY_THE_MESSAGE)

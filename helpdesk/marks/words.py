@@ -48,6 +48,16 @@ def for_the_browser() -> dict[str, object]:
     }
 
 
+def presences() -> dict[str, str]:
+    return {
+        "available": _("Available"),
+        "busy": _("On a call"),
+        "break": _("On a break"),
+        "away": _("Away"),
+        "offline": _("Offline"),
+    }
+
+
 def _live() -> dict[str, object]:
     return {
         "reconnecting": _("Reconnecting"),
@@ -61,13 +71,7 @@ def _live() -> dict[str, object]:
         "new_in_ticket": _("New message in this ticket"),
         "at_risk": _("This ticket will soon be past its SLA."),
         "breached": _("This ticket is past its SLA."),
-        "presence": {
-            "available": _("Available"),
-            "busy": _("On a call"),
-            "break": _("On a break"),
-            "away": _("Away"),
-            "offline": _("Offline"),
-        },
+        "presence": presences(),
     }
 
 

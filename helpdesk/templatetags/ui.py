@@ -68,3 +68,8 @@ def browser_words() -> str:
 @register.filter
 def file_size(size: int) -> str:
     return filesizeformat(size)
+
+
+@register.filter
+def presence_words(status: str) -> str:
+    return words.presences().get(status, "")

@@ -182,6 +182,8 @@ def is_resolved_and_reopened_by_the_customer(
     place.customer_writes(words.sender, str(answer["Subject"]), words.again, answers=answer)
     expect(page.locator("#head .th-meta")).to_contain_text(words.open, timeout=SOON)
     expect(page.locator("#timeline")).to_contain_text(words.again, timeout=SOON)
+    expect(page.get_by_role("button", name=words.resolve, exact=True)).to_be_visible(timeout=SOON)
+    expect(page.locator("#list .empty")).to_be_hidden()
     shoot(page, f"journey-{words.language}-5-reopened")
 
 

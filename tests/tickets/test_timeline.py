@@ -8,7 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from events import actors
-from tests.builders import a_category, a_note, a_reply, a_team, a_ticket, an_agent, days_ago, receives
+from tests.builders import (
+    a_category,
+    a_note,
+    a_reply,
+    a_rule,
+    a_team,
+    a_ticket,
+    an_agent,
+    days_ago,
+    receives,
+)
 from tickets.actions.assign import assign
 from tickets.actions.attach import attach
 from tickets.actions.automatic import send_automatic
@@ -243,14 +253,14 @@ def test_who_or_what_did_it_is_said():
     ticket, rani = a_ticket(received_at=days_ago(1)), an_agent(name="Rani")
     add_tag(ticket, name="a", by=actors.agent(rani))
     receives(ticket)
-    add_tag(ticket, name="b", by=actors.rule(3))
+    add_tag(ticket, name="b", by=actors.rule(a_rule({}, {"do": "add_tag", "to": "b"}, name="Money back").pk))
     receives(ticket)
     resolve(ticket, by=actors.SYSTEM)
     receives(ticket)
 
     shown = [entry for entry in page(ticket).entries if entry.kind == "event"]
 
-    assert [entry.actor for entry in shown] == ["Rani", "Rule 3", "Alur", "Rina Wijaya"]
+    assert [entry.actor for entry in shown] == ["Rani", "Money back", "Alur", "Rina Wijaya"]
 
 
 def test_a_follow_up_is_named_as_people_name_it():

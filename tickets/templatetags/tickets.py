@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ from tickets.timeline import EventEntry, Page
 
 register = template.Library()
 
+REPLY_MARKS = re.compile(r"^(\s*(re|bls|balas|aw|sv)(\[\d+\])?\s*:)+|\[[A-Z0-9]+-\d+\]", re.IGNORECASE)
+
 LANGUAGE_NAMES = {"en": gettext_lazy("English"), "id": gettext_lazy("Indonesian")}
 NEXT_STEPS = {
     NextStep.RETRY: gettext_lazy("It can be tried again."),
@@ -53,7 +56,6 @@ ICONS = {
     "ticket.untagged": "tag",
     "ticket.followed_up": "forward",
     "ticket.subject_changed": "pencil",
-    "ticket.classified": "split",
     "participant.accepted": "user-check",
     "reply.withdrawn": "undo-2",
     "delivery.failed": "circle-alert",
@@ -135,6 +137,13 @@ def lines_in(text: str) -> int:
 def addresses(pairs: list[list[str]] | None) -> str:
     """Of a message's recipients, as they are read: names where there are any."""
     return ", ".join(f"{name} <{address}>" if name else address for name, address in pairs or [])
+
+
+@register.filter
+def is_news_beside(subject: str, of_ticket: str) -> bool:
+    """Whether it says more than the ticket's own subject at the head of the page."""
+    own, known = (" ".join(REPLY_MARKS.sub(" ", words).split()).casefold() for words in (subject, of_ticket))
+    return own not in {"", known}
 
 
 @register.filter

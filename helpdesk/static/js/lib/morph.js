@@ -1,5 +1,6 @@
 /* Change what is on the page into what the server says, in place: focus, selection, scroll and open details stay. */
 /* global Idiomorph, htmx */
+import { isTyping } from "./dom.js";
 import { ready } from "./htmx.js";
 
 /** data-keep: never touched (what a person is typing in). */
@@ -14,7 +15,9 @@ const callbacks = {
 
 export async function morph(element, fresh) {
   await ready();
-  return settled(Idiomorph.morph(element, fresh, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks }));
+  // What is being typed stays. A button that has the focus does not: it would keep its old word and do the new thing.
+  const ignoreActiveValue = isTyping(document.activeElement);
+  return settled(Idiomorph.morph(element, fresh, { morphStyle: "outerHTML", ignoreActiveValue, callbacks }));
 }
 
 /** data-merge: the fresh children follow those older ones that the answer no longer holds (pages loaded above). */
