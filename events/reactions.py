@@ -10,10 +10,12 @@ from events import subscriptions
 from events.claims import drain, run
 from events.models import Reaction
 
+SLICE = 0.5  # seconds: then others have their turn, and what is left comes again behind them
+
 
 def react(handler: str) -> bool:
     """Do what is due for `handler`. True if the time was up before the work was."""
-    return drain(Reaction.objects.next_for(handler), _run)
+    return drain(Reaction.objects.next_for(handler), _run, seconds=SLICE)
 
 
 def react_now(handler: str, tickets: Collection[int]) -> None:

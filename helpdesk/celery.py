@@ -15,6 +15,7 @@ from celery import Celery, signals
 from celery.exceptions import SecurityWarning
 from django.conf import settings
 
+from events import nudge
 from helpdesk.processes import alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
@@ -71,7 +72,8 @@ def keep_our_logs(**_: Any) -> None:
 
 
 @signals.task_prerun.connect
-def begin_task_lines(task_id: str, task: Any, **_: Any) -> None:
+def begin_task(task_id: str, task: Any, args: tuple[str, ...], **_: Any) -> None:
+    nudge.taken(task.name, tuple(args))
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(task=task.name, task_id=task_id)
 

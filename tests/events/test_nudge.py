@@ -5,10 +5,12 @@ import signal
 import time
 
 import pytest
+from celery import signals
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
-from events import actors
+from events import actors, nudge, subscriptions, tasks
 from events.models import Reaction
 from events.record import record
 from helpdesk.celery import app
@@ -26,6 +28,7 @@ def broker():
         time.sleep(LONG_ENOUGH)  # what the last test wanted has gone out
         client = connection.default_channel.client
         client.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+        cache.clear()
         yield client
 
 
@@ -66,6 +69,36 @@ def test_a_burst_wakes_a_handler_a_few_times_not_once_per_event(broker):
     until(lambda: waiting(broker) >= 3)
     time.sleep(LONG_ENOUGH)
     assert waiting(broker) < 60
+
+
+def test_what_waits_in_the_broker_is_not_asked_for_twice_whoever_asks(broker):
+    happens()
+    until(lambda: waiting(broker) == 3)
+
+    for _ in range(5):
+        happens()
+        time.sleep(LONG_ENOUGH)
+
+    assert waiting(broker) == 3
+
+
+def test_what_a_worker_has_begun_is_asked_for_anew(broker):
+    happens()
+    until(lambda: waiting(broker) == 3)
+    for name in subscriptions.names_for("ticket.created"):
+        nudge.taken(tasks.react.name, (name,))
+
+    happens()
+
+    until(lambda: waiting(broker) == 6)
+
+
+def test_a_worker_that_begins_says_so():
+    cache.add(f"nudge:{tasks.react.name}:some.handler", 1)
+
+    signals.task_prerun.send(tasks.react, task_id="1", task=tasks.react, args=("some.handler",), kwargs={})
+
+    assert cache.get(f"nudge:{tasks.react.name}:some.handler") is None
 
 
 def test_a_frozen_broker_holds_up_nobody_and_the_work_is_still_owed(broker):
