@@ -66,7 +66,8 @@ def _round(bench: Bench) -> dict[str, Any]:
             pass
         took = time.perf_counter() - began
     items = ReceiptItem.objects.filter(pk__gt=last)
-    decided = sorted(items.exclude(decided_at=None).values_list("decided_at", flat=True))
+    times = items.order_by("decided_at").values_list("decided_at", flat=True)
+    decided = [at for at in times if at is not None]
     each = spread([(after - before).total_seconds() for before, after in pairwise(decided)])
     outcomes = items.values_list("outcome").annotate(Count("pk")).order_by("outcome")
     return {

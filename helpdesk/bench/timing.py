@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import os
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -81,13 +82,24 @@ class Browser:
             raise RuntimeError(f"{path} answered {status}")
         return body.decode()
 
+    def get_json(self, path: str) -> Any:
+        return json.loads(self.get(path))
+
+    def post(self, path: str, fields: Mapping[str, str]) -> int:
+        return self._ask("POST", path, urlencode(fields))[0]
+
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, bytes]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {**self.headers, "Cookie": cookies}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, path, body, headers)
-        answer = self._connection.getresponse()
+        try:
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+        except ConnectionError:  # it was idle for longer than the server waits
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
         content = answer.read()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from helpdesk.bench import fill, g3, g6, g7, g8, g9, g12, g14
+from helpdesk.bench import fill, g3, g6, g7, g8, g9, g10, g11, g12, g14
 from helpdesk.bench.goal import Bench, Result
 from helpdesk.bench.ports import a_free_port
 from helpdesk.bench.processes import until_all_work
@@ -21,6 +21,8 @@ GOALS: dict[str, Callable[[Bench], Result]] = {
     "g7": g7.measure,
     "g8": g8.measure,
     "g9": g9.measure,
+    "g10": g10.measure,
+    "g11": g11.measure,
     "g14": g14.measure,
     "g12": g12.measure,  # last: what all of them left in memory
 }
