@@ -12,8 +12,9 @@ pages = get_asgi_application()
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 
+from helpdesk.body_limit import BodyLimit
 from helpdesk.origin import OwnOrigin
 from helpdesk.sockets import websocket_urlpatterns
 
 sockets = OwnOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
-application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+application = ProtocolTypeRouter({"http": BodyLimit(pages), "websocket": sockets})

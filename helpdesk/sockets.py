@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from channels.security.websocket import WebsocketDenier
+from django.urls import path, re_path
 
 from tickets.consumers import LiveConsumer
 
-websocket_urlpatterns = [path("ws/", LiveConsumer.as_asgi())]
+# An address that nobody knows is refused in silence, not with an error in the logs.
+websocket_urlpatterns = [path("ws/", LiveConsumer.as_asgi()), re_path("", WebsocketDenier.as_asgi())]

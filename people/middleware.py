@@ -30,6 +30,7 @@ class AgentPreferences:
         _activate(agent.time_zone)
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", agent.language)
+        response.headers.setdefault("Cache-Control", "private, no-store")  # nothing stays on a shared machine
         return response
 
 

@@ -21,6 +21,7 @@ from channels_in.form.adapter import written_down
 from channels_in.form.forms import TicketForm
 from channels_in.form.limits import seconds_to_wait
 from channels_in.models import Connection, Receipt, ReceiptItem
+from helpdesk.lib.whole_number import whole_number
 from people.models import Company
 from tickets.models import ChannelKind
 
@@ -57,7 +58,8 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     connection = _form_called(token)
-    look = min(int(request.GET.get("n", "0")) if request.GET.get("n", "0").isdigit() else LOOKS, LOOKS)
+    asked = whole_number(request.GET.get("n", "0"))
+    look = LOOKS if asked is None else max(0, min(asked, LOOKS))
     item = _item(request, connection)
     waits = item is None and look < LOOKS and connection.options.get("shows_reference", True)
     context = {

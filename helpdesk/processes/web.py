@@ -7,6 +7,8 @@ import socket
 import uvicorn
 from django.conf import settings
 
+from helpdesk.processes.limited_http import LimitedHttp
+
 # A browser sends the socket a few words at most; its own messages are ids.
 LONGEST_SOCKET_MESSAGE = 16 * 1024
 
@@ -27,6 +29,7 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(listening: socket.socket) -> None:
     config = uvicorn.Config(
         "helpdesk.asgi:application",
+        http=LimitedHttp,
         log_config=None,  # the settings configure logs
         access_log=False,
         lifespan="off",

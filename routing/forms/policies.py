@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.lib.whole_number import whole_number
 from people.models import Calendar, Tier
 from routing.models import Metric, SlaPolicy
 from tickets.models import Channel, Priority
@@ -73,10 +74,10 @@ class PolicyForm(forms.Form):
 
     def clean_warn_percents(self) -> list[int]:
         parts = [part.strip().rstrip("%").strip() for part in self.cleaned_data["warn_percents"].split(",")]
-        wrong = [part for part in parts if part and not (part.isdecimal() and 0 < int(part) < 100)]
-        if wrong:
+        percents = {whole_number(part) or 0 for part in parts if part}
+        if not percents <= set(range(1, 100)):
             raise forms.ValidationError(_("Warnings lie between 1 and 99 percent."))
-        return sorted({int(part) for part in parts if part})
+        return sorted(percents)
 
     @property
     def targets(self) -> dict[tuple[str, str], int]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from helpdesk.lib.whole_number import whole_number
 from people.models import Tier
 from routing.models import PriorityScheme
 from routing.priority_scheme import DEFAULT
@@ -82,17 +83,19 @@ class SchemeForm(forms.Form):
 def _group(line: str) -> dict[str, Any]:
     head, colon, words = line.partition(":")
     name, _space, points = head.strip().rpartition(" ")
-    if not colon or not name or not points.lstrip("-").isdecimal():
+    number = whole_number(points)
+    if not colon or not name or number is None:
         raise ValidationError(_("“%(line)s”: write a name, points, a colon and words.") % {"line": line[:60]})
     phrases = [word.strip() for word in words.split(",") if word.strip()]
-    return {"code": name.strip(), "points": int(points), "phrases": phrases}
+    return {"code": name.strip(), "points": number, "phrases": phrases}
 
 
 def _step(part: str) -> dict[str, int]:
-    minutes, colon, points = part.partition(":")
-    if not colon or not minutes.strip().isdecimal() or not points.strip().lstrip("-").isdecimal():
+    after, colon, worth = part.partition(":")
+    minutes, points = whole_number(after.strip()), whole_number(worth.strip())
+    if not colon or minutes is None or minutes < 0 or points is None:
         raise ValidationError(_("“%(part)s”: write minutes, a colon and points.") % {"part": part[:60]})
-    return {"minutes": int(minutes), "points": int(points)}
+    return {"minutes": minutes, "points": points}
 
 
 def of_scheme(scheme: PriorityScheme) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from helpdesk.lib.whole_number import whole_number
 from routing.conditions.kinds import KINDS
 from routing.models import RoutingRule
 from routing.named import UnknownName, id_of, name_of
@@ -67,7 +68,8 @@ def _typed(kind: str, op: str, word: str) -> object:
     if kind.startswith(("is_", "has_attach")):
         return word.lower() in YES if word.lower() in YES | NO else word
     if op in {"greater", "less"} or kind in {"hour", "waiting_minutes", "customer_messages"}:
-        return int(word) if word.lstrip("-").isdecimal() else word
+        number = whole_number(word)
+        return word if number is None else number
     return id_of(kind, word)
 
 

@@ -225,3 +225,40 @@ def test_a_setting_with_a_zero_byte_keeps_what_was_typed(ticket, name, fields):
     client.force_login(builders.an_admin())
 
     assert client.post(reverse(name), fields).status_code == 422
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-9", "1e3", ""])
+def test_a_number_that_is_none_breaks_neither_the_thanks_nor_the_bell(agent_client, number):
+    thanks = Client(raise_request_exception=False).get(f"/forms/{a_form().token}/thanks/", {"n": number})
+
+    assert thanks.status_code == 200
+    assert agent_client.post("/me/notifications/", {"upto": number}).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["--5", "²", "9" * 5000])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("settings:new-policy", {"warn_percents": "{}"}),
+        ("settings:priority", {"keywords": "danger {}: fire", "waiting": "{}:{}"}),
+        (
+            "settings:new-rule",
+            {
+                "when-TOTAL_FORMS": "1",
+                "when-INITIAL_FORMS": "0",
+                "when-0-kind": "hour",
+                "when-0-op": "greater",
+                "when-0-value": "{}",
+            },
+        ),
+    ],
+)
+def test_a_number_that_is_none_is_refused_on_settings_pages(ticket, name, said, number):
+    client = Client(raise_request_exception=False)
+    client.force_login(builders.an_admin())
+
+    answer = client.post(
+        reverse(name), {field: words.format(number, number) for field, words in said.items()}
+    )
+
+    assert answer.status_code == 422

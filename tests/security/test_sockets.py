@@ -72,3 +72,11 @@ async def test_a_session_that_is_ended_elsewhere_loses_its_socket():
 
     assert await socket.close_code() == NOT_ALLOWED
     await socket.leaves()
+
+
+async def test_an_address_that_nobody_knows_is_refused():
+    _, session = await somebody()
+    socket = BrowserSocket(session)
+    socket.scope["path"] = "/ws/other/"
+
+    assert not await socket.connects()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from people.signed_in import SignedInRequest, signed_in
 from tickets.actions.notify import mark_read
 from tickets.models import Notification
+from tickets.views.ids import ids_in
 
 SHOWN = 20
 
@@ -19,7 +20,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     """A POST says that those up to `upto` have been seen."""
     if request.method == "POST":
         upto = request.POST.get("upto", "")
-        mark_read(request.user, upto_id=int(upto) if upto.isascii() and upto.isdigit() else None)
+        mark_read(request.user, upto_id=next(iter(ids_in(upto)), None))
     mine = Notification.objects.visible_to(request.user).filter(agent=request.user)
     found = list(mine.select_related("ticket__customer").order_by("-pk")[:SHOWN])
     unread = sum(notification.read_at is None for notification in found)
