@@ -52,9 +52,11 @@ def rest_cursor(cursor: MailboxCursor, *, interval: timedelta) -> None:
 
 @transaction.atomic
 def put_off_cursor(cursor: MailboxCursor, *, error: str) -> None:
-    """A mailbox is never given up: its attempts count for the waiting time alone."""
-    wait = timedelta(seconds=WAITS[min(cursor.attempts, len(WAITS)) - 1])
-    attempts = min(cursor.attempts, cursor.max_attempts - 1)
+    """A mailbox is never given up: its attempts count for the waiting time, and for a mail that the server
+    refuses. Other trouble than before begins anew: the mail of today is not to pay for yesterday's outage.
+    """
+    attempts = min(cursor.attempts, cursor.max_attempts - 1) if _is_same(error, cursor.last_error) else 1
+    wait = timedelta(seconds=WAITS[min(attempts, len(WAITS)) - 1])
     _held(cursor).update(due_at=Now() + wait, lease_until=None, attempts=attempts, last_error=error[:2000])
 
 
@@ -66,6 +68,11 @@ def wake_cursor(cursor: MailboxCursor) -> None:
     dead = Q(state=MailboxCursor.State.DEAD)
     MailboxCursor.objects.filter(dead, pk=cursor.pk).update(state=MailboxCursor.State.PENDING, attempts=0)
     MailboxCursor.objects.filter(pk=cursor.pk, lease_until=None).update(due_at=Now())
+
+
+def _is_same(error: str, former: str) -> bool:
+    """By what comes before the server's own words: the code and the mail, or the kind of error."""
+    return error.split(": ")[:2] == former.split(": ")[:2]
 
 
 def _cursor_of(connection: Connection) -> MailboxCursor:

@@ -65,8 +65,9 @@ def _fetch_new(cursor: MailboxCursor, session: ImapSession) -> None:
         batch = uids[start : start + LIST_AT_ONCE]
         listed = session.list(batch)
         for uid in batch:
-            if uid in listed and not _is_history(cursor, listed[uid]):
-                _keep(cursor, session, listed[uid])
+            mail = listed.get(uid) or Listed(uid=uid, size=0, arrived_at=None)
+            if not _is_history(cursor, mail):
+                _keep(cursor, session, mail)
             pass_mail(cursor, uid=uid)
 
 
@@ -103,7 +104,7 @@ def _keep(cursor: MailboxCursor, session: ImapSession, mail: Listed) -> None:
         if too_large:
             envelope[handover.UNFETCHED] = f"{mail.size} bytes are more than we take"
     except WontHandOver as refusal:
-        if cursor.attempts < GIVE_UP_ON_ONE:
+        if cursor.attempts < GIVE_UP_ON_ONE or f"mail {mail.uid}: " not in cursor.last_error:
             raise MailboxProblem("imap_fetch", f"mail {mail.uid}: {refusal}") from refusal
         raw, envelope[handover.UNFETCHED] = b"", str(refusal)
     if raw is None:

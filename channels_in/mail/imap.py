@@ -77,7 +77,7 @@ class ImapSession:
             return sorted(found for found in client.search(["UID", f"{uid + 1}:*"]) if found > uid)
 
     def list(self, uids: list[int]) -> dict[int, Listed]:
-        """What is gone meanwhile is not in it."""
+        """What is gone meanwhile is not in it, nor what the server leaves out."""
         with self._problems() as client:
             found = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
             return {
@@ -88,7 +88,7 @@ class ImapSession:
             }
 
     def fetch(self, uid: int, *, only_header: bool = False) -> bytes | None:
-        """The raw mail; None if it is gone. WontHandOver if the server says no to this one."""
+        """The raw mail; None if it is gone. WontHandOver if the server says no to this one, or nothing."""
         part = "HEADER" if only_header else ""
         with self._problems() as client:
             try:
@@ -97,8 +97,9 @@ class ImapSession:
                 raise
             except IMAPClientError as error:
                 raise WontHandOver(str(error)[:500]) from error
-            row = found.get(uid, {})
-            raw = row.get(f"BODY[{part}]".encode())
+            raw = found.get(uid, {}).get(f"BODY[{part}]".encode())
+            if raw is None and uid in client.search(["UID", str(uid)]):
+                raise WontHandOver("It is there, and the server hands out nothing.")
             return None if raw is None else bytes(raw)
 
     def wait_for_news(self, seconds: float, *, stopped: Callable[[], bool]) -> bool:
