@@ -26,6 +26,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 # take its time.
 DOORS = "doors"
 SWEEPS = "sweeps"
+WAITS = 5  # seconds: so long a sweep may wait for a worker, and no other of its kind is sent meanwhile
 BULK = "bulk"
 
 # The whole table on one screen: name → (task, seconds between runs, queue).
@@ -51,9 +52,13 @@ EVERY: dict[str, tuple[str, float, str]] = {
 
 
 def beat_schedule() -> dict[str, dict[str, Any]]:
-    """A run that nobody took before the next one is due has no further use, so it expires."""
+    """A run that nobody takes in time has no further use: the next one does the same."""
     return {
-        name: {"task": task, "schedule": seconds, "options": {"expires": seconds, "queue": queue}}
+        name: {
+            "task": task,
+            "schedule": seconds,
+            "options": {"expires": max(seconds, WAITS), "queue": queue},
+        }
         for name, (task, seconds, queue) in EVERY.items()
     }
 

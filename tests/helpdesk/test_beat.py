@@ -1,9 +1,34 @@
 """What runs by the clock: it is there, it has a worker, and a flood elsewhere does not hold it up."""
 
+import pytest
 from celery import Celery
+from django.core.cache import cache
 
-from helpdesk.celery import BULK, DOORS, EVERY, SWEEPS, app
+from events import nudge
+from helpdesk.celery import BULK, DOORS, EVERY, SWEEPS, WAITS, app
 from helpdesk.management.commands.worker import Command
+from helpdesk.processes.beat import AliveScheduler
+
+FIRE = EVERY["fire clocks"][0]
+
+
+@pytest.fixture
+def beat():
+    """What the clock of the installation does when clocks are to be fired."""
+    cache.clear()
+    scheduler = AliveScheduler(app=app, lazy=True)
+    scheduler.setup_schedule()
+    entry = scheduler.schedule["fire clocks"]
+    return lambda: scheduler.apply_entry(entry, scheduler.producer)
+
+
+@pytest.fixture
+def waiting():
+    with app.connection_for_read() as connection:
+        client = connection.default_channel.client
+        client.delete(SWEEPS)
+        yield lambda: client.llen(SWEEPS)
+        client.delete(SWEEPS)
 
 
 def queue_of(task: str, celery: Celery = app) -> str:
@@ -30,3 +55,30 @@ def test_a_worker_takes_from_every_queue_unless_told_otherwise():
     served = set(parser.parse_args([]).queues.split(","))
 
     assert served == {queue_of("events.tasks.react"), *(queue for _task, _seconds, queue in EVERY.values())}
+
+
+def test_one_run_of_a_kind_waits_for_a_worker_however_long_the_worker_is_busy(beat, waiting):
+    for _second in range(4):
+        beat()
+
+    assert waiting() == 1
+
+
+def test_when_a_worker_has_taken_it_the_next_one_is_sent(beat, waiting):
+    beat()
+    nudge.taken(FIRE, ())
+    beat()
+
+    assert waiting() == 2
+
+
+def test_a_run_that_got_lost_holds_up_the_next_for_some_seconds_only(beat, waiting):
+    beat()
+    [key] = cache._cache.get_client().keys(f"*{FIRE}*")
+
+    assert (
+        0
+        < cache._cache.get_client().ttl(key)
+        <= WAITS
+        <= app.conf.beat_schedule["fire clocks"]["options"]["expires"]
+    )
