@@ -83,3 +83,10 @@ def test_ones_own_address_is_shown_and_changed_by_an_admin_alone(agent):
     agent.refresh_from_db()
     assert agent.email != "other@evil.example"
     assert agent.emailaddress_set.count() == 0
+
+
+@pytest.mark.parametrize("place", ["/tickets/", LIST, "/no/such/page/", "/live/since/?cursor=1:1:"])
+def test_a_page_stays_on_no_disk(agent, place):
+    answer = signed_in(agent).get(place)
+
+    assert answer.headers["Cache-Control"] == "private, no-store"

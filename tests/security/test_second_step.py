@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
@@ -97,3 +98,14 @@ def test_other_roles_are_left_alone(agent):
     client.force_login(builders.a_supervisor())
 
     assert client.get("/tickets/").status_code == 200
+
+
+def test_whom_an_admin_invited_can_set_it_up(agent):
+    EmailAddress.objects.create(user=agent, email=agent.email, primary=True, verified=False)
+    client = Client()
+    client.post("/accounts/login/", {"login": agent.email, "password": builders.PASSWORD})
+
+    page = client.get("/accounts/2fa/totp/activate/")
+
+    assert page.status_code == 200
+    assert b'name="code"' in page.content
