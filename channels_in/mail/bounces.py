@@ -6,7 +6,7 @@ from channels_in.items import Decision, updated
 from channels_in.mail.message_id import key_in
 from channels_in.mail.reasons import reason_of_bounce
 from channels_in.messages import Bounce, BounceKind, InboundMail
-from tickets.actions.record_delivery import mark_bounced
+from tickets.actions.record_delivery import mark_bounced, note_refused
 from tickets.models import Delivery
 
 
@@ -18,8 +18,23 @@ def apply_bounce(mail: InboundMail, bounce: Bounce) -> Decision | None:
     if bounce.kind is not BounceKind.FAILED:  # still on its way, or arrived and disliked
         return updated(delivery.message, reason=bounce.kind)
     detail = " ".join(filter(None, [bounce.status, bounce.diagnostic]))[:1000]
+    if _only_copies(delivery, bounce):
+        note_refused(delivery, detail=f"{', '.join(_failed(bounce))}: {detail}"[:1000])
+        return updated(delivery.message, reason="copy_bounced")
     mark_bounced(delivery, reason=reason_of_bounce(bounce), detail=detail)
     return updated(delivery.message, reason="bounced")
+
+
+def _only_copies(delivery: Delivery, bounce: Bounce) -> bool:
+    """The customer has it. An address that we did not write to may be theirs, forwarded."""
+    sent_to = delivery.message.recipients
+    copies = {address.lower() for field in ("cc", "bcc") for _, address in sent_to.get(field, ())}
+    failed = _failed(bounce)
+    return bool(failed) and all(address in copies for address in failed)
+
+
+def _failed(bounce: Bounce) -> list[str]:
+    return [recipient.address.lower() for recipient in bounce.recipients if recipient.address]
 
 
 def _original(mail: InboundMail, bounce: Bounce) -> Delivery | None:

@@ -209,6 +209,23 @@ def test_a_bounce_marks_the_message_that_came_back(mailbox):
     assert ticket.messages.count() == 2
 
 
+def test_a_bounce_of_a_copy_leaves_the_customer_answered(mailbox):
+    ticket = arrives(mailbox, a_mail(mailbox.address)).message.ticket
+    to, copy = ["Rina", "rina@people.example"], ["Budi", "budi@people.example"]
+    answer = a_reply(ticket, text="Hello", recipients={"to": [to], "cc": [copy]})
+    mark_sent(answer.delivery)
+    bounce = bytes(a_bounce(mailbox, answer)).replace(b"rfc822; rina@", b"rfc822; budi@")
+
+    item = arrives(mailbox, bounce, sender="")
+
+    delivery = Delivery.objects.get()
+    ticket.refresh_from_db()
+    assert (item.outcome, item.message) == ("update", answer)
+    assert (delivery.status, delivery.reason) == ("sent", "some_refused")
+    assert "budi@people.example" in delivery.detail
+    assert ticket.status == "pending"
+
+
 def test_a_report_of_delay_fails_nothing(mailbox):
     ticket = arrives(mailbox, a_mail(mailbox.address)).message.ticket
     answer = a_reply(ticket, text="Hello")

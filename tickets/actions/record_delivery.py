@@ -16,7 +16,7 @@ from events.models import Event
 from tickets.actions.notify import notify
 from tickets.changing import lock, move, waiting_since, write
 from tickets.models import Delivery, Message, Notification, Status
-from tickets.recording import record_on
+from tickets.recording import record_on, show_again
 
 S = Delivery.Status
 LATER: dict[str, frozenset[str]] = {
@@ -87,6 +87,19 @@ def mark_failed(delivery: Delivery, *, reason: str, detail: str = "", at: dateti
     if not _rise(delivery, S.FAILED, reason=reason, detail=detail, at=at):
         return False
     _came_to_nothing(delivery, "delivery.failed", at=at)
+    return True
+
+
+@transaction.atomic
+def note_refused(delivery: Delivery, *, detail: str) -> bool:
+    """It arrived, but not at everybody in copy."""
+    _hold(delivery)
+    if delivery.status not in {S.SENT, S.DELIVERED, S.READ}:
+        return False
+    _write(delivery, reason="some_refused", detail=detail)
+    ticket = delivery.message.ticket
+    lock(ticket)
+    show_again(ticket)
     return True
 
 
