@@ -16,7 +16,7 @@ from events import push
 from events.horizon import take_cursor
 from people.actions.set_presence import heartbeat
 from people.models import Agent
-from tickets import live, presence_on_ticket, socket_rights, socket_words
+from tickets import live, lost_pushes, presence_on_ticket, socket_rights, socket_words
 from tickets.models import Ticket
 from tickets.recording import groups_of
 from tickets.socket_rights import Holder, Rights
@@ -56,17 +56,19 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         for group in rights.groups:
             await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
-        socket_rights.guard(self)
+        socket_rights.rounds.join(self)
+        lost_pushes.rounds.join(self)
         await self.say({"type": "hello", "cursor": await database_sync_to_async(take_cursor)()})
 
     async def disconnect(self, code: int) -> None:
         if not hasattr(self, "rights"):
             return
-        socket_rights.release(self)
+        socket_rights.rounds.leave(self)
+        lost_pushes.rounds.leave(self)
         if self.hint:
             self.hint.cancel()
         await self.stop_viewing()
-        for group in {*self.rights.groups, *(f"ticket.{pk}" for pk in self.watched)}:
+        for group in self.hears:
             await self.channel_layer.group_discard(group, self.channel_name)
 
     # From the browser
@@ -132,6 +134,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def happened(self, message: dict[str, Any]) -> None:
         kind, ticket = message["kind"], message["ticket"]
+        lost_pushes.note_heard(message)
         if kind == "agent.changed" and message["agent"] == self.agent.pk:
             await socket_rights.check([self])
         if ticket in self.watched and kind in MAY_HIDE:
@@ -160,6 +163,10 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         return True
 
     # What the agent may see
+
+    @property
+    def hears(self) -> set[str]:
+        return {*self.rights.groups, *(f"ticket.{pk}" for pk in self.watched)}
 
     async def keep_to(self, rights: Rights | None) -> None:
         """Of tickets/socket_rights.py: called every few seconds with what holds now."""

@@ -5,22 +5,18 @@ One question every two seconds for all sockets of the process, not one for each.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from channels.db import database_sync_to_async
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError
 from django.utils import timezone
 
 from people.models import Agent, Team
 from people.second_step import lacks_second_step
 from tickets.scope import groups_for
-
-log = logging.getLogger(__name__)
+from tickets.socket_rounds import Rounds
 
 EVERY = 2.0  # seconds
 
@@ -45,22 +41,6 @@ class Guarded(Protocol):
 
     async def keep_to(self, rights: Rights | None) -> None:
         """What the holder may do now; None: nothing any more."""
-
-
-_open: set[Guarded] = set()
-_task: asyncio.Task[None] | None = None
-
-
-def guard(socket: Guarded) -> None:
-    global _task
-    _open.add(socket)
-    if _task is None or _task.done() or _task.get_loop() is not asyncio.get_running_loop():
-        _open.intersection_update({socket})  # those of a loop that is gone are gone
-        _task = asyncio.get_running_loop().create_task(_watch())
-
-
-def release(socket: Guarded) -> None:
-    _open.discard(socket)
 
 
 async def check(sockets: Collection[Guarded]) -> None:
@@ -96,10 +76,4 @@ def _rights(agent: Agent) -> Rights:
     )
 
 
-async def _watch() -> None:
-    while _open:
-        await asyncio.sleep(EVERY)
-        try:
-            await check(list(_open))
-        except DatabaseError as error:  # nothing changes while it is away, and nothing is pushed
-            log.warning("Cannot check the rights of open sockets: %s", error)
+rounds: Rounds[Guarded] = Rounds(check, every=EVERY)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from people.models import Team
@@ -14,10 +15,11 @@ from tests.faults.doors import ApiDoor, MailDoor, a_mail, a_message
 from tests.faults.facts import Facts, hits_of
 from tests.faults.load import markers
 from tests.faults.site import Site
-from tests.together import at_once
 
 MOST = 100
 BY_API, BY_MAIL = 8, 2  # first messages of each contact
+GROUP = 4  # contacts who write at the same time
+TOGETHER = 8
 
 
 def r6_first_messages_make_one_ticket(site: Site, seconds: float) -> Facts:
@@ -25,13 +27,13 @@ def r6_first_messages_make_one_ticket(site: Site, seconds: float) -> Facts:
     before, team = site.hits.copy(), a_team_of_its_own()
     door, last = a_door_of(site, team), balance.last_message()
     site.others.start("worker")
-    contacts = [f"{uuid.uuid4().hex}@people.example" for _ in range(min(MOST, int(2 * seconds)))]
+    contacts = [f"{uuid.uuid4().hex}@people.example" for _ in range(min(MOST, GROUP * int(seconds)))]
     for contact in contacts[::2]:
         a_customer(contact)
     wanted: list[str] = []
-    for contact in contacts:
-        wanted += _writes_everywhere(site, door, contact)
-        if contact in contacts[:: max(1, len(contacts) // 3)]:
+    for first in range(0, len(contacts), GROUP):
+        wanted += _write_everywhere(site, door, contacts[first : first + GROUP])
+        if site.chance.random() < 1 / 4:
             site.kill_one_child("worker")
     drained = balance.wait_until_drained(30)
     site.others.send_home()
@@ -48,17 +50,23 @@ def r6_first_messages_make_one_ticket(site: Site, seconds: float) -> Facts:
     }
 
 
-def _writes_everywhere(site: Site, door: ApiDoor, contact: str) -> list[str]:
-    by_api, by_mail = markers(BY_API), markers(BY_MAIL)
+def _write_everywhere(site: Site, door: ApiDoor, contacts: list[str]) -> list[str]:
+    """In turns, while the workers are held back: let go, each of them takes a part of everybody's."""
     mail = MailDoor(site.smtp_port)
-    said: list[Callable[[], object]] = [
-        *(partial(door.post, [_by_api(marker, contact)], key=marker) for marker in by_api),
-        *(partial(mail.hand_over, a_mail(marker, sender=contact), contact) for marker in by_mail),
+    by_api = [(marker, contact) for _ in range(BY_API) for contact, marker in _marked(contacts)]
+    by_mail = [(marker, contact) for _ in range(BY_MAIL) for contact, marker in _marked(contacts)]
+    works = [
+        *(partial(door.post, [_by_api(marker, contact)], key=marker) for marker, contact in by_api),
+        *(partial(mail.hand_over, a_mail(marker, sender=contact), contact) for marker, contact in by_mail),
     ]
-    for answer in at_once(said):
-        if isinstance(answer, Exception):
-            raise answer
-    return by_api + by_mail
+    with site.frozen("worker"), ThreadPoolExecutor(TOGETHER) as pool:
+        for done in [pool.submit(work) for work in works]:
+            done.result()
+    return [marker for marker, _ in (*by_api, *by_mail)]
+
+
+def _marked(contacts: list[str]) -> Iterator[tuple[str, str]]:
+    return zip(contacts, markers(len(contacts)), strict=True)
 
 
 def _by_api(marker: str, contact: str) -> dict[str, object]:

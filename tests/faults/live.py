@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 
-from people.models import Team
+from people.models import Agent, Team
 from tests.faults import balance
+from tests.faults.agent import AgentBrowser
 from tests.faults.company import a_door_of, a_member, a_team_of_its_own
 from tests.faults.facts import Facts, hits_of
-from tests.faults.load import burst, send_all
+from tests.faults.load import send_all
 from tests.faults.site import Site
 from tests.faults.viewer import Viewer
 
@@ -18,6 +20,7 @@ VIEWERS = 4
 RATE = 10  # messages a second
 CONVERGED = 3.0  # seconds after a browser is connected again
 RECONNECTED = 30.0
+AWAY = 2.0
 
 
 def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
@@ -25,6 +28,7 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
     before, team = site.hits.copy(), a_team_of_its_own()
     door = a_door_of(site, team)
     viewers = [Viewer(site.port, a_member(team).email, team.pk) for _ in range(VIEWERS)]
+    colleague = a_member(team)
     for viewer in viewers:
         viewer.start()
     all(viewer.connected.wait(RECONNECTED) for viewer in viewers)
@@ -44,7 +48,8 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
             time.sleep(site.chance.uniform(0.5, 1.5))
         sent = load.result()
     with site.without("valkey"):  # the sockets stay: what is pushed now, nobody hears
-        burst([door], sent)
+        told = _a_colleague_works(site, colleague, team)
+    _while_they_are_away(viewers, lambda: _a_colleague_works(site, colleague, team))
     drained = balance.wait_until_drained(30)
     balance.wait_until(lambda: balance.reactions_owed() == 0, 30)
     connected = balance.wait_until(lambda: all(viewer.connected.is_set() for viewer in viewers), RECONNECTED)
@@ -54,6 +59,7 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
         viewer.stop()
     return {
         "accepted": len(sent.accepted),
+        "done_unheard": told,
         "lost": stale,
         "doubled": 0,
         "drained_seconds": drained,
@@ -61,8 +67,22 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
         "converged_seconds": converged,
         "sockets_lost": sum(viewer.dropped for viewer in viewers),
         "faults": hits_of(site, before),
-        "ok": not stale and drained >= 0 and connected >= 0 and 0 <= converged <= CONVERGED,
+        "ok": bool(told) and not stale and drained >= 0 and connected >= 0 and 0 <= converged <= CONVERGED,
     }
+
+
+def _while_they_are_away(viewers: list[Viewer], work: Callable[[], object]) -> None:
+    for viewer in viewers:
+        viewer.drop(seconds=AWAY)
+    balance.wait_until(lambda: not any(viewer.connected.is_set() for viewer in viewers), AWAY)
+    work()
+
+
+def _a_colleague_works(site: Site, colleague: Agent, team: Team) -> int:
+    """How many tickets they took."""
+    browser = AgentBrowser(site.port, colleague.email)
+    tickets = balance.ask("select id from acct_ticket where team = %s and assignee is null limit 5", team.pk)
+    return sum(browser.post_until_answered(f"/tickets/{ticket}/claim/") < 400 for (ticket,) in tickets)
 
 
 def _stale(viewers: list[Viewer], team: Team) -> int:

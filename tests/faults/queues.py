@@ -35,6 +35,7 @@ def r5_no_ticket_is_orphaned(site: Site, seconds: float) -> Facts:
         while time.monotonic() < ends:
             site.chance.choice((site.kill, site.kill_one_child))("worker")
             time.sleep(site.chance.uniform(1, 3))
+        full = balance.wait_until(lambda: len(_given(team)) >= 2 * CAPACITY, PICKED_UP)
         given = _take_by_hand(site, agents[3], team)
         watch.comes(agents[3], capacity=count)
         picked_up = balance.wait_until(lambda: not _waiting(team) and len(_tickets(team)) >= count, PICKED_UP)
@@ -46,6 +47,7 @@ def r5_no_ticket_is_orphaned(site: Site, seconds: float) -> Facts:
         "without_reason": watch.without_reason,
         "over_capacity": watch.over_capacity,
         "taken_from_people": len(given) - len(kept),
+        "full_after_seconds": full,
         "picked_up_seconds": picked_up,
     }
     bad = any(
@@ -55,7 +57,7 @@ def r5_no_ticket_is_orphaned(site: Site, seconds: float) -> Facts:
         **facts,
         "faults": hits_of(site, before),
         "drained_seconds": picked_up,
-        "ok": not bad and bool(given) and 0 <= picked_up <= PICKED_UP,
+        "ok": not bad and bool(given) and full >= 0 and 0 <= picked_up <= PICKED_UP,
     }
 
 
@@ -114,6 +116,10 @@ def _tickets(team: Team) -> dict[int, object]:
 
 def _waiting(team: Team) -> list[int]:
     return [ticket for ticket, assignee in _tickets(team).items() if assignee is None]
+
+
+def _given(team: Team) -> list[int]:
+    return [ticket for ticket, assignee in _tickets(team).items() if assignee is not None]
 
 
 def _over_capacity(team: Team) -> int:

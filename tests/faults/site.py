@@ -108,10 +108,17 @@ class Site:
         self._strike("end", name, [family[:1] for family in self._families(name)], signal.SIGTERM)
 
     def freeze(self, name: str, seconds: float) -> None:
+        with self.frozen(name):
+            time.sleep(seconds)
+
+    @contextmanager
+    def frozen(self, name: str) -> Iterator[None]:
         families = self._families(name)
         self._strike("freeze", name, families, signal.SIGSTOP)
-        time.sleep(seconds)
-        self._send(families, signal.SIGCONT)
+        try:
+            yield
+        finally:
+            self._send(families, signal.SIGCONT)
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:

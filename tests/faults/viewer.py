@@ -32,12 +32,14 @@ class Viewer(threading.Thread):
         self._port = port
         self._wanted: set[int] = set()
         self._behind = False
+        self._away = AGAIN
         self._cursor = ""
         self._asked = 0.0
         self._over, self._drop = threading.Event(), threading.Event()
 
-    def drop(self) -> None:
-        """The network is gone for a moment."""
+    def drop(self, seconds: float = AGAIN) -> None:
+        """The network is gone for so long."""
+        self._away = seconds
         self._drop.set()
 
     def stop(self) -> None:
@@ -50,7 +52,8 @@ class Viewer(threading.Thread):
                 self._live()
             self.connected.clear()
             self.dropped += 1
-            self._over.wait(AGAIN)
+            self._over.wait(self._away)
+            self._away = AGAIN
 
     def _live(self) -> None:
         with self._socket() as socket:
