@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
+from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,8 +18,8 @@ from helpdesk.lib import markdown
 from helpdesk.marks.clocks import sla_clock
 from helpdesk.marks.times import clock_time
 from people.models import Agent, Customer, Tier
-from tickets import attachment_files, plain_text
-from tickets.blocks import Block, blocks_of
+from tickets import attachment_files, drawn_entries, plain_text
+from tickets.blocks import blocks_of
 from tickets.counts import name_of
 from tickets.delivery_reasons import NextStep, next_step, words_for
 from tickets.list_choices import Part, View
@@ -101,9 +102,9 @@ def names_actor(entry: EventEntry) -> bool:
     return is_known and f"<b>{escape(entry.actor)}</b>" not in entry.words
 
 
-@register.filter
-def blocks(page: Page) -> Iterator[Block]:
-    return blocks_of(page)
+@register.simple_tag(takes_context=True)
+def entries(context: Context, page: Page) -> SafeString:
+    return drawn_entries.draw(list(blocks_of(page)), context)
 
 
 @register.filter
