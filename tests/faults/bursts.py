@@ -38,12 +38,11 @@ def r6_first_messages_make_one_ticket(site: Site, seconds: float) -> Facts:
     drained = balance.wait_until_drained(30)
     site.others.send_home()
     facts = {**balance.verdict(wanted, since=last), **_counts(team, contacts)}
-    right = facts["by_api"] == facts["people"] == len(contacts) and facts["by_mail"] == BY_MAIL * len(
-        contacts
-    )
+    count = len(contacts)
+    right = facts["by_api"] == facts["people"] == count and facts["by_mail"] == BY_MAIL * count
     return {
         **facts,
-        "contacts": len(contacts),
+        "contacts": count,
         "faults": hits_of(site, before),
         "drained_seconds": drained,
         "ok": right and drained >= 0 and not (facts["lost"] or facts["doubled"] or facts["ghosts"]),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 
-from people.models import Agent, Team
+from people.models import Team
 from tests.faults import balance
 from tests.faults.agent import AgentBrowser
 from tests.faults.company import a_door_of, a_member, a_team_of_its_own
@@ -28,7 +28,7 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
     before, team = site.hits.copy(), a_team_of_its_own()
     door = a_door_of(site, team)
     viewers = [Viewer(site.port, a_member(team).email, team.pk) for _ in range(VIEWERS)]
-    colleague = a_member(team)
+    colleague = AgentBrowser(site.port, a_member(team).email)
     for viewer in viewers:
         viewer.start()
     all(viewer.connected.wait(RECONNECTED) for viewer in viewers)
@@ -48,8 +48,8 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
             time.sleep(site.chance.uniform(0.5, 1.5))
         sent = load.result()
     with site.without("valkey"):  # the sockets stay: what is pushed now, nobody hears
-        told = _a_colleague_works(site, colleague, team)
-    _while_they_are_away(viewers, lambda: _a_colleague_works(site, colleague, team))
+        told = _takes_some(colleague, team)
+    _while_they_are_away(viewers, lambda: _takes_some(colleague, team))
     drained = balance.wait_until_drained(30)
     balance.wait_until(lambda: balance.reactions_owed() == 0, 30)
     connected = balance.wait_until(lambda: all(viewer.connected.is_set() for viewer in viewers), RECONNECTED)
@@ -78,11 +78,10 @@ def _while_they_are_away(viewers: list[Viewer], work: Callable[[], object]) -> N
     work()
 
 
-def _a_colleague_works(site: Site, colleague: Agent, team: Team) -> int:
+def _takes_some(colleague: AgentBrowser, team: Team) -> int:
     """How many tickets they took."""
-    browser = AgentBrowser(site.port, colleague.email)
     tickets = balance.ask("select id from acct_ticket where team = %s and assignee is null limit 5", team.pk)
-    return sum(browser.post_until_answered(f"/tickets/{ticket}/claim/") < 400 for (ticket,) in tickets)
+    return sum(colleague.post_until_answered(f"/tickets/{ticket}/claim/") < 400 for (ticket,) in tickets)
 
 
 def _stale(viewers: list[Viewer], team: Team) -> int:

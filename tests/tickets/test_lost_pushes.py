@@ -8,6 +8,7 @@ from django.db import connections, transaction
 from events import actors
 from events.record import record
 from tests.builders import a_team, a_ticket, an_agent
+from tests.tickets import browser_socket
 from tests.tickets.test_live_socket import a_socket, a_team_with_two, settled
 from tickets.actions.assign import assign
 
@@ -18,6 +19,12 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 async def nothing_is_left_open():
     yield
     await sync_to_async(connections.close_all)()
+
+
+@pytest.fixture(autouse=True)
+def a_busy_machine_is_borne_with(monkeypatch):
+    """It takes two rounds, and each asks the database."""
+    monkeypatch.setattr(browser_socket, "SOON", 15)
 
 
 @transaction.atomic
