@@ -18,11 +18,13 @@ from channels_in import kinds, raw_store
 from channels_in.actions.decide_item import decide_item, leave_undecided
 from channels_in.actions.open_item import count_repeats, open_item
 from channels_in.items import Incoming, dead
+from channels_in.messages import InboundMessage
 from channels_in.models import Receipt, ReceiptItem
 from events import claims
 
 log = logging.getLogger(__name__)
 
+LAST = "\U0010ffff"  # behind every address
 MAIL, REST = "mail", "rest"
 DOORS = {MAIL: ("smtp", "imap"), REST: ("http", "form")}
 # A mail may hang its reader for seconds: what is claimed with it waits as long, or until its lease runs
@@ -59,18 +61,27 @@ def settle_buried(lane: str) -> None:
 
 
 def _decide_all(receipt: Receipt, found: Sequence[Incoming]) -> None:
-    repeats: list[int] = []
+    """Items are opened by the order of their ids and decided by that of their customers, in which all workers
+    agree: two with batches about the same customers do not wait for one another.
+    """
+    firsts = {incoming.external_id: incoming for incoming in reversed(found)}
+    items = {key: open_item(receipt, firsts[key]) for key in sorted(firsts)}
+    elsewhere = [item.pk for one in found if (item := items[one.external_id]).receipt_id != receipt.pk]
     failed = False
-    for incoming in found:
-        item = open_item(receipt, incoming)
-        if item.receipt_id != receipt.pk:
-            repeats.append(item.pk)
-        elif item.outcome is None:
+    for incoming in sorted(found, key=_whose):
+        item = items[incoming.external_id]
+        is_ours = incoming is firsts[incoming.external_id] and item.receipt_id == receipt.pk
+        if is_ours and item.outcome is None:
             failed |= not _decide(receipt, item, incoming)
     if failed:
         _come_again(receipt)
     else:
-        count_repeats(repeats + _twice_in(receipt, found))
+        count_repeats(elsewhere + _twice_in(receipt, found))
+
+
+def _whose(incoming: Incoming) -> str:
+    """Sorting by it leaves what one customer wrote in its order, and reports for last."""
+    return incoming.content.written_by if isinstance(incoming.content, InboundMessage) else LAST
 
 
 def _decide(receipt: Receipt, item: ReceiptItem, incoming: Incoming) -> bool:

@@ -95,6 +95,11 @@ class InboundMessage:
     sent_at: datetime | None = None  # as the sender claims, in UTC: show it, never start a clock from it
     notes: tuple[Note, ...] = ()
 
+    @property
+    def written_by(self) -> str:
+        """Alike for what is from one customer."""
+        return self.sender.address
+
 
 class SegmentKind(StrEnum):
     NEW = "new"

@@ -14,6 +14,10 @@ class ApiMessage(InboundMessage):
     customer_id: str = ""  # the customer's number in the sender's own books
     metadata: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def written_by(self) -> str:
+        return self.customer_id or self.sender.address
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiReport:
