@@ -20,6 +20,7 @@ from django.db.models.functions import Now
 
 log = logging.getLogger(__name__)
 
+SLICE = 0.5  # seconds for one kind of work: then others have their turn, and the rest comes again behind them
 TROUBLED = 4  # as after this many attempts a row waits that is not at fault: some 16 seconds
 
 C = TypeVar("C", bound="Claimable")
@@ -145,7 +146,7 @@ def rearm(row: Claimable, *, at: datetime) -> None:
 
 
 def drain(
-    rows: ClaimableQuerySet[C], run_one: Callable[[C], object], *, limit: int = 10, seconds: float = 5
+    rows: ClaimableQuerySet[C], run_one: Callable[[C], object], *, limit: int = 10, seconds: float = SLICE
 ) -> bool:
     """Claim and run until nothing is due or the time is up. True if the time was up: there may be more."""
     until = monotonic() + seconds

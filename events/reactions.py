@@ -10,17 +10,15 @@ from events import subscriptions
 from events.claims import drain, run
 from events.models import Reaction
 
-SLICE = 0.5  # seconds: then others have their turn, and what is left comes again behind them
-
 
 def react(handler: str) -> bool:
     """Do what is due for `handler`. True if the time was up before the work was."""
-    return drain(Reaction.objects.next_for(handler), _run, seconds=SLICE)
+    return drain(Reaction.objects.next_for(handler), _run)
 
 
 def react_now(handler: str, tickets: Collection[int]) -> None:
     """Before somebody relies on it: what is due for `handler` of these tickets alone, ahead of the queue."""
-    drain(Reaction.objects.next_for(handler).filter(ticket_id__in=tickets), _run)
+    drain(Reaction.objects.next_for(handler).filter(ticket_id__in=tickets), _run, seconds=5)
 
 
 def _run(reaction: Reaction) -> None:

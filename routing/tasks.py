@@ -45,7 +45,7 @@ def return_work() -> None:
 @shared_task
 def recompute_clocks() -> None:
     """By the sweep alone: it belongs into the queue for what may take its time, where no nudge goes."""
-    drain(Recomputation.objects.all(), lambda row: run(row, recompute_portion), limit=1)
+    drain(Recomputation.objects.all(), lambda row: run(row, recompute_portion), limit=1, seconds=5)
 
 
 @shared_task
