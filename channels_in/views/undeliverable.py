@@ -33,7 +33,8 @@ SAFE_TO_REPEAT = Delivery.Status.FAILED
 @require_safe
 def show(request: SignedInRequest) -> HttpResponse:
     waiting = undeliverable.count_for(request.user)
-    tab = request.GET.get("tab", undeliverable.OUTGOING)
+    waits = [tab for tab, number in waiting.counts.items() if number]
+    tab = request.GET.get("tab") or (waits[0] if waits else undeliverable.OUTGOING)
     if tab not in waiting.counts:
         raise Http404
     context = {"waiting": waiting, "tab": tab, "section": "undeliverable", **_rows(request, tab)}

@@ -23,7 +23,7 @@ from people.identity import identify
 from people.models import Agent, Calendar, Company, Customer, Team
 from tickets.models import Channel, Ticket
 
-TICKETS, LATEST = 300, 14
+TICKETS, LATEST = 300, 22
 SHOWN = ("agent", "supervisor", "admin")
 
 

@@ -7,8 +7,10 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from events import actors
 from events.actors import Actor
@@ -26,6 +28,8 @@ from tickets.models import Channel, Ticket
 
 SEED = 17_081_945
 DAYS = 30
+WAITED_FOR = 4  # days in which a customer may still answer
+ZONE = ZoneInfo("Asia/Jakarta")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +53,21 @@ def _live(cast: Cast, number: int, *, until: datetime, numbers: range, latest: i
     chance = random.Random(f"{SEED}:{number}")  # noqa: S311 - the same story every time
     talk = a_conversation(chance)
     if number < latest:
-        began = until - timedelta(minutes=chance.randrange(5, 200))
+        began = until - timedelta(minutes=chance.randrange(2, 100))
         return _play(talk, cast, chance, began=began, until=until)
     days = 1 + (DAYS - 1) * (number - latest) / max(1, numbers.stop - latest)
-    began = until - timedelta(days=days, minutes=chance.randrange(30, 600))
+    began = _in_opening_hours(until - timedelta(days=days), chance)
     ticket = _play(talk, cast, chance, began=began, until=until)
-    if chance.random() < 0.95:
-        _finish(ticket, cast, talk, chance, after=began)
+    waits_for_customer = talk.turns[-1][0] == "agent" and days < WAITED_FOR
+    if not waits_for_customer:
+        _finish(ticket, cast, talk, chance, until=until)
     return ticket
+
+
+def _in_opening_hours(moment: datetime, chance: random.Random) -> datetime:
+    """Customers of a shop mostly write by day, when somebody is there to answer."""
+    day = timezone.localtime(moment, ZONE)
+    return min(moment, day.replace(hour=chance.randrange(9, 17), minute=chance.randrange(60)))
 
 
 def _play(
@@ -68,7 +79,7 @@ def _play(
     ticket = _writes(talk, talk.turns[0][1], channel=channel, customer=customer, thread=None, at=began)
     at = began
     for who, words in talk.turns[1:]:
-        at += timedelta(minutes=chance.choice((4, 9, 22, 45, 90, 170)))
+        at += timedelta(minutes=chance.choice((4, 9, 16, 22, 38, 55)))
         if at > until:
             break
         if who == "customer":
@@ -83,14 +94,14 @@ def _agent(talk: Conversation, cast: Cast, chance: random.Random) -> Agent:
 
 
 def _finish(
-    ticket: Ticket, cast: Cast, talk: Conversation, chance: random.Random, *, after: datetime
+    ticket: Ticket, cast: Cast, talk: Conversation, chance: random.Random, *, until: datetime
 ) -> None:
     agent = _agent(talk, cast, chance)
     ticket.refresh_from_db()
     resolve(
         ticket,
         by=actors.agent(agent),
-        at=max(ticket.last_message_at, after) + timedelta(hours=chance.randint(1, 9)),
+        at=min(until, ticket.last_message_at + timedelta(minutes=chance.randint(20, 200))),
     )
 
 

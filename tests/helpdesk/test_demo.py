@@ -4,10 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from channels_in.models import ReceiptItem
 from events.actors import SYSTEM
+from helpdesk.demo import post
 from helpdesk.processes import demo_accounts
 from people.actions.change_company import change_company
 from people.models import Agent, Holiday
+from tests.channels_in.mails import the_front_door, work
 from tickets.models import Delivery, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +63,16 @@ def test_the_demo_stays_out_of_a_company_at_work(demo):
 
     with pytest.raises(CommandError, match="works in this database already"):
         demo(5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_demo_has_something_undeliverable_and_something_in_quarantine(demo, settings):
+    demo(22)
+    with the_front_door() as settings.SMTP_PORT:
+        assert post.arrives()
+    work()
+
+    outcomes = ReceiptItem.objects.order_by("pk").values_list("outcome", "reason")
+    failed = Delivery.objects.filter(status="failed").values_list("reason", flat=True)
+    assert set(outcomes) == {("quarantined", "blocked"), ("quarantined", "spam"), ("update", "bounced")}
+    assert set(failed) == {"no_such_address", "mailbox_full"}

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from helpdesk.demo import build
+from helpdesk.demo import build, post
 from helpdesk.processes import demo_accounts
 from people.models import Company
 
@@ -26,9 +26,10 @@ class Command(BaseCommand):
         demo_accounts.write(settings.DATA_DIR, [])
         demo_accounts.write(settings.DATA_DIR, build.found_company())
         os.nice(10)  # pages first
-        told = 0
+        told, has_post = 0, False
         for told, _ in enumerate(build.live_on(tickets=tickets), start=1):
             if told % STEP == 0:
+                has_post = has_post or post.arrives()
                 self.stdout.write(f"Demo: {told} more tickets of its history are there.")
         if told:
             self.stdout.write("Demo: the whole history is there.")
