@@ -48,7 +48,10 @@ class CalendarForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, day in enumerate(DAYS):
-            self.fields[day] = BlocksField(label=WEEKDAYS[number], required=False, max_length=200)
+            widget = forms.TextInput(attrs={"class": "inp-day"})
+            self.fields[day] = BlocksField(
+                label=WEEKDAYS[number], required=False, max_length=200, widget=widget
+            )
         self.fields["mon"].help_text = _("Like 09:00-12:00, 13:00-17:00. Empty: shut.")
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from events import actors
 from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only
 from routing.actions.save_policy import change_policy, create_policy, remove_policy
+from routing.clock_panel import span_words
 from routing.forms.policies import PolicyForm, of_policy, says_more
 from routing.models import Metric, SlaPolicy
 from tickets.models import Priority
@@ -103,10 +104,10 @@ def _given(form: PolicyForm, fields: dict[str, Any]) -> dict[str, Any]:
     return {**{name: fields[name] for name in PLAIN}, "conditions": form.conditions}
 
 
-def _quickest(policy: SlaPolicy) -> dict[str, int]:
-    """Minutes of the tightest promise per metric, for the list."""
+def _quickest(policy: SlaPolicy) -> dict[str, str]:
+    """The tightest promise per metric, for the list."""
     found: dict[str, int] = {}
     for target in policy.targets.all():
         label = str(Metric(target.metric).label)
         found[label] = min(target.minutes, found.get(label, target.minutes))
-    return found
+    return {metric: span_words(minutes * 60) for metric, minutes in found.items()}

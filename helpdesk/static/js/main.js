@@ -3,6 +3,7 @@ import "./behaviours/copy.js";
 import "./behaviours/dialog.js";
 import "./behaviours/form.js";
 import "./behaviours/grow.js";
+import "./behaviours/in_view.js";
 import "./behaviours/list_keys.js";
 import "./behaviours/live.js";
 import "./behaviours/mail_frame.js";
