@@ -59,11 +59,12 @@ def r2_the_broker_is_disposable(site: Site, seconds: float) -> Facts:
         next(turns)()
         time.sleep(site.chance.uniform(0.5, 2))
 
-    def while_it_is_away(sent: Sent) -> None:
-        with site.without("valkey"):
+    def before_anybody_takes_them(sent: Sent) -> None:
+        with site.frozen("worker"):
             burst(doors(site, known()), sent)
+            site.wipe_valkey()
 
-    facts = _under_load(site, seconds, fault, at_last=while_it_is_away)
+    facts = _under_load(site, seconds, fault, at_last=before_anybody_takes_them)
     facts["ok"] = facts["ok"] and facts["yes_ms"]["p95"] <= 1000 * QUICK
     return facts
 
