@@ -7,12 +7,15 @@ import time
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
 from django.test import Client
 
 from events import actors
 from people.actions.change_company import set_role_policy
 from people.models import Company, Role
 from tests import builders
+from tests.helpdesk.test_ui_second_step import code_for
 
 pytestmark = pytest.mark.django_db
 
@@ -101,11 +104,34 @@ def test_other_roles_are_left_alone(agent):
 
 
 def test_whom_an_admin_invited_can_set_it_up(agent):
+    agent.set_password(builders.PASSWORD)
+    agent.save()
     EmailAddress.objects.create(user=agent, email=agent.email, primary=True, verified=False)
     client = Client()
     client.post("/accounts/login/", {"login": agent.email, "password": builders.PASSWORD})
+
+    client.post("/accounts/reauthenticate/", {"password": builders.PASSWORD})
 
     page = client.get("/accounts/2fa/totp/activate/")
 
     assert page.status_code == 200
     assert b'name="code"' in page.content
+
+
+def test_guessing_codes_ends_though_the_next_is_right():
+    cache.clear()
+    agent = builders.an_agent()
+    agent.set_password(builders.PASSWORD)
+    agent.save()
+    TOTP.activate(agent, secret := generate_totp_secret())
+    agent.set_password(builders.PASSWORD)
+    agent.save()
+    client = Client()
+    client.post("/accounts/login/", {"login": agent.email, "password": builders.PASSWORD})
+
+    for n in range(10):
+        client.post("/accounts/2fa/authenticate/", {"code": f"{n:06}"})
+    client.post("/accounts/2fa/authenticate/", {"code": code_for(secret)})
+
+    assert client.get("/live/since/?cursor=1:1:").status_code != 200
+    cache.clear()
