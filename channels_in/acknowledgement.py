@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from channels_in.mail.own_addresses import own_addresses
 from helpdesk.lib import markdown, placeholders
 from people.models import Company
+from people.models.company import LANGUAGES
 from tickets.models import Message, Ticket
 
 MACHINES = re.compile(
@@ -39,7 +40,9 @@ def words_for(ticket: Ticket) -> str:
     """
     channel = ticket.channel
     language = ticket.language or channel.language
-    text = channel.acknowledgements.get(language) or channel.acknowledgements.get(channel.language)
+    text = channel.acknowledgements.get(language)
+    if not text and language not in dict(LANGUAGES):
+        text = channel.acknowledgements.get(channel.language)
     if not text:
         with translation.override(language):
             text = _(

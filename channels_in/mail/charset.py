@@ -82,7 +82,7 @@ def _forced(data: bytes, codec: str) -> str:
         codec = "cp932"  # what Japanese senders send under that label when they send 8-bit bytes
     if len(data.decode("utf-8", "ignore").encode()) * 20 >= len(data) * 19:
         return data.decode("utf-8", _AS_WINDOWS)  # a few foreign letters among many good ones
-    return data.decode(codec or "cp1252", "replace" if codec else _AS_WINDOWS)
+    return data.decode(codec or "cp1252", _AS_WINDOWS if codec in ("", "utf-8") else "replace")
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

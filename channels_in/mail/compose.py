@@ -5,7 +5,6 @@ What the customer said before is not quoted: nothing can leak to who joined late
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from email import policy
 from email.headerregistry import Address
@@ -27,7 +26,6 @@ from tickets import attachment_files
 from tickets.models import Delivery, Message
 
 SIGNATURE_LINE = "-- "
-FOLDED_ID = re.compile(rb"^(Message-ID|In-Reply-To|References):\s+<", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +66,6 @@ def compose(delivery: Delivery, connection: Connection) -> ComposedMail:
         mail["Reply-To"] = address_for(connection.address, ticket_id=message.ticket_id, customer=customer)
     mail["Subject"] = _subject(message)
     mail["Date"] = format_datetime(message.created_at)
-    mail["Message-ID"] = f"<{message_id}>"
-    _thread(mail, message, domain=domain)
     mail[LOOP_HEADER] = our_mark()
     if message.author_kind == Message.AuthorKind.SYSTEM:
         mail["Auto-Submitted"] = "auto-replied"  # RFC 3834: no machine answers it
@@ -80,7 +76,7 @@ def compose(delivery: Delivery, connection: Connection) -> ComposedMail:
         sender=connection.address,
         to=tuple(address.addr_spec for address in to),
         others=tuple(address.addr_spec for address in (*cc, *bcc)),
-        content=_with_ids_on_their_line(mail.as_bytes()),
+        content=_thread(message, message_id, domain=domain) + mail.as_bytes(),
         message_id=message_id,
         needs_utf8=needs_utf8,
     )
@@ -116,18 +112,22 @@ def _subject(message: Message) -> str:
     number = f"[{Company.current().ticket_prefix}-{ticket.pk}]"
     if message.author_kind == Message.AuthorKind.SYSTEM:
         with translation.override(ticket.language or message.channel.language):
-            return f"{_('We have your message')} {number}"
+            words = _("We have your message")
+            return f"{words} {number}"
     subject = plain_subject(_clean(message.subject or ticket.subject))
     subject = " ".join(subject.replace(number, "").split())[:300]
     return f"Re: {subject} {number}" if subject else f"Re: {number}"
 
 
-def _thread(mail: EmailMessage, message: Message, *, domain: str) -> None:
+def _thread(message: Message, message_id: str, *, domain: str) -> bytes:
+    """Header lines by hand: Python's own take an id longer than a line for words, and encode it."""
     ids = ids_before(message, domain=domain)
+    lines = [f"Message-ID: <{message_id}>"]
     if ids.answers:
-        mail["In-Reply-To"] = f"<{ids.answers}>"
+        lines.append(f"In-Reply-To: <{ids.answers}>")
     if ids.references:
-        mail["References"] = " ".join(f"<{message_id}>" for message_id in ids.references)
+        lines.append("References: " + "\r\n ".join(f"<{each}>" for each in ids.references))
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def _write_bodies(mail: EmailMessage, message: Message) -> None:
@@ -149,12 +149,6 @@ def _attach(mail: EmailMessage, message: Message) -> None:
             main, sub = "application", "octet-stream"
         with attachment_files.read(attachment) as file:
             mail.add_attachment(file.read(), maintype=main, subtype=sub, filename=_clean(attachment.name))
-
-
-def _with_ids_on_their_line(content: bytes) -> bytes:
-    """An id longer than a line is folded behind its header's name, which not every program reads."""
-    head, blank, body = content.partition(b"\r\n\r\n")
-    return FOLDED_ID.sub(rb"\1: <", head) + blank + body
 
 
 def _clean(text: str) -> str:

@@ -14,6 +14,13 @@ from channels_in.mail.limits import HEADER_BYTES, HEADER_FIELDS, HEADER_VALUE_BY
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]{0,20}:")
 _MAILBOX_SEPARATOR = re.compile(rb">?From ")
 _DEBRIS_LINES = 200  # a long field that some program wrote without indenting its lines
+_WORD = re.compile(r"[A-Za-z]{3,9}")
+_INDONESIAN = {
+    "wib": "+0700", "wita": "+0800", "wit": "+0900",
+    "januari": "Jan", "februari": "Feb", "pebruari": "Feb", "peb": "Feb", "maret": "Mar", "mei": "May",
+    "juni": "Jun", "juli": "Jul", "agustus": "Aug", "agu": "Aug", "agt": "Aug", "ags": "Aug",
+    "oktober": "Oct", "okt": "Oct", "nopember": "Nov", "nop": "Nov", "desember": "Dec", "des": "Dec",
+}  # fmt: skip
 # A line that is no field ends the header, unless one of these follows: then it was only debris.
 _KNOWN = re.compile(
     rb"(?:from|to|cc|subject|date|received|message-id|mime-version|content-[a-z-]{2,30}|return-path|x-[a-z-]{2,40})"
@@ -122,9 +129,14 @@ def _add_field(headers: Headers, lines: list[bytes]) -> None:
     headers.fields.append((name.strip().lower().decode("ascii"), value.strip()))
 
 
+def _in_english(text: str) -> str:
+    """Zones and months as Indonesian programs write them."""
+    return _WORD.sub(lambda found: _INDONESIAN.get(found.group().lower(), found.group()), text)
+
+
 def parse_date(text: str) -> datetime | None:
     """The date in UTC, or None if it cannot be meant."""
-    text = text.strip()[:200]
+    text = _in_english(text.strip()[:200])
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

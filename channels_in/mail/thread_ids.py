@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from channels_in.mail.message_id import message_id_for
-from tickets.models import Message
+from tickets.models import ChannelKind, Message
 
 MOST = 20
 
@@ -19,7 +19,7 @@ class ThreadIds:
 def ids_before(message: Message, *, domain: str) -> ThreadIds:
     """Ours are worked out, not looked up: also of what may or may not have been sent."""
     earlier = message.ticket.messages.filter(pk__lt=message.pk, withdrawn_at=None)
-    newest = earlier.select_related("delivery").order_by("-pk")[:MOST]
+    newest = earlier.select_related("delivery", "channel").order_by("-pk")[:MOST]
     ids = [(earlier_one.is_inbound, _id_of(earlier_one, domain)) for earlier_one in newest]
     known = [(inbound, message_id) for inbound, message_id in ids if message_id]
     answers = next((message_id for inbound, message_id in known if inbound), known[0][1] if known else "")
@@ -28,7 +28,7 @@ def ids_before(message: Message, *, domain: str) -> ThreadIds:
 
 def _id_of(message: Message, domain: str) -> str:
     if message.is_inbound:
-        return _safe(message.provider_id)
+        return _safe(message.provider_id) if message.channel.kind == ChannelKind.MAIL else ""
     delivery = getattr(message, "delivery", None)
     return message_id_for(delivery.idempotency_key, domain=domain) if delivery else ""
 

@@ -8,17 +8,24 @@ import re
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PIECES = 20_000
+_WORDS = 1024 * 1024  # no message of words is longer
 
 
 def undo_encoding(data: bytes, encoding: str) -> bytes:
     encoding = encoding.strip("\"' ")
     if encoding == "base64":
-        return _from_base64(data)
+        return data if _is_written_out(data) else _from_base64(data)
     if encoding == "quoted-printable":
         return binascii.a2b_qp(data)
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return _from_uuencode(data)
     return data
+
+
+def _is_written_out(data: bytes) -> bool:
+    """Some programs state base64 and send plain words: no line of it has a space between its letters."""
+    first = data[:1000].lstrip().partition(b"\n")[0].strip()
+    return len(first.split()) > 2 and len(data) < _WORDS
 
 
 def _from_base64(data: bytes) -> bytes:

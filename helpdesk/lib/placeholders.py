@@ -55,9 +55,9 @@ def fill(
     return Filled(text=filled, unknown=_once(unknown), missing=_once(missing))
 
 
-def unknown_variables(text: str) -> list[str]:
-    """For the form in which the text is written."""
-    return list(fill(text, {}).unknown)
+def variables(text: str) -> list[str]:
+    """Their names, on the list or not: for the form in which the text is written."""
+    return list(_once([slot[1].strip() for slot in _SLOT.finditer(text)]))
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

@@ -6,15 +6,20 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from channels_in.acknowledgement import may_answer
 from channels_in.actions.claim_automatic_mail import claim_automatic_mail
+from channels_in.mail.compose import compose
 from channels_in.models import AutomaticMail, Connection
+from events.actors import SYSTEM
 from people.models import Company
+from tests.builders import a_customer
 from tests.channels_in.mails import a_mail, a_mailbox, arrives
-from tickets.models import Delivery, Message
+from tickets.actions.save_channel import create_channel
+from tickets.models import Channel, Delivery, Message
 
 
 @pytest.fixture
@@ -64,9 +69,9 @@ def test_a_thousand_tickets_in_one_name_are_one_mail_an_hour(mailbox):
 
 
 def test_nothing_of_what_the_sender_wrote_is_repeated(db):
-    mailbox = an_answering_mailbox(
-        acknowledgements={"en": "Dear {{ customer.name }}, about {{ ticket.subject }}: {{ company.name }}"}
-    )
+    mailbox = an_answering_mailbox()
+    written = {"en": "Dear {{ customer.name }}, about {{ ticket.subject }}: {{ company.name }}"}
+    Channel.objects.update(acknowledgements=written)  # before such a text was refused
 
     arrives(mailbox, a_mail(mailbox.address, sender="CLICK-HERE <rina@people.example>", subject="CLICK-HERE"))
 
@@ -172,3 +177,28 @@ def test_a_message_that_waited_for_days_is_answered_by_a_person_only(mailbox):
     message.refresh_from_db()
 
     assert not may_answer(message, "rina@people.example")
+
+
+def test_a_text_with_a_variable_that_nothing_fills_is_refused(db):
+    with pytest.raises(ValidationError, match=r"\{\{ nama \}\}"):
+        create_channel(
+            kind="mail", name="Halo", by=SYSTEM, acknowledgements={"id": "Terima kasih {{ nama }}"}
+        )
+
+
+def test_the_subject_is_in_the_customers_language(db):
+    mailbox = an_answering_mailbox(language="id")
+
+    arrives(mailbox, a_mail(mailbox.address))
+
+    mail = compose(Delivery.objects.get(), mailbox).content
+    assert b"Pesan Anda sudah kami terima" in mail
+
+
+def test_who_writes_a_language_without_words_of_ours_for_it_gets_the_built_in_ones(db):
+    mailbox = an_answering_mailbox(language="id", acknowledgements={"id": "Terima kasih."})
+    a_customer(address="rina@people.example", language="en")
+
+    arrives(mailbox, a_mail(mailbox.address))
+
+    assert ours()[0].text.startswith("Thank you for writing")

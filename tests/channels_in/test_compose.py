@@ -16,7 +16,7 @@ from channels_in.mail.reply_address import ticket_of
 from channels_in.models import Connection
 from events import actors
 from people.models import Company
-from tests.builders import a_note, a_reply, an_agent
+from tests.builders import a_channel, a_note, a_reply, an_agent
 from tests.channels_in.mails import a_mail, a_mailbox, arrives
 from tickets.actions.attach import attach
 from tickets.actions.automatic import send_automatic
@@ -55,6 +55,30 @@ def test_a_reply_says_who_we_are_what_it_answers_and_where_answers_go(mailbox, t
     token = mail["Reply-To"].addresses[0].username.partition("+")[2]
     assert ticket_of(token, sender="rina@people.example") == ticket.pk
     assert "Auto-Submitted" not in mail
+
+
+def test_ids_are_written_as_they_are_however_long(mailbox, ticket):
+    for number in range(4):
+        a_reply(ticket, text=f"On its way {number}.")
+        long = f"<{number}{'x' * 120}@people.example>"
+        arrives(mailbox, a_mail(mailbox.address, message_id=long, In_Reply_To="<first@people.example>"))
+    answer = a_reply(ticket, text="Today.")
+
+    head = compose(answer.delivery, mailbox).content.partition(b"\r\n\r\n")[0]
+
+    lines = head.replace(b"\r\n ", b" ").split(b"\r\n")
+    references = next(line for line in lines if line.startswith(b"References: <first@people.example> <"))
+    assert references.endswith(b" <3" + b"x" * 120 + b"@people.example>")
+    assert b"=?" not in references
+    assert max(map(len, head.split(b"\r\n"))) < 200
+
+
+def test_what_did_not_come_as_a_mail_is_not_named_as_one(mailbox, ticket):
+    Message.objects.filter(ticket=ticket).update(channel=a_channel(kind="form"), provider_id="form-1")
+
+    mail = as_sent(a_reply(ticket, text="On its way."), mailbox)
+
+    assert mail["In-Reply-To"] is None
 
 
 def test_the_thread_is_named_oldest_first_with_our_own_mails_in_it(mailbox, ticket):

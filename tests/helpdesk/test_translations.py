@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections import defaultdict
@@ -65,6 +66,20 @@ def entries(catalogue: Catalog) -> Iterator[tuple[Message, str, str]]:
 
 def test_every_text_of_the_source_is_translated(capsys: pytest.CaptureFixture[str]) -> None:
     assert messages.check() == 0, capsys.readouterr().out
+
+
+def test_no_text_hides_in_a_formatted_string() -> None:
+    """The collector does not look there, so nobody would be asked to translate it."""
+    hidden = [
+        f"{path}:{call.lineno}"
+        for app in messages.APPS
+        for path in (messages.ROOT / app).rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+    ]
+    assert hidden == []
 
 
 def test_nothing_is_kept_that_the_source_no_longer_says(catalogue: Catalog) -> None:

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.lib import placeholders
 from people.models.company import LANGUAGES
+
+# What an acknowledgement may hold: nothing that the customer wrote, for it may go to somebody they named.
+ACKNOWLEDGED_WITH = ("ticket.number", "company.name", "channel.name")
 
 
 class ChannelKind(models.TextChoices):
@@ -37,6 +42,15 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        texts = self.acknowledgements.values() if isinstance(self.acknowledgements, dict) else ()
+        for text in texts:
+            for name in placeholders.variables(str(text)):
+                if name not in ACKNOWLEDGED_WITH:
+                    words = _("Nothing is filled in for “{{ %(name)s }}”. There are: %(known)s.")
+                    known = ", ".join(f"{{{{ {one} }}}}" for one in ACKNOWLEDGED_WITH)
+                    raise ValidationError({"acknowledgements": words % {"name": name, "known": known}})
 
 
 class Category(models.Model):

@@ -166,6 +166,18 @@ def test_a_few_foreign_letters_do_not_spoil_the_rest():
     assert read(raw).text == "Sudah sampai ✓ di café ini, terima kasih banyak. é"
 
 
+def test_windows_letters_under_a_unicode_label_are_read():
+    raw = a_letter(b"Harga \x80 5, \x93ok\x94", Content_Type="text/plain; charset=utf-8")
+
+    assert read(raw).text == "Harga € 5, “ok”"
+
+
+def test_plain_words_that_are_called_base64_stay_words():
+    words = "Halo, paket saya belum sampai. Tolong dicek!"
+
+    assert read(a_letter(words, Content_Transfer_Encoding="base64")).text == words
+
+
 def test_lone_surrogates_become_a_mark():
     mail = read(a_letter("x +2AA- y", Content_Type="text/plain; charset=utf-7"))
 
