@@ -179,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alur"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an admin answers for the address here too
 USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every request; helpdesk/sessions.py does it now and then
 
 # Sessions live in the database: they outlast a Valkey that lost everything.

@@ -14,7 +14,9 @@ def identify(*, kind: str, address: str, name: str = "") -> Customer:
     if identity := known.first():
         return _named(identity.customer, name)
     with transaction.atomic(savepoint=False):
-        customer = Customer.objects.create(name=name[:200], organisation=_organisation_of(kind, address))
+        customer = Customer.objects.create(
+            name=name[:200], known_as=address, organisation=_organisation_of(kind, address)
+        )
         if _insert(customer, kind, address):
             customer.is_newcomer = True
             return customer

@@ -43,6 +43,9 @@ class Customer(models.Model):
     """The person or firm we help."""
 
     name = models.CharField(max_length=200, blank=True, default="")
+    known_as = models.CharField(
+        max_length=320, blank=True, default="", db_default=""
+    )  # their first address, for as long as nobody knows their name
     own_tier = models.CharField(max_length=10, choices=Tier, blank=True, default="")
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="customers"
@@ -58,7 +61,7 @@ class Customer(models.Model):
     objects = CustomerQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return self.name or f"#{self.pk}"
+        return self.name or self.known_as or f"#{self.pk}"
 
     @property
     def tier(self) -> str:

@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from events import actors
+from people.identity import identify
 from tests.builders import (
+    a_channel,
     a_customer,
     a_note,
     a_reply,
@@ -127,6 +129,22 @@ def test_what_a_mail_quotes_is_folded_with_its_lines_counted(client, team):
     ticket = a_ticket(team=team, text="Ya", quoted="> satu\n> dua\n> tiga")
 
     assert "Quoted text, 3 lines" in client.get(f"/tickets/{ticket.pk}/").content.decode()
+
+
+def test_what_a_program_sent_along_is_there_to_see(client, team):
+    channel = a_channel(kind="api", team=team)
+    ticket = a_ticket(team=team, channel=channel, quoted="email: rina@x.example\norder: 4711")
+
+    assert "order: 4711" in client.get(f"/tickets/{ticket.pk}/").content.decode()
+
+
+def test_who_gave_no_name_goes_by_their_address(client, team):
+    customer = identify(kind="mail", address="rina@people.example")
+    ticket = a_ticket(team=team, customer=customer)
+
+    page = client.get(f"/tickets/{ticket.pk}/side/", headers=SCRIPT).content.decode()
+
+    assert '<h2 class="clip fs14" title="rina@people.example">' in page
 
 
 def test_an_automatic_reply_is_folded(client, team):
