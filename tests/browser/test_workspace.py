@@ -112,6 +112,16 @@ def test_the_keyboard_alone_answers(look, rani, team):
     assert ticket.status == "resolved"
 
 
+def test_the_next_ticket_is_offered_when_one_is_done(look, rani, team):
+    first, second = a_ticket(team=team, assignee=rani, subject="Satu"), a_ticket(team=team, subject="Dua")
+    page = live(look(rani, f"/tickets/{first.pk}/"))
+
+    page.keyboard.press("Shift+R")
+    page.locator(".toast").get_by_role("button", name="Next ticket").click()
+
+    expect(page.locator("#head h2")).to_have_text(second.subject)
+
+
 def test_a_note_stays_inside(look, rani, team):
     ticket = a_ticket(team=team, assignee=rani)
     page = live(look(rani, f"/tickets/{ticket.pk}/"))

@@ -40,7 +40,7 @@ def changed(request: SignedInRequest, ticket: Ticket, *, say: str = "", undo: st
     response = render(request, "tickets/_changed.html", facts_of(request, the_ticket(request, ticket.pk)))
     news: dict[str, object] = {"ticket-changed": {"ticket": ticket.pk, "version": ticket.version}}
     if say:
-        news["say"] = {"words": say, "undo": undo}
+        news["say"] = {"words": say, "undo": undo, "done": ticket.pk if ticket.is_done else None}
     response.headers["HX-Trigger"] = json.dumps(news)
     return response
 

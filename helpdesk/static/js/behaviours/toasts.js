@@ -1,7 +1,8 @@
 /* What the person just did, for 6 s at the foot of the page.
    data-behaviour="toasts"  the region; toasts in it may come from the server:
      [data-toast] with [data-close], and [data-undo="<address>"]: a POST there takes it back; data-stays: until closed
-   toast({words, undo, seconds, countdown, tone}): undo() is called when asked for; countdown({n}) gives words each second.
+   toast({words, undo, next, seconds, countdown, tone}): undo() is called when asked for, next is {words, go}; countdown({n}) gives
+   words each second.
    Time stands still while the pointer or the focus is on a toast. */
 import { announce } from "../lib/announce.js";
 import { behaviour } from "../lib/behaviours.js";
@@ -16,19 +17,18 @@ behaviour("toasts", (region) => {
   return on(region, "click", "[data-close]", (_event, button) => button.closest("[data-toast]").remove());
 });
 
-export function toast({ words, undo = null, seconds = SECONDS, countdown = null, tone = "success" }) {
+export function toast({ words, undo = null, next = null, seconds = SECONDS, countdown = null, tone = "success" }) {
   const region = one("#toasts");
   if (!region) return null;
   const text = make("span", {}, words);
   const element = make("div", { class: "toast", "data-toast": true, "data-stays": tone === "error" }, icon(tone === "success" ? "check" : "triangle-alert"), text);
-  if (undo) {
-    const button = make("button", { type: "button" }, say("undo"));
-    button.addEventListener("click", () => {
-      element.remove();
-      undo();
-    });
+  const offer = (label, run) => {
+    const button = make("button", { type: "button" }, label);
+    button.addEventListener("click", () => [element.remove(), run()]);
     element.append(button);
-  }
+  };
+  if (undo) offer(say("undo"), undo);
+  if (next) offer(next.words, next.go);
   element.append(make("button", { type: "button", class: "ib", "data-close": true, "aria-label": say("close") }, icon("x", "s")));
   region.append(element);
   announce(words);

@@ -11,6 +11,7 @@ import { register } from "../lib/keyboard.js";
 import { parse } from "../lib/morph.js";
 import { clockTime } from "../lib/when.js";
 import { say } from "../lib/words.js";
+import { nextTicket } from "../behaviours/next_ticket.js";
 import { complain, toast } from "../behaviours/toasts.js";
 import { refreshTicket } from "../live/changes.js";
 import { Draft } from "./drafts.js";
@@ -103,7 +104,7 @@ class Composer {
     draft.isPaused = true; // no draft is saved behind the back of the message
     try {
       const answer = await post(this.form, draft, options);
-      this.sent(answer, kind);
+      this.sent(answer, kind, options);
     } catch (refusal) {
       if (refusal.status === 409 && typeof refusal.answer === "string") this.conflict(refusal.answer, options);
       else this.refuse(refusal.status ? refusal.message : `${say("not_sent")} ${refusal.message}`);
@@ -113,19 +114,21 @@ class Composer {
     }
   }
 
-  sent(answer, kind) {
+  sent(answer, kind, { resolves }) {
     const draft = this.drafts[kind];
     draft.done();
     this.files.clear();
     this.clearSaid();
     if (kind === this.kind) this.switchTo("reply");
     refreshTicket(this.form.dataset.ticket);
-    if (!answer.undo_url) return toast({ words: say(kind === "note" ? "noted" : "sent") });
+    const next = resolves ? nextTicket(this.form.dataset.ticket) : null;
+    if (!answer.undo_url) return toast({ words: say(kind === "note" ? "noted" : "sent"), next });
     return toast({
       words: say("sending_in", { n: answer.undo_seconds }),
       seconds: answer.undo_seconds,
       countdown: (n) => say("sending_in", { n }),
       undo: () => this.undo(answer.undo_url),
+      next,
     });
   }
 
