@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random; tokens in pages are masked anew each time
     "django_structlog.middlewares.RequestMiddleware",
+    "helpdesk.charset.OurCharset",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "helpdesk.sessions.SessionAge",
     "django.middleware.locale.LocaleMiddleware",

@@ -262,3 +262,19 @@ def test_a_number_that_is_none_is_refused_on_settings_pages(ticket, name, said, 
     )
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("charset", ["idna", "bz2", "rot13", "undefined", "utf-16", "nonsense"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=b", "application/x-www-form-urlencoded"])
+def test_a_form_is_read_as_our_pages_are_written_whatever_it_says(charset, kind):
+    fields = {
+        "multipart": b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n\xc3\xa9\xff\r\n--b--\r\n'
+    }
+    body = fields.get(kind.partition("/")[0], b"text=%C3%A9%FF")
+
+    answer = Client(raise_request_exception=False).generic(
+        "POST", f"/forms/{a_form().token}/", body, f"{kind}; charset={charset}"
+    )
+
+    assert answer.status_code == 422
+    assert "é" in answer.content.decode()
