@@ -1,4 +1,4 @@
-"""What a request carries is UTF-8, as our pages are, whatever it says: some codecs of Python are no letters."""
+"""What a request carries is UTF-8, as our pages are, whatever it says: some codecs are no letters."""
 
 from __future__ import annotations
 
