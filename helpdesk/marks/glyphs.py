@@ -53,7 +53,7 @@ def avatar(
     presence: str = "",
     agent: int | None = None,
 ) -> SafeString:
-    """Initials on a hue that stays the same for one id. No name: the place of somebody who is missing."""
+    """Initials on a hue of their own: a customer and an agent of one id are told apart. No name: the place of somebody who is missing."""
     classes = f"av{f' av-{size}' if size else ''}"
     if not name:
         return format_html(
@@ -62,7 +62,7 @@ def avatar(
     return format_html(
         '<span class="{} hue-{}" data-initials="{}" aria-hidden="true">{}{}</span>',
         classes,
-        hue(key),
+        hue((key or 0) + sum(map(ord, initials(name)))),
         initials(name),
         channel_mark(channel) if channel else "",
         _presence_dot(presence, agent) if presence else "",
