@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from channels_in.mail import charset
+from channels_in.mail import charset, opaque
 from channels_in.mail.headers import Headers, plain, split_headers
 from channels_in.mail.limits import NESTING, PARTS
 from channels_in.mail.parameters import split_value
@@ -94,6 +94,8 @@ def _read_part(reading: _Reading, start: int, end: int, *, default: str, depth: 
     )
     if part.content_type.startswith("multipart/"):
         _read_children(reading, part, depth + 1)
+    elif part.content_type in opaque.TYPES and (inside := opaque.unwrap(part.content())):
+        _read_wrapped(reading, part, inside, depth + 1)
     return part
 
 
@@ -115,6 +117,15 @@ def _read_children(reading: _Reading, part: Part, depth: int) -> None:
             reading.notes.add(Note.PARTS_CUT)
             break
         part.children.append(_read_part(reading, start, end, default=default, depth=depth))
+
+
+def _read_wrapped(reading: _Reading, part: Part, inside: bytes, depth: int) -> None:
+    if depth > NESTING or reading.parts >= PARTS:
+        reading.notes.add(Note.NESTING_CUT)
+        return
+    wrapped = _Reading(raw=inside, notes=reading.notes, parts=reading.parts)
+    part.children.append(_read_part(wrapped, 0, len(inside), default="text/plain", depth=depth))
+    reading.parts = wrapped.parts
 
 
 def _spans(reading: _Reading, part: Part) -> Iterator[tuple[int, int]]:
