@@ -72,7 +72,7 @@ class MailDoor:
             return UNKNOWN
         if not mailbox.is_active:
             return PAUSED
-        envelope.rcpt_tos.append(address)
+        envelope.rcpt_tos.append(_clean(address))
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:

@@ -125,3 +125,26 @@ def test_one_mail_to_several_of_our_addresses_is_one_receipt_for_each_mailbox():
 
     assert sorted(Receipt.objects.values_list("connection_id", flat=True)) == [first.pk, second.pk]
     assert Ticket.objects.count() == 2
+
+
+def test_zero_bytes_in_addresses_keep_no_mail_from_being_kept():
+    mailbox = a_mailbox()
+    name, _, domain = mailbox.address.partition("@")
+
+    with the_front_door() as port:
+        line = Line(port)
+        for words in (
+            "EHLO x\r\n",
+            "MAIL FROM:<ri\0na@people.example>\r\n",
+            f"RCPT TO:<{name}+\0a@{domain}>\r\n",
+            "DATA\r\n",
+        ):
+            line.hear()
+            line.say(words)
+        line.hear()
+        line.say("Subject: a\r\n\r\nb\r\n.\r\n")
+        answer = line.hear()
+        line.close()
+
+    assert answer.startswith("250 ")
+    assert Receipt.objects.get().envelope["to"] == [f"{name}+a@{domain}"]
