@@ -43,7 +43,8 @@ def _add(form: forms.Form, error: ValidationError) -> None:
         return
     for field, found in error.error_dict.items():
         for one in found:
-            form.add_error(field if field in form.fields else None, one)
+            words = _("Another one has this already.") if one.code == "unique" else one
+            form.add_error(field if field in form.fields else None, words)
 
 
 def edit(
@@ -52,16 +53,17 @@ def edit(
     *,
     save: Callable[[dict[str, Any]], object],
     back: str,
+    then: Callable[[Any], HttpResponse] | None = None,
     template: str = "settings/edit.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show the form, or save it and go back. 422 and everything typed when something is wrong."""
+    """Show the form, or save and go back (or `then` on). 422 with all that was typed if something is wrong."""
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
-            save(form.cleaned_data)
+            saved = save(form.cleaned_data)
         if not form.errors:
             messages.success(request, _("Saved"))
-            return HttpResponseRedirect(back)
+            return then(saved) if then else HttpResponseRedirect(back)
     context |= {"form": form, "back": back, "section": "settings"}
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -21,7 +21,7 @@ from channels_in.mail.probe import probe_fetching, probe_sending
 from channels_in.models import Block, Connection
 from channels_in.problems import problem_called
 from events import actors
-from people.models import Company
+from people.models import Calendar, Company
 from people.settings_page import edit
 from people.signed_in import SignedInRequest, admin_only
 from tickets.actions.save_channel import change_channel, create_channel
@@ -44,6 +44,7 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
         raise Http404
     company = Company.current()
     initial = {"language": company.language, "receives": "smtp", "is_active": True, "undo_seconds": 10}
+    initial["calendar"] = Calendar.the_only_one()
     form = FORMS[kind](request.POST or None, initial=initial)
 
     @transaction.atomic

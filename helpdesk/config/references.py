@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 
 from helpdesk.config.document import ConfigProblem
-from routing.named import NAMED
+from routing.named import BY_ID
 
 LONGEST_SECRET = 10_000
 
@@ -49,7 +49,7 @@ def _walk(tree: Any, change: Callable[[type[models.Model], Any], Any]) -> Any:
         return [_walk(branch, change) for branch in tree]
     if not isinstance(tree, dict):
         return tree
-    model = NAMED.get(str(tree.get("kind")))
+    model = BY_ID.get(str(tree.get("kind")).removeprefix("previous."))
     if model and "value" in tree:
         value = tree["value"]
         named = [change(model, one) for one in value] if isinstance(value, list) else change(model, value)
@@ -58,7 +58,7 @@ def _walk(tree: Any, change: Callable[[type[models.Model], Any], Any]) -> Any:
 
 
 def _action(action: Any, change: Callable[[type[models.Model], Any], Any]) -> Any:
-    model = NAMED.get(str(action.get("do"))) if isinstance(action, dict) else None
+    model = BY_ID.get(str(action.get("do"))) if isinstance(action, dict) else None
     return {**action, "to": change(model, action["to"])} if model and "to" in action else action
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -32,11 +33,16 @@ class Step:
 def steps() -> list[Step]:
     found = [
         Step("owner", _("Create the owner account"), str(_("Done")), 1),
-        Step("hours", _("Set office hours and holidays"), _first_name(Calendar), 1),
-        Step("team", _("Name your first team"), _first_name(Team), 1),
-        Step("channel", _("Connect your first channel"), _first_name(Channel), 5),
+        Step("hours", _("Set office hours and holidays"), _first_name(Calendar.objects), 1),
+        Step("team", _("Name your first team"), _first_name(Team.objects), 1),
+        Step("channel", _("Connect your first channel"), _first_name(Channel.objects), 5),
         Step("agents", _("Invite your team"), _colleagues(), 2),
-        Step("promises", _("Choose response times"), _first_name(SlaPolicy), 2),
+        Step(
+            "promises",
+            _("Choose response times"),
+            _first_name(SlaPolicy.objects.filter(targets__isnull=False)),
+            2,
+        ),
     ]
     for step in found:
         if not step.done:
@@ -45,8 +51,8 @@ def steps() -> list[Step]:
     return found
 
 
-def _first_name(model: type[Calendar] | type[Team] | type[Channel] | type[SlaPolicy]) -> str:
-    return str(model._default_manager.order_by("pk").values_list("name", flat=True).first() or "")
+def _first_name(rows: Any) -> str:
+    return str(rows.order_by("pk").values_list("name", flat=True).first() or "")
 
 
 def _colleagues() -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from events.actors import Actor
@@ -22,6 +23,8 @@ def deactivate_agent(agent: Agent, *, by: Actor) -> bool:
     if agent.is_admin:
         refuse_last_admin(agent)
     _switch(agent, on=False, by=by)
+    for session in UserSession.objects.filter(user=agent):  # switched on again, they sign in anew
+        session.end()
     mark_offline(agent, by=by)
     return True
 

@@ -19,6 +19,12 @@ class Calendar(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def the_only_one(cls) -> Calendar | None:
+        """What a new promise or channel most likely means; None where one has to choose."""
+        calendars = list(cls._default_manager.all()[:2])
+        return calendars[0] if len(calendars) == 1 else None
+
 
 class Holiday(models.Model):
     """A date on which the calendar is shut, or open at other hours than usual."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -37,6 +38,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         form,
         save=lambda fields: create_agent(by=actors.agent(request.user), **fields),
         back=reverse("settings:agents"),
+        then=lambda agent: _show_link(request, agent),
         page="agents",
         heading=_("New agent"),
         words=_("They set their password by a link that you give them on the next page."),
@@ -62,11 +64,15 @@ def change(request: SignedInRequest, agent_id: int) -> HttpResponse:
 @admin_only
 @require_POST
 def invite(request: SignedInRequest, agent_id: int) -> HttpResponse:
-    """Show the link by which they set their password: works once, and for three days."""
-    agent = get_object_or_404(Agent.objects.active(), pk=agent_id)
+    return _show_link(request, get_object_or_404(Agent.objects.active(), pk=agent_id))
+
+
+def _show_link(request: SignedInRequest, agent: Agent) -> HttpResponse:
+    """By which they set their password: it works once, and for some days."""
     key = f"{user_pk_to_url_str(agent)}-{default_token_generator.make_token(agent)}"
     link = get_adapter().get_reset_password_from_key_url(key)
-    context = {"agent": agent, "link": link, "section": "settings", "page": "agents"}
+    days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+    context = {"agent": agent, "link": link, "days": days, "section": "settings", "page": "agents"}
     return render(request, "settings/invitation.html", context)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from helpdesk.lib.whole_number import whole_number
 from routing.conditions.kinds import KINDS
 from routing.models import RoutingRule
-from routing.named import UnknownName, id_of, name_of
+from routing.named import UnknownName, meant_by, name_of
 from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
 
 YES, NO = {"1", "yes", "ya", "true"}, {"0", "no", "tidak", "false"}
@@ -70,7 +70,7 @@ def _typed(kind: str, op: str, word: str) -> object:
     if op in {"greater", "less"} or kind in {"hour", "waiting_minutes", "customer_messages"}:
         number = whole_number(word)
         return word if number is None else number
-    return id_of(kind, word)
+    return meant_by(kind, word)
 
 
 class ActionRow(forms.Form):
@@ -81,7 +81,7 @@ class ActionRow(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if data.get("do"):
             try:
-                data["action"] = {"do": data["do"], "to": id_of(data["do"], data.get("to", "").strip())}
+                data["action"] = {"do": data["do"], "to": meant_by(data["do"], data.get("to", "").strip())}
             except UnknownName as error:
                 raise ValidationError({"to": _("There is no “%(name)s”.") % {"name": error.name}}) from None
         elif data.get("to"):

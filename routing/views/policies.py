@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events import actors
+from people.models import Calendar
 from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only
 from routing.actions.save_policy import change_policy, create_policy, remove_policy
@@ -41,7 +42,12 @@ def show(request: SignedInRequest) -> HttpResponse:
 
 @admin_only
 def new(request: SignedInRequest) -> HttpResponse:
-    initial = {"pauses_while_pending": True, "pauses_while_on_hold": True, "is_active": True}
+    initial = {
+        "pauses_while_pending": True,
+        "pauses_while_on_hold": True,
+        "is_active": True,
+        "calendar": Calendar.the_only_one(),
+    }
     form = PolicyForm(request.POST or None, initial=initial)
 
     def save(fields: dict[str, Any]) -> None:
@@ -67,7 +73,10 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
             **given,
         )
 
-    return _page(request, form, save, heading=policy.name, policy=policy, says_more=says_more(policy))
+    running = policy.clocks.going().count()
+    return _page(
+        request, form, save, heading=policy.name, policy=policy, says_more=says_more(policy), running=running
+    )
 
 
 @admin_only

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events import actors
-from people.models import Organisation, Team
 from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only
 from routing.actions.save_rule import change_rule, create_rule, move_rules, remove_rule
 from routing.forms.rules import ActionRows, ConditionRows, RuleForm, action_rows_of, of_rule, rows_of
 from routing.models import RoutingRule
+from routing.named import offered
 from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
-from tickets.models import Category, Channel, Tag
 
 
 @admin_only
@@ -105,24 +104,7 @@ def _save(
 
 def _around() -> dict[str, Any]:
     """What can be named in a row: offered while typing."""
-    names: list[str] = []
-    for model in (Team, Channel, Organisation, Tag):
-        names += list(model._default_manager.values_list("name", flat=True)[:200])
-    names += list(Category.objects.values_list("key", flat=True)[:200])
-    names += [
-        "urgent",
-        "high",
-        "normal",
-        "low",
-        "gold",
-        "platinum",
-        "silver",
-        "standard",
-        "mail",
-        "form",
-        "api",
-    ]
-    return {"names": sorted(set(names)), "section": "settings", "page": "rules"}
+    return {"names": sorted(set(offered())), "section": "settings", "page": "rules"}
 
 
 def _in_words(rule: RoutingRule) -> dict[str, Any]:

@@ -51,10 +51,11 @@ def test_nobody_else_opens_a_settings_page(client, page):
 def test_an_admin_adds_an_agent_and_gets_a_link_for_their_password(admin):
     team = a_team()
 
-    admin.post(reverse("settings:new-agent"), {**AGENT, "teams": [team.pk]})
+    at_once = admin.post(reverse("settings:new-agent"), {**AGENT, "teams": [team.pk]})
 
     agent = Agent.objects.get(email="rani@nusa.example")
     assert list(agent.teams.all()) == [team]
+    assert "/accounts/password/reset/key/" in at_once.content.decode()
     page = admin.post(reverse("settings:invitation", args=[agent.pk]))
     assert "/accounts/password/reset/key/" in page.content.decode()
 
@@ -73,6 +74,7 @@ def test_two_agents_cannot_share_an_address(admin):
     page = admin.post(reverse("settings:new-agent"), AGENT)
 
     assert page.status_code == 422
+    assert "Another one has this already." in page.content.decode()
     assert Agent.objects.filter(email="rani@nusa.example").count() == 1
 
 

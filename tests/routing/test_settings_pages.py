@@ -51,6 +51,37 @@ def test_a_rule_is_written_in_rows(admin):
     assert rule.actions == [{"do": "set_category", "to": "refund"}, {"do": "set_team", "to": team.pk}]
 
 
+@pytest.mark.parametrize("word", ["Garansi", "garansi ", "Warranty", "warranty-claim"])
+def test_a_category_is_named_as_people_call_it(admin, word):
+    a_category(name="Garansi", name_en="Warranty", key="warranty-claim")
+
+    admin.post(reverse("settings:new-rule"), rule_form([], [{"do": "set_category", "to": word}]))
+
+    rule = RoutingRule.objects.get()
+    assert rule.actions == [{"do": "set_category", "to": "warranty-claim"}]
+    page = admin.get(reverse("settings:rule", args=[rule.pk])).content.decode()
+    assert 'value="Garansi"' in page
+
+
+def test_codes_are_shown_and_written_in_words(admin):
+    conditions = [{"kind": "customer_tier", "op": "in", "value": "gold, Platinum"}]
+
+    admin.post(reverse("settings:new-rule"), rule_form(conditions, [{"do": "set_priority", "to": "Urgent"}]))
+
+    rule = RoutingRule.objects.get()
+    assert rule.actions == [{"do": "set_priority", "to": "urgent"}]
+    assert rule.conditions["all"][0]["value"] == ["gold", "platinum"]
+    assert 'value="Gold, Platinum"' in admin.get(reverse("settings:rule", args=[rule.pk])).content.decode()
+
+
+@pytest.mark.parametrize("do", ["set_category", "set_priority", "set_team"])
+def test_what_nobody_has_heard_of_is_refused(admin, do):
+    answer = admin.post(reverse("settings:new-rule"), rule_form([], [{"do": do, "to": "Nowhere"}]))
+
+    assert answer.status_code == 422
+    assert "There is no “Nowhere”." in answer.content.decode()
+
+
 def test_what_was_saved_is_shown_in_the_same_rows(admin):
     team = a_team(name="Payments")
     rule = a_rule(

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from channels_in.models import Connection
 from events import actors
-from people.actions.deactivate_agent import deactivate_agent
+from people.actions.deactivate_agent import activate_agent, deactivate_agent
 from people.models import Agent, Company
 from tests import builders
 from tests.builders import PASSWORD
@@ -193,6 +193,18 @@ def test_who_is_switched_off_gets_no_link_and_no_session():
     signs_in(agent, client=client)
 
     assert [sent for sent in mail.outbox if "/key/" in sent.body] == []
+    assert not is_signed_in(client)
+
+
+def test_who_is_switched_on_again_signs_in_anew():
+    agent = an_agent_who_can_sign_in()
+    client = Client()
+    signs_in(agent, client=client)
+    client.get("/me/")
+    deactivate_agent(agent, by=actors.SYSTEM)
+
+    activate_agent(agent, by=actors.SYSTEM)
+
     assert not is_signed_in(client)
 
 
