@@ -110,7 +110,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "helpdesk.steady_cache.SteadyCache",
         "LOCATION": addresses.valkey(ENV.redis_url, SERVICES, number=1),
         "KEY_PREFIX": "alur",
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
