@@ -3,18 +3,23 @@
      [data-toast] with [data-close], and [data-undo="<address>"]: a POST there takes it back; data-stays: until closed
    toast({words, undo, next, seconds, countdown, tone}): undo() is called when asked for, next is {words, go}; countdown({n}) gives
    words each second.
-   Time stands still while the pointer or the focus is on a toast. */
+   Z is the newest undo. Time stands still while the pointer or the focus is on a toast. */
 import { announce } from "../lib/announce.js";
 import { behaviour } from "../lib/behaviours.js";
-import { icon, make, on, one } from "../lib/dom.js";
+import { every, icon, make, on, one } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
+import { register } from "../lib/keyboard.js";
 import { say } from "../lib/words.js";
 
 const SECONDS = 6;
 
 behaviour("toasts", (region) => {
   for (const element of region.querySelectorAll("[data-toast]")) run(element, {});
-  return on(region, "click", "[data-close]", (_event, button) => button.closest("[data-toast]").remove());
+  const undone = () => [...region.querySelectorAll("[data-undoes], [data-undo]")].at(-1);
+  return every(
+    on(region, "click", "[data-close]", (_event, button) => button.closest("[data-toast]").remove()),
+    register({ keys: "z", label: say("undo"), group: one('[data-key="?"]')?.dataset.keyGroup, when: (event) => !event || undone(), run: () => undone().click() }),
+  );
 });
 
 export function toast({ words, undo = null, next = null, seconds = SECONDS, countdown = null, tone = "success" }) {
@@ -22,12 +27,12 @@ export function toast({ words, undo = null, next = null, seconds = SECONDS, coun
   if (!region) return null;
   const text = make("span", {}, words);
   const element = make("div", { class: "toast", "data-toast": true, "data-stays": tone === "error" }, icon(tone === "success" ? "check" : "triangle-alert"), text);
-  const offer = (label, run) => {
-    const button = make("button", { type: "button" }, label);
+  const offer = (label, run, undoes = false) => {
+    const button = make("button", { type: "button", "data-undoes": undoes }, label);
     button.addEventListener("click", () => [element.remove(), run()]);
     element.append(button);
   };
-  if (undo) offer(say("undo"), undo);
+  if (undo) offer(say("undo"), undo, true);
   if (next) offer(next.words, next.go);
   element.append(make("button", { type: "button", class: "ib", "data-close": true, "aria-label": say("close") }, icon("x", "s")));
   region.append(element);
