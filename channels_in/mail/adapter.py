@@ -12,6 +12,7 @@ from channels_in.mail.child import parse
 from channels_in.mail.external_id import external_id
 from channels_in.mail.failures import FailureReason, ParseFailed
 from channels_in.mail.loop_guard import why_ignored
+from channels_in.mail.overtaking import is_ahead
 from channels_in.mail.own_addresses import own_addresses
 from channels_in.mail.post import post
 from channels_in.mail.spam import why_quarantined
@@ -19,6 +20,7 @@ from channels_in.mail.thread_match import match
 from channels_in.mail.trust import correspondent, is_forged, is_hearsay
 from channels_in.messages import InboundMail
 from channels_in.models import Receipt, ReceiptItem
+from events.claims import Failure
 
 # These say something about the mail, the others perhaps only about the moment: they are tried again.
 HOPELESS = frozenset({FailureReason.EMPTY, FailureReason.TOO_LARGE, FailureReason.ERROR})
@@ -76,7 +78,9 @@ def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
         is_forged=is_forged(mail, receipt.origin),
         is_hearsay=is_hearsay(mail, sender, own),
     )
-    reason = why_quarantined(mail, is_trusted_answer=found.sender_is_known)
+    if not (found.ticket or found.possible) and mail.thread_ids and is_ahead(receipt):
+        raise Failure("What it answers may still be on its way in.")
+    reason = why_quarantined(mail, sender, is_trusted_answer=found.sender_is_known)
     if reason and not item.is_released:
         return quarantined(reason)
     return post(mail, receipt=receipt, item=item, match=found, own=own)

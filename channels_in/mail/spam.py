@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from channels_in.messages import InboundMail
+from channels_in.messages import Address, InboundMail
 from channels_in.models import Block
 
 
-def why_quarantined(mail: InboundMail, *, is_trusted_answer: bool) -> str:
+def why_quarantined(mail: InboundMail, sender: Address, *, is_trusted_answer: bool) -> str:
     """A reason code, or nothing. A known customer's answer on a thread outweighs a filter's guess."""
-    if mail.sender.address and is_blocked(mail.sender.address):
+    if any(one.address and is_blocked(one.address) for one in {mail.sender, sender}):
         return "blocked"
     if mail.is_marked_spam and not is_trusted_answer:
         return "spam"

@@ -187,6 +187,16 @@ def test_a_blocked_sender_waits_in_quarantine(mailbox, kind, value):
     assert (item.outcome, item.reason) == ("quarantined", "blocked")
 
 
+def test_a_blocked_sender_behind_a_form_waits_as_well(mailbox):
+    Block.objects.create(kind="address", value="rina@people.example")
+
+    item = arrives(
+        mailbox, a_mail(mailbox.address, sender="no-reply@shop.example", Reply_To="rina@people.example")
+    )
+
+    assert (item.outcome, item.reason) == ("quarantined", "blocked")
+
+
 def test_a_blocked_domain_does_not_block_one_that_ends_alike(mailbox):
     Block.objects.create(kind="domain", value="ople.example")
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models.functions import Now
 
+from channels_in import intake
 from channels_in.mail.message_id import message_id_for
 from channels_in.mail.reply_address import address_for
-from channels_in.models import Connection, ReceiptItem
-from events import actors
+from channels_in.models import Connection, Receipt, ReceiptItem
+from events import actors, claims
 from people.identity import identify
 from people.models import Company, Identity
 from tests.builders import a_reply, an_agent
-from tests.channels_in.mails import a_mail, a_mailbox, arrives
+from tests.channels_in.mails import a_mail, a_mailbox, arrives, take, work
 from tickets.actions.accept_participant import accept_participant
 from tickets.models import Message, Participant, Ticket
 
@@ -63,6 +65,33 @@ def test_a_second_mail_to_their_own_first_one_goes_on_with_it(mailbox, ticket):
 
     assert message.ticket == ticket
     assert message.is_trusted
+
+
+def test_an_answer_that_overtakes_what_it_answers_waits_for_it(mailbox):
+    """After an outage both are there at once, in the hands of two workers."""
+    take(mailbox, a_mail(mailbox.address, message_id="<slow@people.example>"))
+    [in_hand] = claims.claim(Receipt.objects.all(), limit=1)
+    answer = take(mailbox, a_mail(mailbox.address, In_Reply_To="<slow@people.example>", text="P.S."))
+
+    work()
+    assert not Ticket.objects.exists()
+
+    intake.take_in(in_hand)
+    Receipt.objects.filter(pk=answer.pk).update(due_at=Now())
+    work()
+    assert Ticket.objects.get().messages.count() == 2
+
+
+def test_an_answer_to_what_never_comes_does_not_wait_for_ever(mailbox):
+    take(mailbox, a_mail(mailbox.address, message_id="<slow@people.example>"))
+    claims.claim(Receipt.objects.all(), limit=1)
+    answer = take(mailbox, a_mail(mailbox.address, In_Reply_To="<never@people.example>", text="P.S."))
+
+    for _ in range(answer.max_attempts - 1):
+        work()
+        Receipt.objects.filter(pk=answer.pk).update(due_at=Now())
+
+    assert Message.objects.get().text == "P.S."
 
 
 def test_a_strangers_mail_that_names_the_customers_mail_is_a_new_ticket_that_says_so(mailbox, ticket):
