@@ -27,10 +27,10 @@ class BenchCompany:
     policy: int
 
 
-def found() -> BenchCompany:
+def found(*, customers: int = CUSTOMERS) -> BenchCompany:
     """Made once; found again on a second run. Goals have staff and channels of their own."""
     if not Company.objects.exists():
-        _make()
+        _make(customers)
     return BenchCompany(
         teams=list(Team.objects.filter(name__startswith="Team ").order_by("id").values_list("id", flat=True)),
         agents=list(
@@ -43,7 +43,7 @@ def found() -> BenchCompany:
     )
 
 
-def _make() -> None:
+def _make(customers: int) -> None:
     Company.objects.create(name="Bench", ticket_prefix="B", language="en")
     calendar = Calendar.objects.create(
         name="Office", time_zone="Asia/Jakarta", hours={day: [["09:00", "17:00"]] for day in DAYS}
@@ -57,7 +57,7 @@ def _make() -> None:
         Category(name=f"Topic {n}", key=f"topic-{n}", team=teams[n % TEAMS]) for n in range(10)
     )
     _make_policy(calendar)
-    _make_customers()
+    _make_customers(customers)
 
 
 def _make_agents(teams: list[Team]) -> None:
@@ -107,10 +107,10 @@ def _make_policy(calendar: Calendar) -> None:
     )
 
 
-def _make_customers() -> None:
+def _make_customers(count: int) -> None:
     began = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     customers = Customer.objects.bulk_create(
-        (Customer(name=f"Customer {n}", language="en", created_at=began) for n in range(CUSTOMERS)),
+        (Customer(name=f"Customer {n}", language="en", created_at=began) for n in range(count)),
         batch_size=5_000,
     )
     Identity.objects.bulk_create(

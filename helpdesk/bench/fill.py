@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from helpdesk.bench.company import BenchCompany, found
+from helpdesk.bench.company import CUSTOMERS, BenchCompany, found
 from people.models import Customer
 from tickets.models import Ticket
 
@@ -19,6 +19,7 @@ VOCABULARY, TEXTS = 30_000, 20_000
 # Of each hundred: 12 open, 5 pending, 3 on hold, 80 done.
 STATUSES = ["open"] * 12 + ["pending"] * 5 + ["on_hold"] * 3 + ["resolved"] * 5 + ["closed"] * 75
 BATCH = 50_000
+FEWEST = 500  # customers
 NOW = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
 LATER = datetime.timedelta(days=400)  # the clocks lie there unfired
 
@@ -43,10 +44,10 @@ CLOCK = """
 
 def fill(tickets: int) -> int:
     """Bring the database up to that many tickets; how many were added."""
-    company = found()
+    company = found(customers=min(CUSTOMERS, max(FEWEST, tickets // 4)))
     chance = random.Random(SEED)  # noqa: S311 - the same data every time
     texts = list(_texts(chance))
-    customers = list(Customer.objects.values_list("id", flat=True)[:50_000])
+    customers = list(Customer.objects.values_list("id", flat=True)[:CUSTOMERS])
     there = Ticket.objects.count()
     for first in range(there, tickets, BATCH):
         size = min(BATCH, tickets - first)

@@ -14,7 +14,7 @@ def measure(bench: Bench) -> Result:
     sizes = {pid: _megabytes(pid) for pid in family(bench.pid)}
     named = [(command_of(pid), size) for pid, size in sizes.items()]
     web = max((size for name, size in named if "manage.py web" in name), default=0.0)
-    worker = max((size for name, size in named if "celery" in name and "worker" in name), default=0.0)
+    worker = max((size for name, size in named if "manage.py worker" in name), default=0.0)
     total = round(sum(sizes.values()), 1)
     return Result(
         goal="G12",

@@ -29,7 +29,8 @@ def measure(bench: Bench) -> Result:
     hook = a_hook("G6", team=staff.teams[0])
     until_quiet()
     twice = _redelivery(bench, hook)
-    rounds = [asyncio.run(_round(bench, hook, bench.some(POSTS) // ROUNDS)) for _ in range(ROUNDS)]
+    times = bench.rounds(ROUNDS)
+    rounds = [asyncio.run(_round(bench, hook, bench.some(POSTS) // times)) for _ in range(times)]
     lost = _kill(bench, hook)
     until_quiet()
     ratio = median([rate / floor for floor, rate, _ in rounds])

@@ -33,13 +33,16 @@ NAME = "G8"  # what the bench's own teams and agents are called
 def measure(bench: Bench) -> Result:
     """One of the workers is killed on the way; what came of it, the database says."""
     tickets = bench.some(TICKETS)
-    floor = _raw_claims(seconds=bench.seconds(FLOOR_SECONDS))
+    floor = _raw_claims(bench.workers(WORKERS), seconds=bench.seconds(FLOOR_SECONDS))
     staff = staff_of(NAME, teams=TEAMS, agents=AGENTS, capacity=max(1, int(ROOM * tickets / AGENTS)))
     until_quiet()
     with held_still("worker", under=bench.pid):
         first = _waiting(staff.teams, tickets)
         work_together(
-            "helpdesk.bench.g8.hand_out", workers=WORKERS, seconds=bench.seconds(SECONDS), kill=True
+            "helpdesk.bench.g8.hand_out",
+            workers=bench.workers(WORKERS),
+            seconds=bench.seconds(SECONDS),
+            kill=True,
         )
     given = Event.objects.filter(kind="ticket.assigned", ticket_id__gte=first)
     rate = _rate(given)
@@ -64,6 +67,11 @@ def measure(bench: Bench) -> Result:
     )
 
 
+def _hand_out_together(bench: Bench) -> None:
+    workers, seconds = bench.workers(WORKERS), bench.seconds(SECONDS)
+    work_together("helpdesk.bench.g8.hand_out", workers=workers, seconds=seconds, kill=True)
+
+
 def hand_out(number: int) -> None:
     """What a worker does, for the teams in turn; each begins at another one."""
     teams = list(Team.objects.filter(name__startswith=NAME).order_by("pk").values_list("pk", flat=True))
@@ -84,7 +92,7 @@ def claim_raw(number: int) -> None:
             sql.execute("insert into bench_log (ticket, assignee) values (%s, %s)", [row[0], number])
 
 
-def _raw_claims(*, seconds: float) -> float:
+def _raw_claims(workers: int, *, seconds: float) -> float:
     """A second, by as many workers, on tables of their own."""
     with connection.cursor() as sql:
         sql.execute("drop table if exists bench_claim, bench_ticket, bench_log")
@@ -94,7 +102,7 @@ def _raw_claims(*, seconds: float) -> float:
         for table in ("bench_claim (id)", "bench_ticket (id)"):
             sql.execute(f"insert into {table} select generate_series(1, 100000)")  # our own names
         sql.execute("analyze bench_claim, bench_ticket")
-    work_together("helpdesk.bench.g8.claim_raw", workers=WORKERS, seconds=seconds)
+    work_together("helpdesk.bench.g8.claim_raw", workers=workers, seconds=seconds)
     with connection.cursor() as sql:
         sql.execute("select count(*) from bench_log")
         done = int(sql.fetchone()[0])

@@ -62,7 +62,7 @@ def measure(bench: Bench) -> Result:
 
 def _window(bench: Bench, timers: int, seconds: float, *, kill: bool = False) -> tuple[Spread, int]:
     """So many due in so many seconds: how late they were, and how many never fired."""
-    begins = timezone.now() + timedelta(seconds=BEFORE)
+    begins = timezone.now() + timedelta(seconds=bench.seconds(BEFORE))
     clocks = clocks_due([begins + timedelta(seconds=n * seconds / timers) for n in range(timers)])
     ends = time.monotonic() + (begins - timezone.now()).total_seconds() + seconds
     if kill:

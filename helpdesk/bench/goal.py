@@ -8,7 +8,8 @@ from typing import Any
 
 from helpdesk.bench.timing import load_average
 
-LEAST, SHORTEST = 16, 1.0
+QUICK = 0.05
+LEAST, SHORTEST = 4, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,13 @@ class Bench:
     def some(self, of: int) -> int:
         """The share of them that is measured: all, or fewer for a quick look."""
         return max(LEAST, int(of * self.share))
+
+    def workers(self, of: int) -> int:
+        """At a quick look their start would take longer than what they do."""
+        return of if self.share >= QUICK else 2
+
+    def rounds(self, of: int) -> int:
+        return of if self.share >= QUICK else 1
 
     def seconds(self, whole: float) -> float:
         return max(SHORTEST, whole * self.share)

@@ -112,7 +112,7 @@ class Screen:
         self._page = context.new_page()
         self._page.goto(self._path)
         self._page.wait_for_selector("#timeline")
-        self._page.wait_for_function("document.body.dataset.connection === 'live'")
+        self._page.wait_for_selector("body[data-connection=live]", state="attached")
         self._page.evaluate(OBSERVE)
 
     def _close(self) -> None:

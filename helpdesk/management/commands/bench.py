@@ -55,6 +55,7 @@ class Command(BaseCommand):
                 if name != "fill":
                     result = GOALS[name](bench)
                     self.stdout.write(result.line())
+                    self.stdout.flush()
                     missed += [] if result.met else [name]
         sys.exit(1 if missed else 0)
 
