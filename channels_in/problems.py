@@ -18,17 +18,23 @@ UNREACHABLE = _("Check the server’s name and port, and that this machine may r
 LOGIN = _("Check user name and password, and that the account may sign in by this way.")
 CERTIFICATE = _("Use the name that stands in the server’s certificate, or have the certificate renewed.")
 ENCRYPTION = _("Choose another kind of encryption: the server does not offer this one.")
+PORT = _(
+    "Mail uses 25, 465, 587 or 2525 to send and 143 or 993 to fetch. "
+    "Whoever runs the server can allow others: ALUR_MAIL_PORTS."
+)
 TOKEN = _("Grant access again: the provider no longer accepts the old grant.")
 
 PROBLEMS: dict[str, Problem] = {
     "smtp_not_set": Problem(_("No server to send through is set."), _("Enter the outgoing server.")),
     "smtp_unreachable": Problem(_("The outgoing server does not answer."), UNREACHABLE),
+    "smtp_port": Problem(_("We do not connect to this port of the outgoing server."), PORT),
     "smtp_login": Problem(_("The outgoing server refuses our login."), LOGIN),
     "smtp_certificate": Problem(_("The outgoing server’s certificate is not valid."), CERTIFICATE),
     "smtp_encryption": Problem(_("There is no secure connection to the outgoing server."), ENCRYPTION),
     "smtp_token": Problem(_("No access token for the outgoing server."), TOKEN),
     "imap_not_set": Problem(_("No mailbox to fetch from is set."), _("Enter the incoming server.")),
     "imap_unreachable": Problem(_("The incoming server does not answer."), UNREACHABLE),
+    "imap_port": Problem(_("We do not connect to this port of the incoming server."), PORT),
     "imap_login": Problem(_("The incoming server refuses our login."), LOGIN),
     "imap_certificate": Problem(_("The incoming server’s certificate is not valid."), CERTIFICATE),
     "imap_encryption": Problem(_("There is no secure connection to the incoming server."), ENCRYPTION),

@@ -57,7 +57,7 @@ def edit(
     template: str = "settings/edit.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show the form, or save and go back (or `then` on). 422 with all that was typed if something is wrong."""
+    """Show the form, or save and go back (or on). 422 and all that was typed if something is wrong."""
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             saved = save(form.cleaned_data)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from channels_in.models import Connection
@@ -102,6 +104,10 @@ class MailForm(_Answers):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["receives"].help_text = _(
+            "For the first, let your mail server pass mail for this address on by SMTP "
+            "to %(host)s, port %(port)s."
+        ) % {"host": urlsplit(settings.BASE_URL).hostname, "port": settings.SMTP_PORT}
         for kind, label in (
             ("imap", _("Password of the incoming server")),
             ("smtp", _("Password of the outgoing server")),

@@ -112,6 +112,6 @@ def route_to(connection_id: int) -> Route:
     try:
         return fetching_route(mailbox)
     except NoRoute as error:
-        raise MailboxProblem("imap_not_set", str(error)) from error
+        raise MailboxProblem(f"imap_{error.problem}", str(error)) from error
     except TokenRefused as error:
         raise MailboxProblem("imap_token", str(error)) from error

@@ -14,7 +14,7 @@ from threading import Thread
 
 from channels_in.mail.imap import ImapSession, MailboxProblem
 from channels_in.mail.oauth2 import TokenRefused
-from channels_in.mail.route import NoRoute, PortRefused, Route, fetching_route, sending_route
+from channels_in.mail.route import NoRoute, Route, fetching_route, sending_route
 from channels_in.mail.smtp_client import SmtpSession
 from channels_in.models import Connection
 from channels_in.outcomes import ChannelDown
@@ -52,12 +52,10 @@ def _alike(kind: str, find: Callable[[], Route], ask: Callable[[Route], str]) ->
     began = time.monotonic()
     try:
         code = _asked(ask, find())
-    except PortRefused:
-        code = "unreachable"
     except TokenRefused:
         code = "token"
-    except NoRoute:
-        return f"{kind}_not_set"
+    except NoRoute as error:
+        return f"{kind}_{error.problem}"  # says nothing of what is there: nobody has looked
     if code:
         time.sleep(max(0.0, SECONDS - (time.monotonic() - began)))
     return f"{kind}_{code.removeprefix(f'{kind}_')}" if code else ""

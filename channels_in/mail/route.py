@@ -26,11 +26,15 @@ class Route:
 
 
 class NoRoute(Exception):
-    """The channel has no server to send through or to fetch from."""
+    """There is no server to send through or to fetch from. `problem` goes on `<kind>_` in problems.py."""
+
+    problem = "not_set"
 
 
 class PortRefused(NoRoute):
     """It has one on a port that mail does not use."""
+
+    problem = "port"
 
 
 def sending_route(connection: Connection) -> Route:

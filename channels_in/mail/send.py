@@ -56,7 +56,7 @@ def _prepare(channel: Channel) -> MailSender | NoSender:
     try:
         return MailSender(connection, SmtpSession(sending_route(connection)))
     except NoRoute as error:
-        return NoSender(_down(str(error), "smtp_not_set"), connection)
+        return NoSender(_down(str(error), f"smtp_{error.problem}"), connection)
     except TokenRefused as error:
         why = ChannelDown(reason="login_failed", problem="smtp_token", detail=str(error))
         return NoSender(why, connection)

@@ -105,16 +105,16 @@ def renew_key(request: SignedInRequest, channel_id: int) -> HttpResponse:
 
 @admin_only
 def blocks(request: SignedInRequest) -> HttpResponse:
-    if request.method == "POST":
-        value = request.POST.get("value", "").strip()
-        if value and len(value) <= 320 and "." in value:
-            block_sender(value, by=actors.agent(request.user), reason=request.POST.get("reason", ""))
-            messages.success(request, _("%(sender)s is blocked") % {"sender": value})
-        else:
-            messages.error(request, _("Write an address or a domain, like spam@example.com or example.com."))
+    value = request.POST.get("value", "").strip()
+    is_sender = bool(value) and len(value) <= 320 and "." in value
+    if is_sender:
+        block_sender(value, by=actors.agent(request.user), reason=request.POST.get("reason", ""))
+        messages.success(request, _("%(sender)s is blocked") % {"sender": value})
         return HttpResponseRedirect(reverse("settings:blocks"))
+    is_wrong = request.method == "POST"
     found = Block.objects.order_by("value")
-    return render(request, "settings/blocks.html", {"blocks": found, "section": "settings", "page": "blocks"})
+    context = {"blocks": found, "value": value, "is_wrong": is_wrong, "section": "settings", "page": "blocks"}
+    return render(request, "settings/blocks.html", context, status=422 if is_wrong else 200)
 
 
 @admin_only

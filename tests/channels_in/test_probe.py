@@ -54,7 +54,7 @@ def test_a_port_that_mail_does_not_use_is_not_touched(settings, port):
     settings.MAIL = dataclasses.replace(settings.MAIL, ports=frozenset())
     mailbox = a_mailbox(options={**sends_through(port), "imap": {"host": "127.0.0.1", "port": port}})
 
-    assert probe_sending(mailbox) == "smtp_unreachable"
+    assert (probe_sending(mailbox), probe_fetching(mailbox)) == ("smtp_port", "imap_port")
     with pytest.raises(PortRefused):
         sending_route(mailbox)
     with pytest.raises(PortRefused):
