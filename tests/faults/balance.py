@@ -51,9 +51,18 @@ def last_message() -> int:
     return number("select coalesce(max(id), 0) from tickets_message")
 
 
-def wait_until_drained(within: float) -> float:
+def wait_until_drained(within: float, *, hurry: bool = False) -> float:
     """Seconds until nothing that came in waited any more; -1 if it still does."""
-    return wait_until(lambda: undecided() == 0, within)
+    return wait_until(lambda: undecided() == 0 or (hurry and _end_old_leases()), within)
+
+
+def _end_old_leases() -> bool:
+    """As if time had passed: of those who took a receipt seconds ago and are not done, most are dead."""
+    ask(
+        "update channels_in_receipt set lease_until = now() where state = 'pending'"
+        " and lease_until between now() and now() + interval '12 seconds' returning id"
+    )
+    return False
 
 
 def wait_until(holds: Callable[[], bool], within: float) -> float:
