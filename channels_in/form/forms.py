@@ -64,6 +64,8 @@ class TicketForm(forms.Form):
             del self.fields["category"]
         for name, autocomplete in (("name", "name"), ("email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = autocomplete
+        # A browser would cut what is pasted without a word; we say that it is too long and keep it.
+        del self.fields["text"].widget.attrs["maxlength"]
 
 
 def _named(category: Category) -> str:

@@ -119,6 +119,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, form, fields, w
     assert not Receipt.objects.exists()
 
 
+def test_a_text_that_is_too_long_is_kept_whole_and_said(client, form):
+    text = "x" * 20_001 + "the end"
+
+    answer = send(client, form, text=text)
+
+    assert answer.status_code == 422
+    assert "the end" in answer.content.decode()
+    assert 'maxlength="20000"' not in answer.content.decode()
+
+
 def test_files_come_along(client, form):
     files = [SimpleUploadedFile("a.pdf", b"%PDF-1.4 a"), SimpleUploadedFile("b.html", b"<html><script>")]
 
