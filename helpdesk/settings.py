@@ -178,6 +178,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
+MFA_ADAPTER = "helpdesk.second_step_secrets.EncryptedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alur"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an admin answers for the address here too

@@ -1,8 +1,10 @@
 """The second step of signing in, through the pages that an agent sees."""
 
 import re
+import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
@@ -10,6 +12,13 @@ from django.test import Client
 from tests.builders import PASSWORD, an_agent
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_code_has_just_begun():
+    """Each lasts thirty seconds: none runs out in the middle of a test."""
+    with time_machine.travel(time.time() // 30 * 30):
+        yield
 
 
 def somebody():

@@ -7,6 +7,7 @@ import time
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
@@ -15,7 +16,7 @@ from events import actors
 from people.actions.change_company import set_role_policy
 from people.models import Company, Role
 from tests import builders
-from tests.helpdesk.test_ui_second_step import code_for
+from tests.helpdesk.test_ui_second_step import a_code_has_just_begun, code_for  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,16 @@ def test_guessing_codes_ends_though_the_next_is_right():
 
     assert client.get("/live/since/?cursor=1:1:").status_code != 200
     cache.clear()
+
+
+def test_the_database_holds_neither_the_key_nor_the_codes():
+    agent, secret = builders.an_agent(), generate_totp_secret()
+
+    TOTP.activate(agent, secret)
+    codes = RecoveryCodes.activate(agent)
+
+    stored = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert secret not in stored
+    assert codes.instance.data["seed"].startswith("gAAAA")
+    assert Authenticator.objects.get(type="totp").wrap().validate_code(code_for(secret))
+    assert len(Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()) == 10
