@@ -8,6 +8,9 @@ dies after it leaves one that is in doubt, which nobody repeats but a person.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from time import monotonic
@@ -51,13 +54,39 @@ def deliver_due(channel_id: int) -> bool:
         if not rows.due().exists():
             return False
         channel = Channel.objects.get(pk=channel_id)
-        with kinds.KINDS[channel.kind].sender_for(channel) as sender:
+        with _sender_for(channel) as sender:
             while batch := claims.claim(rows, limit=1, lease=LEASE):
                 if isinstance(deliver(batch[0], sender), ChannelDown):
                     return False
                 if monotonic() > until:
                     return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unusable:
+    """Stands in where the settings cannot even be read, so that what waits says so and is tried again."""
+
+    connection: Connection | None
+    why: str
+
+    def send(self, delivery: Delivery, *, begin: Callable[[], None]) -> Outcome:
+        return ChannelDown(reason="not_connected", problem="smtp_not_set", detail=self.why)
+
+
+@contextmanager
+def _sender_for(channel: Channel) -> Iterator[kinds.Sender]:
+    with ExitStack() as opened:
+        sender: kinds.Sender
+        try:
+            sender = opened.enter_context(kinds.KINDS[channel.kind].sender_for(channel))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("Channel %s cannot be prepared for sending", channel.pk)
+            connection = Connection.objects.filter(channel=channel).defer("secrets").first()
+            sender = _Unusable(connection, f"{type(error).__name__}: {error}"[:500])
+        yield sender
 
 
 def deliver(delivery: Delivery, sender: kinds.Sender) -> Outcome | None:

@@ -33,6 +33,19 @@ def test_a_channel_that_is_down_costs_its_messages_no_attempt_and_raises_the_ala
     assert not Delivery.objects.due().exists()
 
 
+def test_settings_that_cannot_be_read_raise_the_alarm_and_leave_nothing_waiting_in_silence():
+    mailbox = a_mailbox("help@ours.example", options={"smtp": {"host": "127.0.0.1", "port": "none"}})
+    an_answer(mailbox)
+
+    send_due()
+
+    delivery = Delivery.objects.get()
+    mailbox.refresh_from_db()
+    assert (delivery.status, delivery.state, delivery.attempts) == ("queued", "pending", 0)
+    assert (delivery.reason, mailbox.health) == ("not_connected", "failing")
+    assert "ValueError" in mailbox.problem_detail
+
+
 def test_a_channel_that_is_back_sends_everything_and_ends_the_alarm(provider, port):
     mailbox = a_mailbox(options=sends_through(a_closed_port()))
     an_answer(mailbox)
