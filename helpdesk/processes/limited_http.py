@@ -52,9 +52,8 @@ class LimitedHttp(HttpToolsProtocol):
 
     def _refuse(self, status: http.HTTPStatus) -> None:
         self._have_head()
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.transport.close()  # an earlier request is being answered: nothing fits in between
-            return
-        line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
-        self.transport.write(f"{line}content-length: 0\r\nconnection: close\r\n\r\n".encode())
+        is_answering = self.cycle is not None and not self.cycle.response_complete
+        if self.head_size and not is_answering:  # who has said nothing, or hears something, is told nothing
+            line = f"HTTP/1.1 {status.value} {status.phrase}\r\n"
+            self.transport.write(f"{line}content-length: 0\r\nconnection: close\r\n\r\n".encode())
         self.transport.close()

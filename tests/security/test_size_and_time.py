@@ -94,6 +94,10 @@ async def test_a_head_that_trickles_is_given_up(door):
     assert status(await says(door, BEGINNING)) == b"HTTP/1.1 408 Request Timeout"
 
 
+async def test_a_connection_on_which_nothing_is_said_is_closed(door):
+    assert await says(door) == b""
+
+
 @pytest.mark.parametrize("header", [b"X: " + b"a" * 20_000, b"X: a\r\n" * 5000], ids=["one", "many"])
 async def test_a_head_that_never_ends_is_cut(door, header):
     answer = await says(door, BEGINNING, header)
