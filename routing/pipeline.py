@@ -13,6 +13,7 @@ from routing.models import Decision
 from routing.policies import Chosen, choose_promise, load_promises
 from routing.prioritising import prioritise
 from routing.promising import decide_promise
+from routing.reconsidering import reconsider
 from routing.rules import load_rules, load_scheme
 from routing.snapshot import Snapshot
 from routing.snapshots import snapshot_of
@@ -26,7 +27,7 @@ def route(event: Event) -> Ticket | None:
     """Within the reaction's transaction. None: it is over already, or was routed by this event before."""
     if event.ticket_id is None:
         return None
-    hold_clocks(event.ticket_id)
+    rows = hold_clocks(event.ticket_id)
     ticket = Ticket.objects.select_for_update(no_key=True).get(pk=event.ticket_id)
     routed = Decision.objects.filter(ticket=ticket, event_id=event.pk)
     if ticket.status == Status.CLOSED or routed.exists():
@@ -35,7 +36,10 @@ def route(event: Event) -> Ticket | None:
     classification = classify(snapshot, load_rules())
     snapshot = apply(ticket, classification, event, snapshot)
     snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
-    _promise(ticket, snapshot, event)
+    if rows:  # a later message was followed before, because this could not be
+        reconsider(ticket, rows, event, snapshot=snapshot)
+    else:
+        _promise(ticket, snapshot, event)
     if ticket.team_id is None:
         note_unassigned(ticket, reason=NO_TEAM, by=actors.system("event", event.pk))
     return ticket

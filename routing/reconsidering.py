@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from events.models import Event
+from events.models import Event, Reaction
 from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks
 from routing.calendars import Hours, load_hours
 from routing.clock_history import Happening, Policy, advance
 from routing.clocks import OVER, Kept, keep
 from routing.clockwork import ClockState, Metric, Target, retarget, start_clock, stop, thresholds
-from routing.following import next_cycle, show_deadline
+from routing.following import FOLLOWER, next_cycle, show_deadline
 from routing.happenings import answers
-from routing.models import Clock, SlaPolicy
+from routing.models import Clock, Decision, SlaPolicy
 from routing.policies import Promise, choose_promise, load_promises
 from routing.promising import decide_promise
 from routing.snapshot import Snapshot
@@ -27,7 +27,7 @@ def reconsider(
     ticket: Ticket, rows: Sequence[Clock], event: Event, *, snapshot: Snapshot | None = None
 ) -> bool:
     """Choose the policy again; the caller holds the clocks and the ticket. False if all stays as it is."""
-    if not ticket.is_active:
+    if not ticket.is_active or not is_routed(ticket):
         return False
     snapshot = snapshot or snapshot_of(ticket, at=event.created_at)
     chosen = choose_promise(snapshot, load_promises())
@@ -38,6 +38,11 @@ def reconsider(
         decide_promise(ticket, chosen, snapshot, event)
         show_deadline(ticket, clocks)
     return changed
+
+
+def is_routed(ticket: Ticket) -> bool:
+    """Whether its first promises have been made: until then there is nothing to consider again."""
+    return Decision.objects.filter(ticket=ticket, kind=Decision.Kind.CLASSIFICATION).exists()
 
 
 def _end(clocks: list[Kept], *, at: datetime) -> bool:
@@ -60,10 +65,17 @@ def _move(ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime)
         if target:
             states.append(_successor(one, target, hours, at=at, cycle=next_cycle(clocks, one.state.metric)))
         change_clock(one, ended, stop_reason="replaced" if target else "no_policy")
-    happening = Happening(what="status_changed", at=at, status=ticket.status)
-    states = list(advance(tuple(states), happening, policy, hours.calendar))
+    if not _owes_following(ticket):
+        happening = Happening(what="status_changed", at=at, status=ticket.status)
+        states = list(advance(tuple(states), happening, policy, hours.calendar))
     clocks += start_clocks(ticket, states, promise=promise, hours=hours, at=at)
     return bool(states or outdated)
+
+
+def _owes_following(ticket: Ticket) -> bool:
+    """Then its status is ahead of its clocks, which will follow it at the moments at which it changed."""
+    owed = Reaction.objects.filter(ticket_id=ticket.pk, handler=FOLLOWER, state=Reaction.State.PENDING)
+    return owed.exists()
 
 
 def _outdated(clocks: list[Kept], promise: Promise, policy: Policy) -> list[Kept]:

@@ -9,7 +9,7 @@ from routing.classify import classify
 from routing.clocks import hold_clocks
 from routing.models import Decision
 from routing.prioritising import prioritise
-from routing.reconsidering import reconsider
+from routing.reconsidering import is_routed, reconsider
 from routing.rules import load_rules, load_scheme
 from routing.snapshots import snapshot_of
 from tickets.models import Ticket
@@ -23,11 +23,14 @@ def rescore(event: Event) -> int:
 
 
 def rescore_ticket(ticket_id: int, event: Event) -> bool:
-    """By the rules as far as they set priorities, else by points. False if done for this event before."""
+    """By the rules as far as they set priorities, else by points. False if done for this event before.
+
+    What has not been routed yet will be, by what the customer counts for then.
+    """
     rows = hold_clocks(ticket_id)
     ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket_id)
     scored = Decision.objects.filter(ticket=ticket, kind=Decision.Kind.PRIORITY, event_id=event.pk)
-    if not ticket.is_active or scored.exists():
+    if not ticket.is_active or scored.exists() or not is_routed(ticket):
         return False
     snapshot = snapshot_of(ticket, at=event.created_at)
     classification = classify(snapshot, load_rules())

@@ -287,6 +287,18 @@ def test_a_changed_priority_is_promised_anew_from_the_same_start(ticket, policy)
     assert seen(ticket)[0] == at(10, 30)
 
 
+def test_what_is_promised_anew_stands_still_from_when_the_ticket_did_however_late_that_is_followed(
+    ticket, policy
+):
+    policy.targets.filter(priority="urgent", metric="resolution").update(minutes=240)
+
+    set_priority(ticket, to="urgent", by=actors.agent(an_agent()), is_manual=True, at=at(10, 20))
+    a_reply(ticket, agent=an_agent(), at=at(10, 30), confirm=True)
+    work_off()
+
+    assert clock(ticket, "resolution", 2).paused_at == at(10, 30)
+
+
 def test_a_policy_may_leave_running_clocks_alone(ticket, policy):
     policy.targets.filter(priority="urgent").update(minutes=30)
     policy.on_change = "keep"

@@ -7,6 +7,7 @@ import pytest
 
 from events import actors
 from events.models import Event, Reaction
+from routing.following import FOLLOWER
 from routing.handlers import follow_clocks
 from routing.models import Clock, Decision, RoutingRule
 from tests.builders import (
@@ -14,6 +15,7 @@ from tests.builders import (
     a_channel,
     a_customer,
     a_policy,
+    a_reply,
     a_rule,
     a_team,
     a_ticket,
@@ -178,6 +180,23 @@ def test_a_machine_that_opens_a_ticket_is_promised_nothing_until_a_person_writes
 
     started = {clock.metric: clock.started_at for clock in ticket.clocks.all()}
     assert started == {"first_response": wrote.created_at, "resolution": wrote.created_at}
+
+
+def test_a_ticket_whose_routing_was_buried_is_routed_when_it_is_tried_again():
+    a_policy(minutes={"first_response": 60, "next_response": 60})
+    ticket = a_ticket()
+    created = Reaction.objects.filter(event__kind="ticket.created", handler=FOLLOWER)
+    created.update(state="dead")
+    a_reply(ticket, agent=an_agent())
+    receives(ticket)
+    work_off()
+
+    created.retry()
+    work_off()
+
+    assert not Reaction.objects.exclude(state="done").exists()
+    assert Decision.objects.filter(ticket=ticket, kind="classification").exists()
+    assert Clock.objects.get().metric == "next_response"  # the first answer was given long ago
 
 
 def test_routing_twice_changes_nothing():

@@ -4,6 +4,7 @@ import pytest
 
 from events import actors
 from events.models import Event
+from events.reactions import react
 from people.actions.change_customer import change_customer
 from people.actions.save_organisation import change_organisation
 from people.models import Organisation
@@ -119,3 +120,17 @@ def test_scoring_twice_changes_nothing(customer):
 
     ticket.refresh_from_db()
     assert (ticket.version, Decision.objects.count()) == before
+
+
+def test_a_ticket_that_is_not_routed_yet_is_routed_by_the_new_tier_and_not_before(customer):
+    a_policy(minutes={"first_response": 60, "resolution": 480})
+    ticket = a_ticket(customer=customer)
+    change_customer(customer, by=actors.SYSTEM, own_tier="platinum")
+
+    react("routing.handlers.rescore_tickets")  # overtakes the routing
+    assert not Clock.objects.exists()
+    work_off()
+
+    ticket.refresh_from_db()
+    assert (ticket.priority, ticket.priority_score) == ("high", 55)
+    assert set(Clock.objects.values_list("metric", "cycle")) == {("first_response", 1), ("resolution", 1)}
