@@ -250,6 +250,20 @@ def test_the_page_catches_up_after_its_connection_was_away(look, rani, team):
     look.wrong.clear()
 
 
+def test_a_row_that_could_not_be_fetched_is_fetched_again(look, rani, team):
+    ticket = a_ticket(team=team, assignee=rani)
+    page = live(look(rani))
+    failures = iter([True])
+    page.route(
+        "**/tickets/rows/**", lambda route: route.abort() if next(failures, False) else route.continue_()
+    )
+
+    receives(ticket, text="Masih di sana?")
+
+    expect(row(page, ticket)).to_contain_text("Masih di sana?")
+    look.wrong.clear()  # the browser says that a request failed
+
+
 def test_html_mail_is_shown_in_a_frame_where_nothing_runs_or_loads(look, rani, team):
     asked = []
     html = (

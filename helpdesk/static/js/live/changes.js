@@ -32,6 +32,11 @@ export function refreshTicket(id) {
   want([`ticket.${id}`], Infinity, 0);
 }
 
+/** What could not be answered just now is asked for again; what was refused is not. */
+export function wantAgain(refusal, tokens) {
+  if (refusal.status === 0 || refusal.status >= 500) want(tokens, Infinity);
+}
+
 function want(tokens, version, pause = PAUSE) {
   for (const token of tokens) wanted.set(token, Math.max(wanted.get(token) ?? 0, version));
   plan(Math.max(0, last + pause - Date.now()));
@@ -69,8 +74,9 @@ export async function fetchPart(element) {
     await ("merge" in element.dataset ? merge(element, fresh) : morph(element, fresh));
     tell("live:after", { element });
   } catch (refusal) {
-    // Gone or hidden now: the list says so; what is open stays readable. No connection: the next push asks again.
+    // Gone or hidden now: the list says so; what is open stays readable.
     if (refusal.status === 404) element.dataset.gone = "";
+    wantAgain(refusal, element.dataset.live?.split(/\s+/) ?? []);
   }
 }
 

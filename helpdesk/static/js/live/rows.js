@@ -10,6 +10,7 @@ import { ask } from "../lib/http.js";
 import { ready } from "../lib/htmx.js";
 import { morph, parse, settled } from "../lib/morph.js";
 import { say } from "../lib/words.js";
+import { wantAgain } from "./changes.js";
 
 const LEAVES_AFTER = 4_000;
 const MOST = 100;
@@ -56,8 +57,9 @@ async function fetchRows(list, ids, waiting) {
   let fresh;
   try {
     fresh = all("[data-ticket]", parse(await (await ask(url)).text()));
-  } catch {
-    return; // the next catch-up asks again
+  } catch (refusal) {
+    wantAgain(refusal, ids.map((id) => `ticket.${id}`));
+    return;
   }
   await ready();
   const byId = new Map(fresh.map((row) => [Number(row.dataset.ticket), row]));
