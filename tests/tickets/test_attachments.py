@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_written_leaves_no_row(monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space"), transaction.atomic():  # as its caller holds one
         receives(attachments=[ReceivedAttachment("a.txt", "", b"a")])
 
     assert not Attachment.objects.exists()
