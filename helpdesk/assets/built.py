@@ -20,6 +20,7 @@ PACKAGES = settings.BASE_DIR / "node_modules"
 FOLDER = settings.BASE_DIR / "build" / "static"
 STAMP = FOLDER / ".made-of"
 
+MAIN, LATE = SOURCES / "js" / "main.js", SOURCES / "js" / "late.js"
 VENDOR_SCRIPTS = ("htmx.min.js", "idiomorph.js")  # the second needs the first; js/lib/htmx.js loads them
 TYPEFACE = PACKAGES / "@fontsource-variable" / "inter" / "files" / "inter-latin-wght-normal.woff2"
 
@@ -28,15 +29,17 @@ class MissingPackages(Exception):
     """Says how to get the front-end packages."""
 
 
-def _vendor_scripts() -> bytes:
-    return b"\n".join((PACKAGES / ".vendor" / name).read_bytes() for name in VENDOR_SCRIPTS)
+def _late_scripts() -> bytes:
+    """What no page needs before somebody uses it: htmx, and what is written with."""
+    vendor = [(PACKAGES / ".vendor" / name).read_bytes() for name in VENDOR_SCRIPTS]
+    return b"\n".join([*vendor, script.join_late(LATE, first=MAIN).encode()])
 
 
 MADE: dict[str, Callable[[], bytes]] = {
     "app.css": lambda: stylesheet.join(SOURCES / "css").encode(),
     "pages.css": lambda: stylesheet.join_pages(SOURCES / "css").encode(),
-    "app.js": lambda: script.join(SOURCES / "js" / "main.js").encode(),
-    "htmx.js": _vendor_scripts,
+    "app.js": lambda: script.join(MAIN, late=LATE).encode(),
+    "htmx.js": _late_scripts,
     "icons.svg": lambda: sprite.join(PACKAGES / "lucide-static" / "icons").encode(),
     "inter-basic.woff2": lambda: typeface.cut(TYPEFACE),
 }

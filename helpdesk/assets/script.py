@@ -7,6 +7,7 @@ relative paths, and `export` before a function, a class or a const.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +29,48 @@ class Module:
     body: str
 
 
-def join(entry: Path) -> str:
-    """The entry and all it needs, each in a scope of its own, those that others need first."""
-    modules: dict[Path, Module] = {}
-    _collect(entry.resolve(), modules, within=())
-    names = {path: f"m{number}" for number, path in enumerate(modules)}
+SHARED = "globalThis.alurShared"
+
+
+def join(entry: Path, *, late: Path | None = None) -> str:
+    """The entry and all it needs, each in a scope of its own, those that others need first.
+
+    `late` is the entry of a second script (join_late), which takes what both need from this one.
+    """
+    modules = _modules(entry)
+    names = _names(modules, "m")
+    shared = sorted(_taken_by(late, names)) if late else []
     parts = [_wrap(module, names) for module in modules.values()]
+    if shared:
+        parts.append(f"{SHARED} = {{{', '.join(shared)}}};\n")
+    return _scope(parts)
+
+
+def join_late(entry: Path, *, first: Path) -> str:
+    """What `first` does not bring along. It runs after that one."""
+    names = _names(_modules(first), "m")
+    own = {path: module for path, module in _modules(entry).items() if path not in names}
+    taken = sorted(_taken_by(entry, names))
+    parts = [f"const {{{', '.join(taken)}}} = {SHARED};\n"] if taken else []
+    return _scope(parts + [_wrap(module, names | _names(own, "l")) for module in own.values()])
+
+
+def _modules(entry: Path) -> dict[Path, Module]:
+    found: dict[Path, Module] = {}
+    _collect(entry.resolve(), found, within=())
+    return found
+
+
+def _names(modules: Iterable[Path], letter: str) -> dict[Path, str]:
+    return {path: f"{letter}{number}" for number, path in enumerate(modules)}
+
+
+def _taken_by(entry: Path, names: dict[Path, str]) -> set[str]:
+    own = [module for path, module in _modules(entry).items() if path not in names]
+    return {names[needed] for module in own for needed, _ in module.needs if needed in names}
+
+
+def _scope(parts: list[str]) -> str:
     return "(() => {\n'use strict';\n" + "".join(parts) + "})();\n"
 
 

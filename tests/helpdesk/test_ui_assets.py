@@ -72,10 +72,26 @@ def test_our_scripts_can_be_joined():
 
 
 def test_every_script_of_ours_is_reached_from_the_entry():
-    joined = script.join(built.SOURCES / "js" / "main.js")
+    joined = script.join(built.MAIN) + script.join_late(built.LATE, first=built.MAIN)
     names = {file.relative_to(built.SOURCES / "js") for file in (built.SOURCES / "js").rglob("*.js")}
 
     assert joined.count(" = (() => {") == len(names) - 1  # ticker.js is a worker, loaded by itself
+
+
+def test_a_late_script_takes_what_both_need_from_the_first(tmp_path):
+    one = {"shared": "export const a = 1;\n", "own": "export const b = 2;\n"}
+    main = modules(tmp_path, **one, main='import { a } from "./shared.js";\nglobalThis.first = a;\n')
+    late = tmp_path / "late.js"
+    late.write_text(
+        'import { a } from "./shared.js";\nimport { b } from "./own.js";\nglobalThis.second = a + b;\n'
+    )
+
+    first, second = script.join(main, late=late), script.join_late(late, first=main)
+
+    assert "globalThis.alurShared = {m0};" in first
+    assert "const {m0} = globalThis.alurShared;" in second
+    assert "const a = 1" not in second
+    assert "const b = 2" in second
 
 
 def test_later_layers_come_later_and_comments_stay_at_home():

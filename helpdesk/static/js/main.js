@@ -1,4 +1,4 @@
-/* All behaviours, one line each; then everything starts. */
+/* All behaviours, one line each; then everything starts. Those that a list does without: late.js. */
 import "./behaviours/copy.js";
 import "./behaviours/dialog.js";
 import "./behaviours/form.js";
@@ -6,7 +6,6 @@ import "./behaviours/grow.js";
 import "./behaviours/in_view.js";
 import "./behaviours/list_keys.js";
 import "./behaviours/live.js";
-import "./behaviours/mail_frame.js";
 import "./behaviours/menu.js";
 import "./behaviours/panes.js";
 import "./behaviours/presence_choice.js";
@@ -16,7 +15,6 @@ import "./behaviours/theme.js";
 import "./behaviours/timeline.js";
 import "./behaviours/toasts.js";
 import "./behaviours/writes.js";
-import "./composer/composer.js";
 import "./live/counts.js";
 import "./live/rows.js";
 import "./live/viewing.js";

@@ -2,13 +2,23 @@
 
 const known = new Map();
 const bound = new WeakMap();
+let isRunning = false;
 
-/** `bind(element)` may return what undoes it. */
+/** `bind(element)` may return what undoes it. One that comes late finds its elements there. */
 export function behaviour(name, bind) {
   known.set(name, bind);
+  if (isRunning) queueMicrotask(() => bindLate(name, bind)); // when its module has been read to the end
+}
+
+function bindLate(name, bind) {
+  for (const element of document.querySelectorAll(`[data-behaviour~="${name}"]`)) {
+    const letGo = bound.has(element) && bind(element);
+    if (letGo) bound.get(element).push(letGo);
+  }
 }
 
 export function start() {
+  isRunning = true;
   bindWithin(document.documentElement);
   new MutationObserver((changes) => {
     for (const { addedNodes, removedNodes } of changes) {

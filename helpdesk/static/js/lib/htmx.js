@@ -1,9 +1,9 @@
-/* htmx and idiomorph come when they are needed: at once where a page asks for a part by itself (hx-trigger="load"), else with
+/* htmx, idiomorph and late.js come when they are needed: at once where a page asks for a part by itself (hx-trigger="load"), else with
    the first sign that somebody will use the page. Until then links and forms work as links and forms. */
 import { one } from "./dom.js";
 
 const SOON = ["pointerover", "pointerdown", "touchstart", "keydown", "focusin"];
-const BY_THEMSELVES = "[hx-trigger*=load], [hx-trigger*=revealed], [hx-trigger*=intersect], [hx-trigger*=every]";
+const BY_THEMSELVES = "[data-behaviour~=composer], [hx-trigger*=load], [hx-trigger*=revealed], [hx-trigger*=intersect], [hx-trigger*=every]";
 
 let loading = null;
 

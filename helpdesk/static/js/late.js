@@ -1,0 +1,3 @@
+/* Comes with htmx (lib/htmx.js), after main.js: what only an open ticket needs. */
+import "./behaviours/mail_frame.js";
+import "./composer/composer.js";
