@@ -30,7 +30,7 @@ def focused(page):
 
 
 def test_the_inbox_weighs_little_and_asks_nobody_else(look, web, rani, team, record_property):
-    for n in range(12):
+    for n in range(40):
         a_ticket(team=team, subject=f"Pesanan {n} belum sampai")
     page = look(rani, "/accounts/login/")
     network = page.context.new_cdp_session(page)
