@@ -47,10 +47,10 @@ def r11_open_browsers_converge(site: Site, seconds: float) -> Facts:
             next(turns)()
             time.sleep(site.chance.uniform(0.5, 1.5))
         sent = load.result()
+    drained = balance.wait_until_drained(30)
     with site.without("valkey"):  # the sockets stay: what is pushed now, nobody hears
         told = _takes_some(colleague, team)
     _while_they_are_away(viewers, lambda: _takes_some(colleague, team))
-    drained = balance.wait_until_drained(30)
     balance.wait_until(lambda: balance.reactions_owed() == 0, 30)
     connected = balance.wait_until(lambda: all(viewer.connected.is_set() for viewer in viewers), RECONNECTED)
     converged = balance.wait_until(lambda: not _stale(viewers, team), RECONNECTED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 
+from channels_in.mail.limits import WALL_SECONDS
 from helpdesk.bench.timing import Spread, spread
 from tests.channels_in.mail.poison import POISON
 from tests.channels_in.mails import crlf
@@ -18,6 +19,7 @@ RATE = 8  # mails a second
 SHARE = 100  # one in so many is poison, and one at least
 UNREADABLE = 1  # empty mails: nothing can be read, so a person looks at them
 UNNOTICED = 1.0  # seconds: a delay that nobody minds
+SHORT = 10  # seconds: in such a run every tenth mail is poison, and the others wait for it once
 TIMES = 2.0  # the delay of the others beside poison, against without
 
 
@@ -34,6 +36,7 @@ def r9_poison_does_not_stop_the_others(site: Site, seconds: float) -> Facts:
     poisoned.join()
     drained = balance.wait_until_drained(30)
     quiet, loud = _delays(last, middle, calm), _delays(middle, 2**62, beside)
+    bearable = max(TIMES * quiet.p95, 1000 * (UNNOTICED if seconds >= SHORT else WALL_SECONDS))
     outcomes = _outcomes_of_the_rest(first_item, len(beside.accepted))
     facts = balance.verdict([*calm.accepted, *beside.accepted], since=last)
     return {
@@ -47,7 +50,7 @@ def r9_poison_does_not_stop_the_others(site: Site, seconds: float) -> Facts:
         and drained >= 0
         and outcomes["all"] == len(names) + UNREADABLE
         and outcomes["dead"] >= UNREADABLE
-        and loud.p95 <= max(TIMES * quiet.p95, 1000 * UNNOTICED),
+        and loud.p95 <= bearable,
     }
 
 
