@@ -53,7 +53,10 @@ def avatar(
     presence: str = "",
     agent: int | None = None,
 ) -> SafeString:
-    """Initials on a hue of their own: a customer and an agent of one id are told apart. No name: the place of somebody who is missing."""
+    """Initials on a hue of their own: a customer and an agent of one id are told apart.
+
+    No name: the place of somebody who is missing.
+    """
     classes = f"av{f' av-{size}' if size else ''}"
     if not name:
         return format_html(
