@@ -17,7 +17,7 @@ from tests.services import is_setting
 pytestmark = pytest.mark.slow
 
 SECONDS = 2
-PATIENCE = 280
+PATIENCE = 420
 PROPERTIES = ("R1", "R2", "R3", "R4", "R5", "R6", "R8", "R9", "R10", "R11", "R12", "R17")
 
 
