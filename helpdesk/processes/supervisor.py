@@ -86,7 +86,7 @@ class Supervisor:
         known = (settings.DATA_DIR / demo_accounts.RECORD).exists()
         if not known and not await asyncio.to_thread(ready.nobody_works_here):
             return None
-        job = plan.job("demo")
+        job = plan.job("demo", "--gently")
         await self._add(job)
         return job
 

@@ -18,14 +18,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--tickets", type=int, default=build.TICKETS, help="how many in the end")
+        parser.add_argument("--gently", action="store_true", help="let pages and work go first")
 
-    def handle(self, *args: Any, tickets: int, **options: Any) -> None:
+    def handle(self, *args: Any, tickets: int, gently: bool, **options: Any) -> None:
         record = settings.DATA_DIR / demo_accounts.RECORD
         if Company.objects.exists() and not record.exists():
             raise CommandError("A company works in this database already; the demo would mix with it.")
         demo_accounts.write(settings.DATA_DIR, [])
         demo_accounts.write(settings.DATA_DIR, build.found_company())
-        os.nice(10)  # pages first
+        if gently:
+            os.nice(10)
         told, has_post = 0, False
         for told, _ in enumerate(build.live_on(tickets=tickets), start=1):
             if told % STEP == 0:
