@@ -14,8 +14,8 @@ LONGEST = 200_000
 
 
 def held_draft(ticket: Ticket, *, agent: Agent, kind: str) -> Draft:
-    """Within another action: the agent's draft, begun if there is none, locked."""
-    Draft.objects.get_or_create(ticket=ticket, agent=agent, kind=kind)
+    """Within another action: the agent's draft, locked. Begun here it has no words: version 0."""
+    Draft.objects.get_or_create(ticket=ticket, agent=agent, kind=kind, defaults={"version": 0})
     return Draft.objects.select_for_update(no_key=True).get(ticket=ticket, agent=agent, kind=kind)
 
 

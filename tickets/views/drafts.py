@@ -75,9 +75,13 @@ def add_file(request: SignedInRequest, ticket_id: int, kind: str) -> HttpRespons
         return refuse(request, ticket_id, refused.words)
     if not is_script(request):
         return back(request, ticket_id, _("%(name)s attached") % {"name": kept.name})
-    remove = reverse("tickets:draft-file", args=[ticket_id, kind, kept.key])
-    told = {"id": kept.key, "name": kept.name, "size": kept.size, "remove_url": remove}
-    return JsonResponse(told, status=201)
+    return JsonResponse(file_told(ticket_id, kind, kept), status=201)
+
+
+def file_told(ticket_id: int, kind: str, file: Attachment) -> dict[str, object]:
+    """A file of a draft, as scripts draw it."""
+    remove = reverse("tickets:draft-file", args=[ticket_id, kind, file.key])
+    return {"id": file.key, "name": file.name, "size": file.size, "remove_url": remove}
 
 
 @may_write

@@ -19,6 +19,7 @@ from tickets.models import Draft, Message, Ticket
 from tickets.refusals import Refused
 from tickets.stale import StaleTicket
 from tickets.views.answers import back, is_script, newer_in, refusable
+from tickets.views.drafts import file_told
 from tickets.views.found import the_ticket
 from tickets.views.writing import begun_by, still_written
 
@@ -80,7 +81,8 @@ def withdraw(request: SignedInRequest, ticket_id: int, message_id: int) -> HttpR
     ticket = the_ticket(request, ticket_id)
     message = get_object_or_404(ticket.messages, pk=message_id)
     text = message.text
-    withdraw_reply(message, by=actors.agent(request.user))
+    draft = withdraw_reply(message, by=actors.agent(request.user))
     if is_script(request):
-        return JsonResponse({"text": text})
+        files = [file_told(ticket_id, draft.kind, file) for file in draft.attachments.order_by("pk")]
+        return JsonResponse({"text": text, "version": draft.version, "files": files})
     return back(request, ticket_id, _("Not sent. Your text is back in the reply."))

@@ -60,7 +60,7 @@ def test_the_undo_gives_the_text_back(client, ticket):
 
     answer = client.post(undo, headers=FETCH)
 
-    assert answer.json() == {"text": "Kami kirim yang baru"}
+    assert answer.json() == {"text": "Kami kirim yang baru", "version": 1, "files": []}
     assert Delivery.objects.get().status == Delivery.Status.WITHDRAWN
     assert Draft.objects.get().text == "Kami kirim yang baru"
 
@@ -283,6 +283,34 @@ def test_a_file_goes_along_with_the_reply(client, ticket):
     assert told["name"] == kept.name == "faktur.pdf"
     assert told["id"] == kept.key
     assert kept.message == Message.objects.latest("pk")
+
+
+def test_the_undo_gives_the_files_back(client, ticket):
+    told = attach(client, ticket).json()
+    undo = reply(client, ticket).json()["undo_url"]
+
+    answer = client.post(undo, headers=FETCH)
+
+    assert answer.json()["files"] == [told]
+    assert client.delete(told["remove_url"], headers=FETCH).status_code == 204
+
+
+def test_after_an_undo_writing_goes_on_in_the_same_window(client, ticket):
+    undo = reply(client, ticket).json()["undo_url"]
+
+    version = client.post(undo, headers=FETCH).json()["version"]
+
+    assert save(client, ticket, "Kami kirim yang baru besok", version).status_code == 200
+
+
+def test_a_file_before_the_first_words_is_no_other_window(client, ticket):
+    attach(client, ticket)
+
+    first = save(client, ticket, "Terlampir", 0)
+    second = save(client, ticket, "Terlampir kak", first.json()["version"])
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert save(client, ticket, "dari jendela dua", 0).status_code == 409
 
 
 def test_a_file_taken_out_again_does_not_go_along(client, ticket):
