@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from helpdesk.marks.clocks import units
+from helpdesk.marks.clocks import WorkingTime, span_words
+from people.calendar import explain
 from routing.clocks import OVER, Kept, as_counted, keep
 from routing.clockwork import used_seconds
 from routing.deadlines import is_at_risk
@@ -19,6 +20,8 @@ from routing.models import Clock, Metric
 from routing.receipt import ReceiptLine, receipt
 from routing.thresholds import BREACH
 from tickets.models import Status, Ticket
+
+LOOKS_AHEAD = timedelta(days=3)  # as long as a page may stay open and its bars stay right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class Shown:
     words: str
     title: str
     due_at: datetime | None
-    since: datetime
+    working: WorkingTime
 
     @property
     def metric(self) -> str:
@@ -80,16 +83,6 @@ def receipt_of(row: Clock) -> Mapping[str, Any]:
     }
 
 
-def span_words(seconds: float) -> str:
-    """Whole minutes, with hours and days of 24 hours where they help."""
-    _day, hour, minute = units()
-    minutes = max(1, round(seconds / 60)) if seconds > 0 else 0
-    if minutes < 60:
-        return f"{minutes} {minute}"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} {hour} {minutes} {minute}" if minutes else f"{hours} {hour}"
-
-
 def _shown(one: Kept) -> Shown:
     state, words = _stands(one)
     return Shown(
@@ -98,7 +91,19 @@ def _shown(one: Kept) -> Shown:
         words=words,
         title=_title(one),
         due_at=one.state.deadline,
-        since=one.state.started_at,
+        working=_working(one),
+    )
+
+
+def _working(one: Kept) -> WorkingTime:
+    now = timezone.now()
+    until = min(one.state.deadline or now, now + LOOKS_AHEAD)
+    counts = one.state.is_running and now < until
+    ahead = explain(one.calendar, now, until) if counts else []
+    return WorkingTime(
+        target=one.state.target.seconds,
+        used=used_seconds(one.state, one.calendar, at=now),
+        ahead=[(line.from_at, line.until_at) for line in ahead if line.counted],
     )
 
 

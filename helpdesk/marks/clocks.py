@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
@@ -16,7 +18,7 @@ from helpdesk.marks.times import day_and_time, milliseconds
 
 RUNNING = ("ok", "at_risk", "breached")
 RESTING = {"paused": "pause", "met": "check"}
-AT_RISK_SHARE = 0.25  # of the time a promise allows
+PERCENT_LEFT = {"ok": 100, "at_risk": 25, "breached": 0}  # where the working time is not known
 
 RESTING_CLOCK = '<span class="sla" data-state="{}" title="{}">{}{}</span>'
 RUNNING_CLOCK = '<span class="sla" {} title="{}">{}{}<time datetime="{}">{}</time></span>'
@@ -26,14 +28,29 @@ FLOW = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingTime:
+    """What a promise allows, what of it is used, and when the next of it will be: nights do not count."""
+
+    target: float  # seconds
+    used: float
+    ahead: Sequence[tuple[datetime, datetime]] = ()
+
+    @property
+    def percent_left(self) -> int:
+        left = self.target - self.used
+        return max(2, min(100, round(100 * left / self.target))) if left > 0 else 0
+
+
 def sla_clock(
     due_at: datetime | None,
     state: str = "ok",
-    since: datetime | None = None,
     words: str = "",
     title: str = "",
+    working: WorkingTime | None = None,
 ) -> SafeString | str:
-    """One promise in a row. `state`: Ticket.SlaState or a Clock's; `since`: when it began, for the ring.
+    """One promise in a row. `state`: Ticket.SlaState or a Clock's, as the server knows it; time alone only
+    makes it late.
 
     `words` replaces what stands beside a paused or kept one. Nothing is owed: an empty string.
     """
@@ -43,36 +60,51 @@ def sla_clock(
     if due_at is None or state not in RUNNING:
         return ""
     left = (due_at - timezone.now()).total_seconds()
-    total = _total(due_at, since)
-    due = _("Due %(when)s") % {"when": day_and_time(due_at)}
+    state = "breached" if left <= 0 else state
+    due = _due(due_at, working)
     return format_html(
         RUNNING_CLOCK,
-        _facts(due_at, state, since),
+        _facts(due_at, state, working),
         f"{due} · {title}" if title else due,
-        ring(percent_left(left, total)),
+        ring(_percent_left(state, working)),
         icon("triangle-alert", tone="sla-bad"),
         due_at.isoformat(),
         short_span(left, units=units()),
     )
 
 
-def sla_flow(due_at: datetime | None, state: str, since: datetime | None = None) -> SafeString | str:
-    """The same promise as a channel that fills, for the side panel."""
+def sla_flow(due_at: datetime | None, state: str, working: WorkingTime) -> SafeString | str:
+    """The same promise as a channel that fills while working time passes, for the side panel."""
     if due_at is None or state not in RUNNING:
         return ""
-    left = (due_at - timezone.now()).total_seconds()
-    return format_html(FLOW, _facts(due_at, state, since), 100 - percent_left(left, _total(due_at, since)))
+    state = "breached" if due_at <= timezone.now() else state
+    return format_html(FLOW, _facts(due_at, state, working), 100 - _percent_left(state, working))
 
 
-def _facts(due_at: datetime, state: str, since: datetime | None) -> SafeString:
+def _due(due_at: datetime, working: WorkingTime | None) -> str:
+    when = day_and_time(due_at)
+    if working and working.used < working.target:
+        span = span_words(working.target - working.used)
+        return _("%(span)s of working time left, due %(when)s") % {"span": span, "when": when}
+    return _("Due %(when)s") % {"when": when}
+
+
+def _percent_left(state: str, working: WorkingTime | None) -> int:
+    return working.percent_left if working and state != "breached" else PERCENT_LEFT[state]
+
+
+def _facts(due_at: datetime, state: str, working: WorkingTime | None) -> SafeString:
     """What js/behaviours/clocks.js counts from."""
-    left = (due_at - timezone.now()).total_seconds()
+    facts = format_html('data-state="{}" data-due="{}"', state, milliseconds(due_at))
+    if working is None:
+        return facts
+    ahead = " ".join(f"{milliseconds(begin)}-{milliseconds(end)}" for begin, end in working.ahead)
     return format_html(
-        'data-state="{}" data-known="{}" data-due="{}" data-since="{}"',
-        state_at(left, total=_total(due_at, since), known=state),
-        state,
-        milliseconds(due_at),
-        milliseconds(since) if since else "",
+        '{} data-target="{}" data-used="{}" data-ahead="{}"',
+        facts,
+        round(working.target),
+        round(working.used),
+        ahead,
     )
 
 
@@ -84,21 +116,6 @@ def ring(percent: int) -> SafeString:
     )
 
 
-def state_at(left: float, *, total: float, known: str) -> str:
-    """What a clock shows between two words of the server: it can only get worse by itself."""
-    if left <= 0 or known == "breached":
-        return "breached"
-    if known == "at_risk" or (total and left <= total * AT_RISK_SHARE):
-        return "at_risk"
-    return "ok"
-
-
-def percent_left(left: float, total: float) -> int:
-    if left <= 0:
-        return 0
-    return max(2, min(100, round(100 * left / total))) if total else 50
-
-
 def units() -> tuple[str, str, str]:
     return (
         pgettext("short for days", "d"),
@@ -107,5 +124,11 @@ def units() -> tuple[str, str, str]:
     )
 
 
-def _total(due_at: datetime, since: datetime | None) -> float:
-    return max(0.0, (due_at - since).total_seconds()) if since else 0.0
+def span_words(seconds: float) -> str:
+    """Whole minutes, with hours and days of 24 hours where they help."""
+    _day, hour, minute = units()
+    minutes = max(1, round(seconds / 60)) if seconds > 0 else 0
+    if minutes < 60:
+        return f"{minutes} {minute}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} {hour} {minutes} {minute}" if minutes else f"{hours} {hour}"

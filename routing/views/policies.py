@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events import actors
+from helpdesk.marks.clocks import span_words
 from people.models import Calendar
 from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only
 from routing.actions.save_policy import change_policy, create_policy, remove_policy
-from routing.clock_panel import span_words
 from routing.forms.policies import PolicyForm, of_policy, says_more
 from routing.models import Metric, SlaPolicy
 from tickets.models import Priority

@@ -38,29 +38,36 @@ def test_spans_are_short(seconds, units, words):
 
 
 @pytest.mark.parametrize(
-    ("left", "total", "known", "state"),
+    ("minutes", "known", "state", "ring"),
     [
-        pytest.param(60, 200, "ok", "ok", id="more than a quarter left"),
-        pytest.param(50, 200, "ok", "at_risk", id="a quarter left"),
-        pytest.param(180, 200, "at_risk", "at_risk", id="what the server knows does not get better"),
-        pytest.param(0, 200, "ok", "breached", id="none left"),
-        pytest.param(100, 200, "breached", "breached", id="late stays late"),
-        pytest.param(5, 0, "ok", "ok", id="without a beginning only the server's word counts"),
+        pytest.param(60, "ok", "ok", 100, id="calm"),
+        pytest.param(1, "ok", "ok", 100, id="soon due, but nobody was warned"),
+        pytest.param(900, "at_risk", "at_risk", 25, id="a night lies between, and the time runs out"),
+        pytest.param(-1, "ok", "breached", 0, id="late before the server has said so"),
+        pytest.param(60, "breached", "breached", 0, id="late stays late"),
     ],
 )
-def test_a_clock_only_gets_worse_by_itself(left, total, known, state):
-    assert clocks.state_at(left, total=total, known=known) == state
+def test_a_clock_stands_as_the_server_knows_it(minutes, known, state, ring):
+    html = drawn("{% sla_clock due known %}", due=timezone.now() + timedelta(minutes=minutes), known=known)
+
+    assert f'data-state="{state}"' in html
+    assert f'stroke-dasharray="{ring} 100"' in html
 
 
 def test_a_running_clock_tells_the_browser_what_to_count_from():
-    due = timezone.now() + timedelta(minutes=30)
-    since = due - timedelta(hours=1)
+    now = timezone.now()
+    due, opens = now + timedelta(hours=16), now + timedelta(hours=15, minutes=18)
+    working = clocks.WorkingTime(target=90 * 60, used=48 * 60, ahead=[(opens, due)])
 
-    html = drawn("{% sla_clock due 'ok' since=since title='Gold' %}", due=due, since=since)
+    html = drawn("{% sla_clock due 'ok' title='Gold' working=working %}", due=due, working=working)
+    bar = drawn("{% sla_flow due 'ok' working %}", due=due, working=working)
 
-    assert f'data-due="{round(due.timestamp() * 1000)}"' in html
-    assert f'data-since="{round(since.timestamp() * 1000)}"' in html
-    assert 'stroke-dasharray="50 100"' in html
+    assert f'data-due="{times.milliseconds(due)}"' in html
+    assert f'data-ahead="{times.milliseconds(opens)}-{times.milliseconds(due)}"' in html
+    assert 'data-target="5400" data-used="2880"' in bar
+    assert 'stroke-dasharray="47 100"' in html
+    assert 'width="53"' in bar
+    assert "42 m of working time left, due " in html
     assert " · Gold" in html
     assert "style=" not in html
 

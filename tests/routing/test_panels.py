@@ -103,6 +103,18 @@ class TestClocks:
         assert f'data-due="{round(deadline.timestamp() * 1000)}"' in seen
         assert 'data-state="ok"' in seen
 
+    def test_the_bar_counts_working_time_and_stands_still_while_nobody_works(self, page, team):
+        yesterday = timezone.localtime(timezone=FRIDAY.tzinfo) - timedelta(days=1)
+        hours = {yesterday.strftime("%a").lower(): [["09:00", "17:00"]]}
+        a_policy(minutes={"first_response": 90}, calendar=office_hours(hours=hours))
+
+        seen = page("clocks", opened(team, received_at=yesterday.replace(hour=16, minute=12, second=0)))
+
+        assert 'data-target="5400" data-used="2880" data-ahead=""' in seen
+        assert "42 m of working time left" in seen
+        assert 'width="53"' in seen
+        assert 'data-state="ok"' in seen
+
     def test_a_broken_promise_and_one_that_was_answered_too_late(self, page, team, agent):
         a_policy(minutes={"first_response": 60})
         ticket = opened(team, received_at=timezone.now() - timedelta(minutes=90))

@@ -71,14 +71,14 @@ ICONS = {
 
 @register.simple_tag
 def ticket_clock(ticket: Ticket) -> SafeString | str:
-    """The nearest promise. It began, as far as a row knows, when the customer began to wait."""
+    """The nearest promise, by what the ticket knows of it."""
     if ticket.is_done:
         return sla_clock(None, "met", words=str(ticket.get_status_display()))
     if ticket.status == Status.PENDING and ticket.sla_state in {"", "paused", "met"}:
         return sla_clock(None, "paused")
     if ticket.status == Status.ON_HOLD and ticket.sla_state in {"", "paused"}:
         return sla_clock(None, "paused", words=str(ticket.get_status_display()))
-    return sla_clock(ticket.next_due_at, ticket.sla_state, since=ticket.waiting_since or ticket.created_at)
+    return sla_clock(ticket.next_due_at, ticket.sla_state)
 
 
 @register.simple_tag

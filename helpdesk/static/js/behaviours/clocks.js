@@ -1,6 +1,7 @@
-/* One tick for every deadline on the page. The server says when something is due and what it knew when it drew the page;
-   this only counts, and lets grey become amber and amber red.
-     .sla[data-due][data-since][data-known]   and .flow likewise (milliseconds; helpdesk/marks/clocks.py draws them)
+/* One tick for every deadline on the page. The server says when something is due and how it stands; this counts down to it,
+   and alone it only finds that it is too late. Bars count working time and stand still while nobody works.
+     .sla[data-due][data-state]   and .flow likewise (milliseconds; helpdesk/marks/clocks.py draws them)
+     data-target, data-used (seconds of working time), data-ahead="from-until …" (milliseconds: when the next of it counts)
    A clock in an element with data-announces says it when it becomes amber or red. */
 import { announce } from "../lib/announce.js";
 import { afterPaint, all, one } from "../lib/dom.js";
@@ -8,7 +9,8 @@ import { serverNow } from "../lib/server_time.js";
 import { shortSpan } from "../lib/spans.js";
 import { say } from "../lib/words.js";
 
-const AT_RISK_SHARE = 0.25;
+const PERCENT_LEFT = { ok: 100, at_risk: 25, breached: 0 };
+const said = new WeakMap(); // the state a clock was last seen in
 
 function tick() {
   if (document.hidden) return;
@@ -17,12 +19,10 @@ function tick() {
 }
 
 function draw(clock, now) {
-  const due = Number(clock.dataset.due);
-  const since = Number(clock.dataset.since);
-  const left = (due - now) / 1000;
-  const share = since ? left / ((due - since) / 1000) : 0.5;
-  change(clock, stateAt(left, since ? share : 1, clock.dataset.known));
-  const percent = left <= 0 ? 0 : Math.max(2, Math.min(100, Math.round(share * 100)));
+  const left = (Number(clock.dataset.due) - now) / 1000;
+  if (left <= 0 && clock.dataset.state !== "breached") clock.dataset.state = "breached";
+  tell(clock, clock.dataset.state);
+  const percent = percentLeft(clock.dataset, now);
   if (clock.matches(".flow")) {
     set(one(".fg", clock), "width", 100 - percent);
   } else {
@@ -33,15 +33,22 @@ function draw(clock, now) {
   }
 }
 
-export function stateAt(left, share, known) {
-  if (left <= 0 || known === "breached") return "breached";
-  return known === "at_risk" || share <= AT_RISK_SHARE ? "at_risk" : "ok";
+export function percentLeft({ state, target, used, ahead }, now) {
+  if (!target || state === "breached") return PERCENT_LEFT[state] ?? 100;
+  const left = Number(target) - Number(used) - workedSince(ahead, now);
+  return Math.max(2, Math.min(100, Math.round((100 * left) / Number(target))));
 }
 
-function change(clock, state) {
-  if (clock.dataset.state === state) return;
-  clock.dataset.state = state;
-  if (clock.matches(".sla") && clock.closest("[data-announces]") && state !== "ok") announce(say(state));
+function workedSince(ahead, now) {
+  const spans = (ahead || "").split(" ").filter(Boolean).map((span) => span.split("-").map(Number));
+  return spans.reduce((sum, [begin, end]) => sum + Math.max(0, Math.min(now, end) - begin) / 1000, 0);
+}
+
+function tell(clock, state) {
+  const former = said.get(clock);
+  said.set(clock, state);
+  if (!former || former === state || state === "ok") return;
+  if (clock.matches(".sla") && clock.closest("[data-announces]")) announce(say(state));
 }
 
 function set(element, name, value) {
