@@ -116,6 +116,7 @@ def _counts(ids: list[int]) -> Mapping[int, tuple[int, bool, bool]]:
     """(what the customer wrote, whether the ticket was ever taken up again, whether it came with files)."""
     files = Attachment.objects.filter(message__ticket=OuterRef("pk"), message__direction="inbound")
     again = Event.objects.filter(ticket_id=OuterRef("pk"), kind="ticket.reopened")
+    again = again.exclude(data__has_key="is_taken_back")
     counted = Ticket.objects.filter(pk__in=ids).annotate(
         wrote=Count("messages", filter=Q(messages__direction="inbound", messages__is_auto_reply=False)),
         again=Exists(again),

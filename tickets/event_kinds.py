@@ -30,8 +30,10 @@ KINDS: dict[str, EventKind] = {
     "ticket.assigned": EventKind("somebody got it", ("from", "to", "reason")),
     "ticket.unassigned": EventKind("back in the queue, and why", ("from", "reason")),
     "ticket.transferred": EventKind("to another team", ("from_team", "to_team")),
-    "ticket.resolved": EventKind("done, as far as we know"),
-    "ticket.reopened": EventKind("not done after all", (), ("by_message",)),
+    "ticket.resolved": EventKind("done, as far as we know; was: the status before", ("was",)),
+    "ticket.reopened": EventKind(
+        "not done after all; is_taken_back: resolving was undone", (), ("by_message", "is_taken_back")
+    ),
     "ticket.closed": EventKind("done for good"),
     "ticket.held": EventKind("we wait for a third party; was: the status before", ("was",)),
     "ticket.unheld": EventKind("the wait is over"),

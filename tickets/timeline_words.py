@@ -104,6 +104,11 @@ def _warned(event: Event, names: Names) -> SafeString:
     )
 
 
+def _reopened(event: Event, _names: Names) -> SafeString:
+    words = _("Resolving was undone") if event.data.get("is_taken_back") else _("Reopened")
+    return format_html("{}", words)
+
+
 def _breached(event: Event, names: Names) -> SafeString:
     return format_html(_("{metric}: the time is over"), metric=_strong(_metric(event)))
 
@@ -124,7 +129,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.unassigned": _unassigned,
     "ticket.transferred": _transferred,
     "ticket.resolved": _plain(gettext_noop("Resolved")),
-    "ticket.reopened": _plain(gettext_noop("Reopened")),
+    "ticket.reopened": _reopened,
     "ticket.closed": _plain(gettext_noop("Closed")),
     "ticket.held": _plain(gettext_noop("Put on hold")),
     "ticket.unheld": _plain(gettext_noop("Taken off hold")),

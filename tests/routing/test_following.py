@@ -30,6 +30,7 @@ from tickets.actions.reopen import reopen
 from tickets.actions.resolve import resolve
 from tickets.actions.set_category import set_category
 from tickets.actions.set_priority import set_priority
+from tickets.actions.unresolve import unresolve
 from tickets.actions.withdraw import withdraw_reply
 from tickets.models import Message
 
@@ -211,6 +212,24 @@ def test_reopened_by_hand_a_question_that_was_open_is_open_again(ticket):
 
     assert clock(ticket, "first_response").deadline == at(11, 20)
     assert clock(ticket, "resolution").deadline == at(11, 20, days=3)
+
+
+@pytest.mark.parametrize("hold_first", [False, True], ids=["waiting", "on hold"])
+def test_resolving_undone_the_resolution_stands_still_again(ticket, hold_first):
+    reply(ticket, at(10, 30))
+    if hold_first:
+        hold(ticket, by=actors.SYSTEM, at=at(10, 40))
+    resolve(ticket, by=actors.SYSTEM, at=at(10, 50))
+    work_off()
+    unresolve(ticket, by=actors.SYSTEM, at=at(10, 50) + timedelta(seconds=8))
+    work_off()
+
+    resolution = clock(ticket, "resolution")
+    assert seen(ticket) == (None, "paused")
+    assert ticket.status == ("on_hold" if hold_first else "pending")
+    assert (resolution.stopped_at, resolution.deadline) == (None, None)
+    assert resolution.spans.order_by("-started_at", "-pk").first().reason == ticket.status
+    assert clock(ticket, "first_response").stop_reason == "answered"
 
 
 def test_what_is_closed_stays_stopped_and_its_follow_up_begins_anew(ticket):

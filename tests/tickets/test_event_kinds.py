@@ -35,6 +35,7 @@ from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
 from tickets.actions.transfer import transfer
+from tickets.actions.unresolve import unresolve
 from tickets.actions.withdraw import withdraw_reply
 from tickets.models import Tag, Ticket
 
@@ -76,6 +77,8 @@ def everything_ends(ticket: Ticket, by: actors.Actor) -> None:
     unhold(ticket, by=by)
     resolve(ticket, by=by)
     reopen(ticket, by=by)
+    resolve(ticket, by=by)
+    unresolve(ticket, by=by)
     resolve(ticket, by=by)
     receives(ticket)
     resolve(ticket, by=by)

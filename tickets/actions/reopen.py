@@ -37,6 +37,7 @@ def bring_back(
     at: datetime | None,
     status: Status = Status.OPEN,
     by_message: Message | None = None,
+    is_taken_back: bool = False,
     **fields: Any,
 ) -> None:
     """Within another action that holds the ticket: it is active again, with somebody who still works here."""
@@ -45,6 +46,8 @@ def bring_back(
         write(ticket, assignee=None)
     _move_alone(ticket, status, at=at or timezone.now(), **fields)
     data: dict[str, Any] = {"by_message": by_message.pk} if by_message else {}
+    if is_taken_back:
+        data["is_taken_back"] = True
     record_on(ticket, "ticket.reopened", by=by, at=at, **data)
     if gone:
         data = {"from": gone.pk, "reason": Ticket.UnassignedReason.ROUTING}

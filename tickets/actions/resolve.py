@@ -28,5 +28,6 @@ def resolve(
 
 def mark_resolved(ticket: Ticket, *, by: Actor, at: datetime | None) -> None:
     """Within another action that holds the ticket."""
+    was = ticket.status
     move(ticket, Status.RESOLVED, at=at or timezone.now(), waiting_since=None, unseen=0)
-    record_on(ticket, "ticket.resolved", by=by, at=at)
+    record_on(ticket, "ticket.resolved", by=by, at=at, was=was)

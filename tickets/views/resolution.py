@@ -11,6 +11,7 @@ from people.signed_in import SignedInRequest, may_write
 from tickets.actions.hold import hold, unhold
 from tickets.actions.reopen import reopen
 from tickets.actions.resolve import resolve
+from tickets.actions.unresolve import unresolve
 from tickets.forms.changes import ChangeForm
 from tickets.forms.writing import first_error
 from tickets.views.answers import changed, refusable, refuse
@@ -41,8 +42,8 @@ def change(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
 def undo(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     """What the toast's button posts to: right after resolving, whatever the version."""
     ticket = the_ticket(request, ticket_id)
-    reopen(ticket, by=actors.agent(request.user))
-    return changed(request, ticket, say=pgettext("toast", "Reopened"))
+    unresolve(ticket, by=actors.agent(request.user))
+    return changed(request, ticket, say=pgettext("toast", "Undone"))
 
 
 @may_write

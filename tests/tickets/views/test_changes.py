@@ -146,7 +146,8 @@ def test_resolving_offers_to_undo(client, ticket):
     undo = json.loads(answer.headers["HX-Trigger"])["say"]["undo"]
     client.post(undo, headers=FETCH)
     ticket.refresh_from_db()
-    assert ticket.status == "open"
+    assert ticket.status == "new"
+    assert "Resolving was undone" in client.get(f"/tickets/{ticket.pk}/timeline/").content.decode()
 
 
 def test_reopening_by_deleting_the_resolution(client, ticket):
