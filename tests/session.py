@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.services import Services, environment_for
 
 BROWSER = "tests/browser/"  # one server and one browser for all of them
+LONG = ("slow", "browser")
 services: Services | None = None
 
 
@@ -35,12 +38,27 @@ def pytest_unconfigure() -> None:
         services.stop()
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, the longest begin: otherwise one process would wait for them in the end."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        long = {_group_of(item.nodeid) for item in items if any(map(item.get_closest_marker, LONG))}
+        items.sort(key=lambda item: _group_of(item.nodeid) not in long)
+
+
+class _ByFile(LoadScopeScheduling):
     """The tests of a file share what it sets up, so they stay in one process."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(BROWSER if file.startswith(BROWSER) else file))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _group_of(nodeid)
+
+
+def _group_of(nodeid: str) -> str:
+    return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
 
 
 def _only_hands_out(config: pytest.Config) -> bool:
