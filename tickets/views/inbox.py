@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -46,9 +47,19 @@ def show_counts(request: SignedInRequest) -> JsonResponse:
     return JsonResponse({"counts": counts, "unread": unread})
 
 
-def list_of(request: SignedInRequest, *, current: int | None = None) -> dict[str, Any]:
+def list_beside(request: SignedInRequest, ticket_id: int) -> dict[str, Any]:
+    """The list that the address names; a link from somebody whose list it is gets the usual one."""
+    try:
+        return list_of(request, current=ticket_id)
+    except (BadRequest, Http404):
+        return list_of(request, current=ticket_id, choice=ListChoice())
+
+
+def list_of(
+    request: SignedInRequest, *, current: int | None = None, choice: ListChoice | None = None
+) -> dict[str, Any]:
     cursor = start(request)
-    choice, teams = ListChoice.read(request.GET), teams_of(request.user)
+    choice, teams = choice or ListChoice.read(request.GET), teams_of(request.user)
     page = lists.page(choice, agent=request.user, teams=teams)
     return {
         "section": "inbox",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from people.signed_in import SignedInRequest, signed_in
 from tickets.previous import previous_tickets
 from tickets.views.found import the_ticket
-from tickets.views.inbox import list_of
+from tickets.views.inbox import list_beside
 from tickets.views.ticket_parts import facts_of, thread_of, timeline_of
 
 
@@ -21,7 +21,7 @@ def show(request: SignedInRequest, ticket_id: int) -> HttpResponse:
     """With a list beside it; a script that has one already gets the ticket alone."""
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "tickets/_opened.html", thread_of(request, the_ticket(request, ticket_id)))
-    context = list_of(request, current=ticket_id)
+    context = list_beside(request, ticket_id)
     context |= thread_of(request, the_ticket(request, ticket_id))
     pane = "side" if request.GET.get("pane") == "side" else "thread"
     return render(request, "tickets/ticket.html", context | {"pane": pane})

@@ -53,6 +53,16 @@ def test_the_page_shows_what_was_said_noted_and_done(client, team, agent):
     assert "On its way" in page
 
 
+@pytest.mark.parametrize("view", ["team-{foreign}", "open", "team"])
+def test_a_link_from_somebody_elses_list_opens_beside_the_usual_one(client, team, view):
+    ticket, other = a_ticket(team=team), a_ticket(team=team)
+
+    answer = client.get(f"/tickets/{ticket.pk}/?view={view.format(foreign=a_team().pk)}")
+
+    assert answer.status_code == 200
+    assert f'href="/tickets/{other.pk}/"' in answer.content.decode()
+
+
 @pytest.mark.parametrize("part", ["", "head/", "timeline/", "facts/", "side/", "assignees/"])
 def test_a_ticket_of_another_team_does_not_exist(client, part):
     ticket = a_ticket(team=a_team())
