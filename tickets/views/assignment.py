@@ -10,7 +10,7 @@ from people.models import Agent
 from people.signed_in import SignedInRequest, may_write
 from tickets.actions.assign import assign
 from tickets.actions.claim import claim
-from tickets.choices import assignees_for
+from tickets.choices import assignees_for, loads_of
 from tickets.forms.changes import AssignmentForm
 from tickets.forms.writing import first_error
 from tickets.views.answers import changed, refusable, refuse
@@ -36,8 +36,10 @@ def change(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
 def choose(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     """The menu of those who could have it, fetched when it is opened."""
     ticket = the_ticket(request, ticket_id)
-    context = {"ticket": ticket, "assignees": assignees_for(ticket, agent=request.user)}
-    return render(request, "tickets/_assign_menu.html", context)
+    agents = assignees_for(ticket, agent=request.user)
+    loads = loads_of(agents)
+    assignees = [(agent, loads.get(agent.pk, 0)) for agent in agents]
+    return render(request, "tickets/_assign_menu.html", {"ticket": ticket, "assignees": assignees})
 
 
 @may_write

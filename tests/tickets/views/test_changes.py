@@ -6,6 +6,7 @@ from events import actors
 from tests.builders import a_category, a_reply, a_team, a_ticket, an_admin, an_agent, receives
 from tests.tickets.views.conftest import FETCH, SCRIPT
 from tickets.actions.assign import assign
+from tickets.actions.hold import hold
 from tickets.actions.note import add_note
 from tickets.actions.tag import add_tag
 from tickets.models import Delivery, Participant, Tag, Ticket
@@ -136,6 +137,20 @@ def test_moving_to_another_team_out_of_sight_leads_back_to_the_inbox(client, tic
     ticket.refresh_from_db()
     assert ticket.team == to
     assert "Moved to Gudang" in client.get("/").content.decode()
+
+
+def test_who_could_have_it_is_shown_with_how_much_they_carry(client, ticket, team):
+    dewi = an_agent(team, name="Dewi Pranata", capacity=8)
+    for number in range(3):
+        theirs = a_ticket(team=team, assignee=dewi)
+        if number == 2:
+            hold(theirs, by=actors.SYSTEM)
+
+    menu = client.get(f"/tickets/{ticket.pk}/assignees/").content.decode()
+
+    [mine] = [option for option in menu.split("</button>") if "Dewi Pranata" in option]
+    assert ">2 of 8<" in mine
+    assert ">Offline<" in mine
 
 
 def test_resolving_offers_to_undo(client, ticket):
