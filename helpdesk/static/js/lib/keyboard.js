@@ -4,6 +4,7 @@
      data-key-does="focus"   instead of a click
    Scripts use register(). Single keys are off while typing, and can be switched off altogether. */
 import { all, isTyping, isVisible, one } from "./dom.js";
+import { leave, reach } from "./reaching.js";
 import { recall, remember } from "./store.js";
 
 const SINGLE_KEYS_OFF = "keys.single.off";
@@ -39,6 +40,9 @@ export function capOf(key, caps) {
   return caps[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
+// A menu, a dialog and the composer have an Escape of their own.
+register({ keys: "escape", whileTyping: true, when: (event) => event && isTyping(event.target) && !event.target.closest(".comp, [popover]"), run: ({ target }) => leave(target) });
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.repeat && event.key === "Enter") return;
   const pressed = nameOf(event);
@@ -65,7 +69,7 @@ function match(keys, event) {
   }
   if ((isPlain && typing) || inDialog) return null;
   const element = all(`[data-key="${CSS.escape(keys)}"]`).find((candidate) => isVisible(candidate) && !candidate.closest("[aria-disabled=true]"));
-  return element && { run: () => (element.dataset.keyDoes === "focus" ? element.focus() : element.click()) };
+  return element && { run: () => (element.dataset.keyDoes === "focus" ? reach(element) : element.click()) };
 }
 
 function begins(pressed) {

@@ -1,0 +1,61 @@
+"""What one reaches by a key one can leave by a key."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import shoot
+from tests.browser.test_workspace import live
+from tests.builders import a_team, a_ticket, an_agent
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def team(web):
+    return a_team()
+
+
+@pytest.fixture
+def rani(team):
+    return an_agent(team, name="Rani Puspita", language="en", available=True)
+
+
+def test_escape_leaves_the_tag_field_and_keys_are_keys_again(look, rani, team):
+    ticket = a_ticket(team=team, assignee=rani)
+    page = live(look(rani, f"/tickets/{ticket.pk}/"))
+
+    page.keyboard.press("t")
+    expect(page.locator("#tag-name")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("p")
+
+    expect(page.locator("#fact-priority")).to_be_focused()
+    expect(page.locator("#tag-name")).to_have_value("")
+
+
+def test_a_priority_chosen_by_keys_leads_back(look, rani, team):
+    ticket = a_ticket(team=team, assignee=rani)
+    page = live(look(rani, f"/tickets/{ticket.pk}/"))
+
+    page.keyboard.press("p")
+    expect(page.locator("#fact-priority")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#fact-priority")).to_have_value("high")
+    expect(page.locator("#fact-priority")).not_to_be_focused()
+    page.keyboard.press("t")
+    expect(page.locator("#tag-name")).to_be_focused()
+
+
+def test_the_menu_of_assignees_sets_names_apart_from_presence_and_load(look, rani, team):
+    an_agent(team, name="Dewi Pranata", capacity=8)
+    ticket = a_ticket(team=team, assignee=rani)
+    page = live(look(rani, f"/tickets/{ticket.pk}/"))
+
+    page.keyboard.press("a")
+    dewi = page.get_by_role("menuitemradio", name="Dewi Pranata")
+    expect(dewi).to_contain_text("0 of 8")
+    shoot(page, "assign-menu")
+    name, end = dewi.locator(".grow").bounding_box(), dewi.locator(".opt-end").bounding_box()
+    assert end["x"] >= name["x"] + name["width"]
