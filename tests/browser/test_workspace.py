@@ -204,9 +204,9 @@ def test_a_resolved_ticket_leaves_the_list_and_undo_brings_it_back(look, rani, t
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     page.keyboard.press("z")
 
-    expect(page.locator("#head")).to_contain_text("Open")
+    expect(page.locator("#head")).to_contain_text("New")
     ticket.refresh_from_db()
-    assert ticket.status == "open"
+    assert ticket.status == "new"
 
 
 def test_a_draft_survives_a_closed_browser(look, rani, team):
