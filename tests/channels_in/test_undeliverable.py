@@ -79,6 +79,37 @@ def test_an_agent_of_another_team_sees_nothing(signed_in_as):
     assert client.post(reverse("undeliverable:retry", args=[delivery.pk])).status_code == 404
 
 
+def test_an_empty_tab_speaks_of_itself_only(signed_in_as):
+    an_item("dead")
+
+    page = signed_in_as(an_admin()).get(f"{LIST}?tab=outgoing").content.decode()
+
+    assert "1 needs a decision" in page
+    assert "No outgoing message needs a decision." in page
+
+
+def test_a_colleagues_message_is_not_called_mine(signed_in_as):
+    team = a_team()
+    dewi = an_agent(team, name="Dewi Pranata")
+    a_failed_delivery(team, agent=dewi)
+
+    assert "Your message" in signed_in_as(dewi).get(LIST).content.decode()
+    page = signed_in_as(an_agent(team)).get(LIST).content.decode()
+    assert "Your message" not in page
+    assert "Message from Dewi Pranata" in page
+
+
+@pytest.mark.parametrize(("reason", "is_primary"), [("no_such_address", False), ("timeout", True)])
+def test_sending_again_is_offered_first_only_where_it_may_help(signed_in_as, reason, is_primary):
+    team = a_team()
+    delivery = a_reply(a_ticket(team=team)).delivery
+    mark_failed(delivery, reason=reason)
+
+    page = signed_in_as(an_agent(team)).get(LIST).content.decode()
+
+    assert ('btn-p" type="submit">Retry now' in page) is is_primary
+
+
 def test_a_failed_message_is_sent_again(signed_in_as):
     team = a_team()
     delivery = a_failed_delivery(team)
