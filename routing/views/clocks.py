@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from people.signed_in import SignedInRequest, signed_in
 from routing.clock_panel import receipt_of, shown_clocks
+from tickets.views.answers import is_script
 from tickets.views.found import LARGEST, the_ticket
 
 
@@ -22,4 +23,7 @@ def show_receipt(request: SignedInRequest, ticket_id: int, clock_id: int) -> Htt
     """What one promise was counted from, line by line; asked for when somebody wants to know."""
     ticket = the_ticket(request, ticket_id)
     row = get_object_or_404(ticket.clocks, pk=min(clock_id, LARGEST))
-    return render(request, "routing/_receipt.html", {"ticket": ticket, **receipt_of(row)})
+    context = {"ticket": ticket, **receipt_of(row)}
+    if is_script(request):
+        return render(request, "routing/_receipt.html", context)
+    return render(request, "routing/receipt.html", context | {"section": "inbox", "is_page": True})

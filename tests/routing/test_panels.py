@@ -48,7 +48,8 @@ def page(client, agent):
     client.force_login(agent)
 
     def read(name, ticket, *more):
-        answer = client.get(reverse(f"routing:{name}", args=[ticket.pk, *more]))
+        address = reverse(f"routing:{name}", args=[ticket.pk, *more])
+        answer = client.get(address, headers={"HX-Request": "true"})
         assert answer.status_code == 200
         return " ".join(answer.content.decode().split())
 
@@ -82,6 +83,21 @@ def test_a_receipt_is_shown_with_its_own_ticket_only(client, team, agent):
     assert client.get(reverse("routing:receipt", args=[other.pk, clock.pk])).status_code == 404
 
 
+def test_a_receipt_in_a_tab_of_its_own_is_a_page_that_leads_back(client, team, agent):
+    a_policy()
+    ticket = opened(team)
+    client.force_login(agent)
+    address = reverse("routing:receipt", args=[ticket.pk, ticket.clocks.first().pk])
+
+    page, part = client.get(address), client.get(address, headers={"HX-Request": "true"})
+
+    assert f'href="/tickets/{ticket.pk}/"' in page.content.decode()
+    assert "app.css" in page.content.decode()
+    assert part.content.decode().lstrip().startswith("<div id=")
+    for answer in (page, part):
+        assert "Promised" in answer.content.decode()
+
+
 class TestClocks:
     def test_what_is_kept_what_runs_and_what_waits(self, page, team, agent):
         a_policy(name="Gold urgent")
@@ -108,7 +124,9 @@ class TestClocks:
         hours = {yesterday.strftime("%a").lower(): [["09:00", "17:00"]]}
         a_policy(minutes={"first_response": 90}, calendar=office_hours(hours=hours))
 
-        seen = page("clocks", opened(team, received_at=yesterday.replace(hour=16, minute=12, second=0)))
+        seen = page(
+            "clocks", opened(team, received_at=yesterday.replace(hour=16, minute=12, second=0, microsecond=0))
+        )
 
         assert 'data-target="5400" data-used="2880" data-ahead=""' in seen
         assert "42 m of working time left" in seen
