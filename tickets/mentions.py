@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from people.models import Agent
 
 
 def mentioned(text: str, agents: Iterable[Agent]) -> list[Agent]:
     """By full name or address; by first name where only one has it. The longest name that fits wins."""
+    return list({agent.pk: agent for _start, _end, agent in places(text, agents)}.values())
+
+
+def places(text: str, agents: Iterable[Agent]) -> Iterator[tuple[int, int, Agent]]:
+    """Where each stands, with the @."""
     names = _names(agents)
-    found: dict[int, Agent] = {}
     for place in re.finditer(r"(?<![\w@.])@(?=\S)", text):
         rest = text[place.end() : place.end() + 320].casefold()
         for name, agent in names:
             if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
-                found[agent.pk] = agent
+                yield place.start(), place.end() + len(name), agent
                 break
-    return list(found.values())
 
 
 def _names(agents: Iterable[Agent]) -> list[tuple[str, Agent]]:

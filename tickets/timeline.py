@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from events.models import Event
 from people.models import Agent
+from tickets.mention_marks import mentions_in
 from tickets.models import Attachment, Message, Note, Ticket
 from tickets.timeline_names import names_in
 from tickets.timeline_words import SHOWN, actor_of, words_of
@@ -52,6 +53,7 @@ class MessageEntry:
 class NoteEntry:
     place: Place
     note: Note  # with agent
+    mentions: list[Agent] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     kind: str = "note"
 
@@ -148,6 +150,7 @@ def entries_of(
 ) -> Iterator[MessageEntry | NoteEntry | EventEntry]:
     """Also for the changes that a StaleTicket carries."""
     files = _attachments(rows)
+    mentions = mentions_in([row for row in rows if isinstance(row, Note)], ticket_id=ticket.pk)
     names = names_in([row for row in rows if isinstance(row, Event)], ticket=ticket, viewer=viewer)
     for row in rows:
         place = _place(row)
@@ -155,7 +158,8 @@ def entries_of(
             has_html = bool(row.has_html if hasattr(row, "has_html") else row.html)
             yield MessageEntry(place=place, message=row, has_html=has_html, attachments=files.get(place, []))
         elif isinstance(row, Note):
-            yield NoteEntry(place=place, note=row, attachments=files.get(place, []))
+            said = mentions.get(row.pk, [])
+            yield NoteEntry(place=place, note=row, mentions=said, attachments=files.get(place, []))
         else:
             yield EventEntry(place=place, event=row, words=words_of(row, names), actor=actor_of(row, names))
 

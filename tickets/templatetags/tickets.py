@@ -25,9 +25,9 @@ from tickets.delivery_reasons import NextStep, next_step, words_for
 from tickets.list_choices import Part, View
 from tickets.list_words import Menus
 from tickets.mention_marks import mark_mentions
-from tickets.models import Attachment, Category, Delivery, Message, Note, Status, Ticket
+from tickets.models import Attachment, Category, Delivery, Message, Status, Ticket
 from tickets.remark_words import words_for_remark
-from tickets.timeline import EventEntry, Page
+from tickets.timeline import EventEntry, NoteEntry, Page
 
 register = template.Library()
 
@@ -125,8 +125,9 @@ def words_of(message: Message) -> SafeString:
 
 
 @register.filter
-def note_words(note: Note) -> SafeString:
-    return mark_mentions(mark_safe(markdown.to_html(note.text)))  # noqa: S308 - it never passes raw HTML on
+def note_words(entry: NoteEntry) -> SafeString:
+    html = mark_safe(markdown.to_html(entry.note.text))  # noqa: S308 - it never passes raw HTML on
+    return mark_mentions(html, entry.mentions)
 
 
 @register.filter

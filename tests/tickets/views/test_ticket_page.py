@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,20 @@ def test_the_page_shows_what_was_said_noted_and_done(client, team, agent):
     assert "Stok ada <strong>dua</strong>" in page
     assert "Kami kirim yang baru" in page
     assert "On its way" in page
+
+
+def test_only_names_that_were_found_in_a_note_stand_out(client, team, agent):
+    an_agent(team, name="Dewi O'Brien <x>")
+    ticket = a_ticket(team=team)
+    a_note(ticket, agent=agent, text="@Dewi o'brien <x>, not @everyone & not @you, **@dewi**")
+
+    page = client.get(f"/tickets/{ticket.pk}/timeline/").content.decode()
+
+    assert re.findall('<span class="at">(.*?)</span>', page) == [
+        "@Dewi o&#x27;brien &lt;x&gt;",
+        "@dewi",
+    ]
+    assert "not @everyone &amp; not @you" in page
 
 
 @pytest.mark.parametrize("view", ["team-{foreign}", "open", "team"])
