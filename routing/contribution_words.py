@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from people.models import Tier
 from tickets.models import ChannelKind
+
+TOPICS = {  # of the scheme that comes with Alur; a company's own say themselves
+    "danger": pgettext_lazy("topic of words in a message", "danger"),
+    "legal": pgettext_lazy("topic of words in a message", "legal"),
+    "outage": pgettext_lazy("topic of words in a message", "outage"),
+    "money": pgettext_lazy("topic of words in a message", "money"),
+    "urgency": pgettext_lazy("topic of words in a message", "urgency"),
+    "anger": pgettext_lazy("topic of words in a message", "anger"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,7 @@ def _words(source: str, code: str, found: str) -> str:
     if source == "channel":
         return str(ChannelKind(code).label) if code in ChannelKind.values else code
     if source == "keyword":
-        return _("“%(found)s” (%(topic)s)") % {"found": found, "topic": code}
+        return _("“%(found)s” (%(topic)s)") % {"found": found, "topic": TOPICS.get(code, code)}
     if source == "category":
         return _("Category %(category)s") % {"category": code}
     if source == "waiting":

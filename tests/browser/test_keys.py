@@ -48,6 +48,13 @@ def test_a_priority_chosen_by_keys_leads_back(look, rani, team):
     expect(page.locator("#tag-name")).to_be_focused()
 
 
+def test_the_row_of_the_open_ticket_is_in_sight(look, rani, team):
+    tickets = [a_ticket(team=team, assignee=rani, subject=f"Paket {number}") for number in range(20)]
+    page = look(rani, f"/tickets/{tickets[0].pk}/?view=mine&order=newest")
+
+    expect(page.locator(f"#t-{tickets[0].pk}")).to_be_in_viewport()
+
+
 def test_the_menu_of_assignees_sets_names_apart_from_presence_and_load(look, rani, team):
     an_agent(team, name="Dewi Pranata", capacity=8)
     ticket = a_ticket(team=team, assignee=rani)

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events import actors
+from routing.contribution_words import contribution_words
 from routing.escalate import fire_portion
 from routing.models import Clock
 from routing.offers import drain
@@ -270,3 +271,14 @@ class TestWhy:
 
         with django_assert_max_num_queries(12):
             page("why", ticket)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("money", "“refund” (uang)"), ("urgency", "“refund” (mendesak)"), ("retur", "“refund” (retur)")],
+)
+def test_the_topic_of_a_word_is_said_in_the_readers_language(code, words):
+    one = {"source": "keyword", "code": code, "found": "refund", "points": 25}
+
+    with translation.override("id"):
+        assert contribution_words(one, categories={}).words == words

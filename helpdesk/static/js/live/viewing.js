@@ -53,7 +53,9 @@ behaviour("ticket", (pane) => {
 
 function markRow(ticket) {
   for (const link of all(".tick[aria-current]")) link.removeAttribute("aria-current");
-  one(`[data-rows-url] [data-ticket="${ticket}"] .tick`)?.setAttribute("aria-current", "true");
+  const link = one(`[data-rows-url] [data-ticket="${ticket}"] .tick`);
+  link?.setAttribute("aria-current", "true");
+  link?.scrollIntoView({ block: "nearest" });
   const app = one("#app");
   if (app?.dataset.pane === "list") show(app, "thread");
 }
