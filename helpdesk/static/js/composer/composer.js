@@ -1,6 +1,6 @@
 /* data-behaviour="composer" on the form under a conversation (docs/frontend.md draws it whole):
      data-kind="reply|note" data-ticket data-agent data-draft-url="/tickets/12/draft/KIND/" data-files-url="…/KIND/attachments/"
-     action (replies) data-note-url (notes) data-keep id
+     action (replies) data-note-url (notes) data-keep id data-name="NL-12"
    [role=tab][data-kind] switches; textarea[data-types] with data-placeholder-reply, -note; [data-send=""|"resolve"] buttons;
    [data-saved] says how safe the text is; [data-say] (role="alert") what went wrong; [data-only="reply"] hides for notes.
    In a conflict's answer: [data-composer-do="send-anyway|to-note|show|close"]. */
@@ -11,12 +11,10 @@ import { register } from "../lib/keyboard.js";
 import { parse } from "../lib/morph.js";
 import { clockTime } from "../lib/when.js";
 import { say } from "../lib/words.js";
-import { nextTicket } from "../behaviours/next_ticket.js";
-import { complain, toast } from "../behaviours/toasts.js";
-import { refreshTicket } from "../live/changes.js";
 import { Draft } from "./drafts.js";
 import { Files } from "./files.js";
-import { post, takeBack } from "./sending.js";
+import { post } from "./sending.js";
+import { saySent } from "./sent.js";
 
 behaviour("composer", (form) => {
   const composer = new Composer(form);
@@ -38,9 +36,11 @@ behaviour("composer", (form) => {
       composer.do(button.dataset.composerDo);
     }),
     on(document, "composer:write", ({ detail }) => composer.open(detail.kind)),
+    on(document, "composer:back", ({ detail }) => detail.ticket === form.dataset.ticket && composer.takeIn(detail)),
     on(window, "pagehide", () => composer.current.saveHere()),
     register({ keys: "mod enter", label: sends?.dataset.label, group, whileTyping: true, when: (event) => !event || inside(event), run: () => composer.send() }),
     register({ keys: "mod shift enter", label: resolves?.dataset.label, group, whileTyping: true, when: (event) => Boolean(resolves) && composer.kind === "reply" && (!event || inside(event)), run: () => composer.send({ resolves: true }) }),
+    register({ keys: "mod z", whileTyping: true, when: (event) => event?.target === composer.area && composer.lastUndo, run: () => composer.lastUndo.click() }),
     register({ keys: "escape", whileTyping: true, when: (event) => event && event.target === composer.area, run: () => composer.leave() }),
   );
 });
@@ -92,7 +92,12 @@ class Composer {
 
   leave() {
     this.area.blur();
-    one("[data-behaviour~=timeline]")?.focus();
+    one("[data-behaviour~=timeline]")?.focus({ preventScroll: true });
+  }
+
+  /** What takes the last message back, while nothing new has been written. */
+  get lastUndo() {
+    return this.area.value || !this.toast?.isConnected ? null : one("[data-undoes]", this.toast);
   }
 
   async send(options = {}) {
@@ -103,6 +108,7 @@ class Composer {
     this.busy(true);
     draft.isPaused = true; // no draft is saved behind the back of the message
     try {
+      await draft.saving;
       const answer = await post(this.form, draft, options);
       this.sent(answer, kind, options);
     } catch (refusal) {
@@ -114,36 +120,24 @@ class Composer {
     }
   }
 
+  /** Done: the keys of the conversation and the list work again, Z for the undo among them. */
   sent(answer, kind, { resolves }) {
-    const draft = this.drafts[kind];
-    draft.done();
-    this.files.clear();
+    const isHere = this.form.contains(document.activeElement);
+    this.drafts[kind].done();
+    this.files.clear(kind);
     this.clearSaid();
-    if (kind === this.kind) this.switchTo("reply");
-    refreshTicket(this.form.dataset.ticket);
-    const next = resolves ? nextTicket(this.form.dataset.ticket) : null;
-    if (!answer.undo_url) return toast({ words: say(kind === "note" ? "noted" : "sent"), next });
-    return toast({
-      words: say("sending_in", { n: answer.undo_seconds }),
-      seconds: answer.undo_seconds,
-      countdown: (n) => say("sending_in", { n }),
-      undo: () => this.undo(answer.undo_url),
-      next,
-    });
+    if (kind === this.kind) this.switchTo("reply", { focus: null });
+    if (isHere) this.leave();
+    this.toast = saySent(this.form.dataset, { kind, resolves, answer });
   }
 
-  async undo(url) {
-    try {
-      const { text = "" } = await takeBack(url);
-      if (!this.form.isConnected) return toast({ words: say("undone") });
-      const draft = this.drafts.reply;
-      draft.text = [text, draft.text].filter((part) => part.trim()).join("\n\n");
-      this.open("reply");
-      refreshTicket(this.form.dataset.ticket);
-      return toast({ words: say("undone") });
-    } catch (refusal) {
-      return complain(refusal.message);
-    }
+  /** A reply that was taken back, before what has been written since. */
+  async takeIn({ text, version, files }) {
+    const draft = this.drafts.reply;
+    await draft.saving;
+    draft.takeIn(text, version);
+    this.files.show("reply", files);
+    this.open("reply");
   }
 
   conflict(html, options) {
@@ -182,14 +176,14 @@ class Composer {
     const place = one("[data-saved]", this.form);
     if (!place) return;
     place.textContent = state ? say(state, { time: clockTime(Date.now()) }) : "";
+    place.dataset.saved = state;
   }
 
   busy(isBusy) {
     for (const button of all("[data-send]", this.form)) button.setAttribute("aria-disabled", isBusy);
     this.area.readOnly = isBusy;
-    const place = one("[data-saved]", this.form);
-    if (place && isBusy) place.textContent = say("sending");
-    else if (place?.textContent === say("sending")) place.textContent = "";
+    if (isBusy) this.say("sending");
+    else if (one("[data-saved=sending]", this.form)) this.say("");
   }
 
   letGo() {

@@ -43,10 +43,14 @@ export class Draft {
     if (remember(this.key, kept) && this.text) this.tell("saved_here");
   }
 
+  /** `saving` is the request under way. */
   async saveThere() {
     if (this.text === this.savedText || this.isForeign || this.saving || this.isPaused) return;
-    const text = this.text;
-    this.saving = true;
+    await (this.saving = this.put(this.text));
+    this.saving = null;
+  }
+
+  async put(text) {
     try {
       const answer = await (await ask(this.url, { method: "PUT", body: { text, version: this.version } })).json();
       this.version = answer.version;
@@ -58,9 +62,14 @@ export class Draft {
         this.isForeign = true;
         this.tell("draft_elsewhere");
       }
-    } finally {
-      this.saving = false;
     }
+  }
+
+  /** A message came back. The server has put it before the draft it had, which makes that one version newer;
+      if it is newer by more, another window has written, and the next save is refused as it should be. */
+  takeIn(text, version) {
+    this.text = [text, this.text].filter((part) => part.trim()).join("\n\n");
+    if (version === this.version + 1) this.version = version;
   }
 
   /** Sent: nothing is left to keep, and the next message has a key of its own. */

@@ -1,5 +1,6 @@
 /* Files of a draft: picked, pasted or dropped, with progress; each is on the server before the reply is sent.
    <ul data-files="reply"> holds <li class="file" data-file="<id>" data-remove-url="…">, drawn by the server or here.
+   What comes back with a reply that was taken back is drawn as the server told it.
    POST <files-url> with the field "file" answers {"id", "name", "size", "remove_url"}; DELETE <remove-url>. */
 import { announce } from "../lib/announce.js";
 import { all, icon, make, on, one } from "../lib/dom.js";
@@ -57,7 +58,8 @@ export class Files {
 
   upload(file) {
     const bar = make("progress", { max: 100, value: 0, "aria-label": say("attaching", { name: file.name }) });
-    const row = make("li", { class: "file", "data-state": "going" }, icon("paperclip", "s"), make("span", { class: "clip", title: file.name }, file.name), bar);
+    const row = rowOf(file.name, "going");
+    row.append(bar);
     this.list.append(row);
     const request = new XMLHttpRequest(); // fetch does not tell how far an upload got
     const body = new FormData();
@@ -99,8 +101,19 @@ export class Files {
     }
   }
 
-  clear() {
-    all(".file", this.list ?? this.form).forEach((row) => row.remove());
+  clear(kind) {
+    all(`[data-files="${kind}"] .file`, this.form).forEach((row) => row.remove());
+  }
+
+  show(kind, files) {
+    const list = one(`[data-files="${kind}"]`, this.form);
+    for (const { id, name, remove_url: url } of files) {
+      if (one(`[data-file="${CSS.escape(id)}"]`, list)) continue;
+      const row = rowOf(name, "kept");
+      Object.assign(row.dataset, { file: id, removeUrl: url });
+      row.append(removal(name));
+      list.append(row);
+    }
   }
 
   letGo() {
@@ -108,4 +121,5 @@ export class Files {
   }
 }
 
+const rowOf = (name, state) => make("li", { class: "file", "data-state": state }, icon("paperclip", "s"), make("span", { class: "clip", title: name }, name));
 const removal = (name) => make("button", { type: "button", class: "ib ib-s", "data-remove": true, "aria-label": say("remove", { name }) }, icon("x", "s"));

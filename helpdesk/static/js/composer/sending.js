@@ -18,5 +18,5 @@ export async function post(form, draft, { resolves = false, confirm = false } = 
   return (await ask(url, { method: "POST", body })).json();
 }
 
-/** The text comes back: {"text"}. */
+/** What was sent comes back: {"text", "version" (of the draft it is in now), "files": [{"id", "name", "size", "remove_url"}]}. */
 export const takeBack = async (url) => (await ask(url, { method: "POST" })).json();

@@ -1,0 +1,37 @@
+/* What happened to a message, said in one toast with the name of its ticket (data-name on the form), as several may stand
+   there. A newer word takes the place of an older one about the same ticket.
+   Taken back, it is told to whatever composer of that ticket is open now: "composer:back" {ticket, text, version, files}. */
+import { tell } from "../lib/dom.js";
+import { say } from "../lib/words.js";
+import { nextTicket } from "../behaviours/next_ticket.js";
+import { complain, toast } from "../behaviours/toasts.js";
+import { refreshTicket } from "../live/changes.js";
+import { takeBack } from "./sending.js";
+
+const outcomes = new Map(); // ticket → the toast that says its message was not sent
+
+/** `answer` of the server to a message; returns the toast that can take it back, if it can be. */
+export function saySent({ ticket, name }, { kind, resolves, answer }) {
+  const { undo_url: url, undo_seconds: seconds } = answer;
+  const words = (key, values) => `${name}: ${say(key, values)}`;
+  outcomes.get(ticket)?.remove();
+  refreshTicket(ticket);
+  const next = resolves ? nextTicket(ticket) : null;
+  if (!url) {
+    toast({ words: words(kind === "note" ? "noted" : "sent"), next });
+    return null;
+  }
+  const countdown = (n) => words("sending_in", { n });
+  return toast({ words: countdown(seconds), seconds, countdown, next, undo: () => undo(url, ticket, name) });
+}
+
+async function undo(url, ticket, name) {
+  try {
+    const back = await takeBack(url);
+    tell("composer:back", { ticket, ...back });
+    refreshTicket(ticket);
+    outcomes.set(ticket, toast({ words: `${name}: ${say("undone")}` }));
+  } catch (refusal) {
+    outcomes.set(ticket, complain(`${name}: ${refusal.message}`));
+  }
+}
