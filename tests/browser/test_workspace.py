@@ -1,8 +1,10 @@
 """What two agents see of each other and of the customer, live."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from events import actors
@@ -11,6 +13,7 @@ from tests.builders import a_customer, a_message, a_reply, a_team, a_ticket, an_
 from tickets.actions.assign import assign
 from tickets.actions.resolve import resolve
 from tickets.actions.save_draft import save_draft
+from tickets.actions.set_deadline import set_deadline
 from tickets.models import Delivery, Draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -317,6 +320,27 @@ def test_the_keys_work_after_sending(look, rani, team):
     page.keyboard.press("r")
     page.keyboard.press("Control+z")
     expect(page.get_by_label("Your message")).to_have_value("Kami kirim")
+
+
+def test_after_an_answer_j_goes_on_where_the_row_was(look, rani, team):
+    tickets = [a_ticket(team=team, assignee=rani, subject=f"Tiket {n}") for n in range(4)]
+    for n, ticket in enumerate(tickets, start=1):
+        set_deadline(ticket, next_due_at=timezone.now() + timedelta(hours=n), sla_state="ok")
+    page = live(look(rani, "/?view=mine"))
+    order = page.locator("#ticket-list > li").evaluate_all("rows => rows.map(row => row.id)")
+    by_id = {f"t-{ticket.pk}": ticket for ticket in tickets}
+    row(page, by_id[order[1]]).get_by_role("link").click()
+    expect(page.locator("#head h2")).to_have_text(by_id[order[1]].subject)
+    page.mouse.move(700, 450)  # rows stand still under the pointer
+    page.get_by_label("Your message").fill("Baik kak")
+    page.get_by_label("Your message").press("Control+Enter")
+    expect(page.locator("#log")).to_be_focused()
+    set_deadline(by_id[order[1]], next_due_at=None, sla_state="")  # as routing does after an answer
+    expect(page.locator("#ticket-list > li").last).to_have_id(order[1])
+
+    page.keyboard.press("j")
+
+    expect(page.locator(f"#{order[2]} a")).to_be_focused()
 
 
 def test_each_toast_names_its_ticket_and_a_newer_one_takes_its_place(look, rani, team):

@@ -1,6 +1,7 @@
 /* What happened to a message, said in one toast with the name of its ticket (data-name on the form), as several may stand
    there. A newer word takes the place of an older one about the same ticket.
-   Taken back, it is told to whatever composer of that ticket is open now: "composer:back" {ticket, text, version, files}. */
+   Sent, it is told as "composer:sent"; taken back, to whatever composer of that ticket is open now, as "composer:back"
+   {ticket, text, version, files}. */
 import { tell } from "../lib/dom.js";
 import { say } from "../lib/words.js";
 import { nextTicket } from "../behaviours/next_ticket.js";
@@ -15,6 +16,7 @@ export function saySent({ ticket, name }, { kind, resolves, answer }) {
   const { undo_url: url, undo_seconds: seconds } = answer;
   const words = (key, values) => `${name}: ${say(key, values)}`;
   outcomes.get(ticket)?.remove();
+  tell("composer:sent", { ticket });
   refreshTicket(ticket);
   const next = resolves ? nextTicket(ticket) : null;
   if (!url) {
