@@ -26,4 +26,4 @@ def show_receipt(request: SignedInRequest, ticket_id: int, clock_id: int) -> Htt
     context = {"ticket": ticket, **receipt_of(row)}
     if is_script(request):
         return render(request, "routing/_receipt.html", context)
-    return render(request, "routing/receipt.html", context | {"section": "inbox", "is_page": True})
+    return render(request, "routing/receipt.html", context | {"section": "ticket", "is_page": True})
