@@ -169,14 +169,14 @@ def test_a_lost_connection_is_a_dot_then_a_bar_that_says_since_when(look, rani, 
 def test_a_side_panel_s_part_stays_as_it_was_left(look, rani, team):
     ticket = a_ticket(team=team, assignee=rani)
     page = live(look(rani, f"/tickets/{ticket.pk}/"))
-    first = page.locator("#side details.sec").first
-    expect(first).to_have_attribute("open", "")
+    facts = page.locator("#facts-details")
+    expect(facts).to_have_attribute("open", "")
 
-    first.locator("> summary").click()
-    expect(first).not_to_have_attribute("open", "")
+    facts.locator("> summary").click()
+    expect(facts).not_to_have_attribute("open", "")
     page.reload()
 
-    expect(page.locator("#side details.sec").first).not_to_have_attribute("open", "")
+    expect(page.locator("#facts-details")).not_to_have_attribute("open", "")
 
 
 def test_on_a_phone_one_pane_shows_at_a_time(look, rani, team):
