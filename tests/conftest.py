@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.utils import timezone, translation
 
 from tests.together import with_own_connection
 
@@ -32,3 +33,10 @@ def somebody_works_here(monkeypatch: pytest.MonkeyPatch) -> None:
     from helpdesk.setup.middleware import FirstRun  # settings are there once fixtures run
 
     monkeypatch.setattr(FirstRun, "is_over", True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_chosen_a_language() -> None:
+    """A request leaves its language and zone with the thread, for whatever test comes next."""
+    translation.deactivate()
+    timezone.deactivate()
