@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from helpdesk.lib import kept
-from people.models import Agent, Company
+from people.models import Agent, Company, Team
+from tests.builders import a_team, an_agent
 
 SCRIPT = {"HX-Request": "true"}
 FETCH = {"X-Requested-With": "fetch", "Accept": "application/json"}
@@ -38,3 +39,18 @@ def sign_in() -> Callable[[Agent], Client]:
         return client
 
     return as_agent
+
+
+@pytest.fixture
+def team() -> Team:
+    return a_team()
+
+
+@pytest.fixture
+def agent(team: Team) -> Agent:
+    return an_agent(team, language="en")
+
+
+@pytest.fixture
+def client(sign_in: Callable[[Agent], Client], agent: Agent) -> Client:
+    return sign_in(agent)

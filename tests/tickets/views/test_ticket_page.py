@@ -26,21 +26,6 @@ from tickets.models import Delivery, Message
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return a_team()
-
-
-@pytest.fixture
-def agent(team):
-    return an_agent(team, language="en")
-
-
-@pytest.fixture
-def client(sign_in, agent):
-    return sign_in(agent)
-
-
 def test_the_page_shows_what_was_said_noted_and_done(client, team, agent):
     ticket = a_ticket(team=team, text="Permukaannya retak")
     a_note(ticket, agent=agent, text="Stok ada **dua**")

@@ -4,26 +4,11 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.builders import a_channel, a_message, a_reply, a_team, a_ticket, an_agent, receives
+from tests.builders import a_channel, a_message, a_reply, a_ticket, an_agent, receives
 from tests.tickets.views.conftest import FETCH
 from tickets.models import Attachment, Delivery, Draft, Message, Note
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return a_team()
-
-
-@pytest.fixture
-def agent(team):
-    return an_agent(team, language="en")
-
-
-@pytest.fixture
-def client(sign_in, agent):
-    return sign_in(agent)
 
 
 @pytest.fixture
