@@ -47,7 +47,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "forget notifications": ("tickets.tasks.forget_notifications", 60 * 60, BULK),
     "forget knocks": ("channels_in.tasks.forget_knocks", 60 * 60, BULK),
     "forget recomputations": ("routing.tasks.forget_recomputations", 60 * 60, BULK),
-    "forget sessions": ("helpdesk.tasks.forget_sessions", 60 * 60, BULK),
+    "forget sessions": ("people.tasks.forget_sessions", 60 * 60, BULK),
 }
 
 

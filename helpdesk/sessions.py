@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -29,16 +26,6 @@ class SessionAge:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.session.is_empty():
             _age(request)
         return self.get_response(request)
-
-
-def forget_sessions() -> int:
-    """Those that have run out, and what we knew of their browsers."""
-    now = timezone.now()
-    gone = Session.objects.filter(expire_date__lt=now).delete()[0]
-    lasting = Session.objects.filter(session_key=OuterRef("session_key"))
-    begun = now - timedelta(hours=1)  # what is known of one that begins just now may come before it
-    UserSession.objects.filter(~Exists(lasting), last_seen_at__lt=begun).delete()
-    return gone
 
 
 def _age(request: HttpRequest) -> None:

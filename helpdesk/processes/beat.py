@@ -19,5 +19,5 @@ class AliveScheduler(Scheduler):
 
     def apply_entry(self, entry: ScheduleEntry, producer: Any = None) -> None:
         """Not while the last one waits for a worker: in a queue of runs too old to be done, none is done."""
-        if nudge.is_missing(entry.task or "", seconds=WAITS):
+        if nudge.take_turn(entry.task or "", seconds=WAITS):
             super().apply_entry(entry, producer)

@@ -13,7 +13,7 @@ from channels_in.actions.claim_automatic_mail import claim_automatic_mail
 from channels_in.actions.count_refusal import count_refusal
 from channels_in.models import AutomaticMail, SecurityEvent
 from channels_in.tasks import forget_knocks
-from helpdesk.tasks import forget_sessions
+from people.tasks import forget_sessions
 from routing.models import Recomputation
 from routing.tasks import forget_recomputations
 from tests.builders import PASSWORD, a_ticket, an_agent, days_ago

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent
@@ -16,19 +17,19 @@ def rows_in(response):
     return [int(pk) for pk in re.findall(r'<li id="t-(\d+)"', response.content.decode())]
 
 
-def test_a_stranger_is_sent_to_sign_in_and_back(client):
+def test_a_stranger_is_sent_to_sign_in_and_back():
     an_admin()
 
-    response = client.get("/tickets/?view=mine")
+    response = Client().get("/tickets/?view=mine")
 
     assert response.status_code == 302
     assert response.url == "/accounts/login/?next=/tickets/%3Fview%3Dmine"
 
 
-def test_a_part_asked_for_by_script_without_a_session_is_a_401(client):
+def test_a_part_asked_for_by_script_without_a_session_is_a_401():
     an_admin()
 
-    assert client.get("/tickets/rows/?ids=1", headers=SCRIPT).status_code == 401
+    assert Client().get("/tickets/rows/?ids=1", headers=SCRIPT).status_code == 401
 
 
 def test_the_inbox_shows_what_the_agent_sees(sign_in):
