@@ -45,7 +45,7 @@ def record(  # noqa: PLR0913 - an event has these parts
         data=data,
         **({"created_at": at} if at else {}),
     )
-    handlers = subscriptions.names_for(kind)
+    handlers = subscriptions.names_for(event)
     Reaction.objects.bulk_create(
         Reaction(event=event, ticket_id=ticket_id, handler=name) for name in handlers
     )

@@ -36,7 +36,7 @@ def record_all(happened: Sequence[Happened]) -> list[Event]:
     owed = [
         Reaction(event=event, ticket_id=event.ticket_id, handler=name)
         for event in events
-        for name in subscriptions.names_for(event.kind)
+        for name in subscriptions.names_for(event)
     ]
     Reaction.objects.bulk_create(owed)
     for name in {reaction.handler for reaction in owed}:
@@ -67,7 +67,14 @@ def _insert(happened: Sequence[Happened]) -> list[Event]:
         )
         ids = sorted(pk for (pk,) in sql.fetchall())
     return [
-        Event(pk=pk, kind=one.kind, ticket_id=one.ticket_id, customer_id=one.customer_id, data=dict(one.data))
+        Event(
+            pk=pk,
+            kind=one.kind,
+            ticket_id=one.ticket_id,
+            customer_id=one.customer_id,
+            cause_kind=one.by.cause_kind,
+            data=dict(one.data),
+        )
         for pk, one in zip(ids, happened, strict=True)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.claims import Failure
@@ -12,16 +13,29 @@ if TYPE_CHECKING:
 
 Handler = Callable[["Event"], object]
 
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """A handler that some events of a kind need not wake: each waking costs a row and a transaction."""
+
+    needless: Callable[[Event], bool]
+    handler: Handler
+
+
 _handlers: dict[str, Handler] = {}
-_names_by_kind: dict[str, list[str]] = {}
+_by_kind: dict[str, list[tuple[str, Callable[[Event], bool] | None]]] = {}
 
 
-def install(table: Mapping[str, Sequence[Handler]]) -> None:
+def install(table: Mapping[str, Sequence[Handler | Unless]]) -> None:
     _handlers.clear()
-    _names_by_kind.clear()
-    for kind, handlers in table.items():
-        _names_by_kind[kind] = [name_of(handler) for handler in handlers]
-        _handlers.update({name_of(handler): handler for handler in handlers})
+    _by_kind.clear()
+    for kind, entries in table.items():
+        _by_kind[kind] = []
+        for entry in entries:
+            handler = entry.handler if isinstance(entry, Unless) else entry
+            needless = entry.needless if isinstance(entry, Unless) else None
+            _by_kind[kind].append((name_of(handler), needless))
+            _handlers[name_of(handler)] = handler
 
 
 def name_of(handler: Handler) -> str:
@@ -29,8 +43,9 @@ def name_of(handler: Handler) -> str:
     return f"{handler.__module__}.{handler.__name__}"
 
 
-def names_for(kind: str) -> list[str]:
-    return _names_by_kind.get(kind, [])
+def names_for(event: Event) -> list[str]:
+    """Who is owed a reaction to it."""
+    return [name for name, needless in _by_kind.get(event.kind, ()) if not (needless and needless(event))]
 
 
 def handler_called(name: str) -> Handler:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from channels_in.handlers import acknowledge
-from events.subscriptions import Handler
+from events.subscriptions import Handler, Unless
 from routing.handlers import (
     follow_clocks,
+    is_own_change,
     offer_more,
     offer_ticket,
+    opened_its_ticket,
     recompute_clocks,
     rescore_tickets,
     return_work,
 )
 from tickets.handlers import pass_tier_on
 
-SUBSCRIBERS: dict[str, list[Handler]] = {
+SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.created": [follow_clocks, acknowledge],
-    "message.received": [follow_clocks],
+    "message.received": [Unless(opened_its_ticket, follow_clocks)],
     "reply.sent": [follow_clocks],
     "reply.withdrawn": [follow_clocks],
     "ticket.resolved": [follow_clocks],
@@ -25,11 +27,11 @@ SUBSCRIBERS: dict[str, list[Handler]] = {
     "ticket.held": [follow_clocks],
     "ticket.unheld": [follow_clocks],
     "ticket.unassigned": [offer_ticket],
-    "ticket.transferred": [follow_clocks, offer_ticket],
-    "ticket.priority_changed": [follow_clocks],
-    "ticket.category_changed": [follow_clocks],
-    "ticket.tagged": [follow_clocks],
-    "ticket.untagged": [follow_clocks],
+    "ticket.transferred": [Unless(is_own_change, follow_clocks), Unless(is_own_change, offer_ticket)],
+    "ticket.priority_changed": [Unless(is_own_change, follow_clocks)],
+    "ticket.category_changed": [Unless(is_own_change, follow_clocks)],
+    "ticket.tagged": [Unless(is_own_change, follow_clocks)],
+    "ticket.untagged": [Unless(is_own_change, follow_clocks)],
     "delivery.failed": [follow_clocks],
     "delivery.bounced": [follow_clocks],
     "delivery.retried": [follow_clocks],

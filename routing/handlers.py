@@ -54,6 +54,16 @@ def follow_clocks(event: Event) -> None:
             offer_ticket(event)
 
 
+def is_own_change(event: Event) -> bool:
+    """What routing did to a ticket because of an event it has considered itself."""
+    return event.cause_kind == "event"
+
+
+def opened_its_ticket(event: Event) -> bool:
+    """Then routing begins with ticket.created, and nothing has run yet that a message could stop."""
+    return bool(event.data.get("opens"))
+
+
 def offer_ticket(event: Event) -> None:
     """It may have nobody now."""
     if event.ticket_id is None:
@@ -92,8 +102,7 @@ def recompute_clocks(event: Event) -> None:
 
 
 def _reconsider(event: Event) -> None:
-    """What routing changed itself, it has considered already."""
-    if event.ticket_id is None or event.cause_kind == "event":
+    if event.ticket_id is None or is_own_change(event):
         return
     rows = hold_clocks(event.ticket_id)
     ticket = Ticket.objects.select_for_update(no_key=True).get(pk=event.ticket_id)

@@ -16,9 +16,10 @@ from routing.promising import decide_promise
 from routing.reconsidering import reconsider
 from routing.rules import load_rules, load_scheme
 from routing.snapshot import Snapshot
-from routing.snapshots import snapshot_of
+from routing.snapshots import snapshot_of, whole
 from tickets.actions.note_unassigned import note_unassigned
 from tickets.models import Message, Status, Ticket
+from tickets.together import written_together
 
 NO_TEAM = Ticket.UnassignedReason.NO_TEAM
 
@@ -28,20 +29,21 @@ def route(event: Event) -> Ticket | None:
     if event.ticket_id is None:
         return None
     rows = hold_clocks(event.ticket_id)
-    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=event.ticket_id)
+    ticket = whole(Ticket.objects.select_for_update(no_key=True, of=("self",))).get(pk=event.ticket_id)
     routed = Decision.objects.filter(ticket=ticket, event_id=event.pk)
     if ticket.status == Status.CLOSED or routed.exists():
         return None
     snapshot = snapshot_of(ticket, at=event.created_at)
     classification = classify(snapshot, load_rules())
-    snapshot = apply(ticket, classification, event, snapshot)
-    snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
-    if rows:  # a later message was followed before, because this could not be
-        reconsider(ticket, rows, event, snapshot=snapshot)
-    else:
-        _promise(ticket, snapshot, event)
-    if ticket.team_id is None:
-        note_unassigned(ticket, reason=NO_TEAM, by=actors.system("event", event.pk))
+    with written_together(ticket):
+        snapshot = apply(ticket, classification, event, snapshot)
+        snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
+        if rows:  # a later message was followed before, because this could not be
+            reconsider(ticket, rows, event, snapshot=snapshot)
+        else:
+            _promise(ticket, snapshot, event)
+        if ticket.team_id is None:
+            note_unassigned(ticket, reason=NO_TEAM, by=actors.system("event", event.pk))
     return ticket
 
 

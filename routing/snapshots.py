@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from events.models import Event
 from people.calendar import is_open
@@ -25,6 +25,11 @@ class _First:
     from_address: str
 
 
+def whole(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """With what a snapshot looks at, so that it need not load them again."""
+    return tickets.select_related("customer__organisation", "channel", "category", "team")
+
+
 def snapshot_of(ticket: Ticket, *, at: datetime) -> Snapshot:
     return snapshots_of([ticket], at=at)[ticket.pk]
 
@@ -32,13 +37,13 @@ def snapshot_of(ticket: Ticket, *, at: datetime) -> Snapshot:
 def snapshots_of(tickets: Sequence[Ticket], *, at: datetime) -> dict[int, Snapshot]:
     """As they stand, asked at one moment. Rules read the words that opened a ticket."""
     ids = [ticket.pk for ticket in tickets]
-    whole = Ticket.objects.select_related("customer__organisation", "channel", "category", "team").in_bulk(
-        ids
-    )
+    found = {ticket.pk: ticket for ticket in tickets if _is_whole(ticket)}
+    if missing := [pk for pk in ids if pk not in found]:
+        found |= whole(Ticket.objects.all()).in_bulk(missing)
     firsts = _first_messages(ids)
     counted = _counts(ids)
     tags = _tags(ids)
-    hours = load_hours({_calendar_id(ticket) for ticket in whole.values()})
+    hours = load_hours({_calendar_id(ticket) for ticket in found.values()})
     zone = ZoneInfo(Company.current().time_zone)
     return {
         pk: _snapshot(
@@ -48,8 +53,14 @@ def snapshots_of(tickets: Sequence[Ticket], *, at: datetime) -> dict[int, Snapsh
             tags=tags.get(pk, frozenset()),
             wall=_Wall(hours=hours[_calendar_id(ticket)], zone=zone, at=at),
         )
-        for pk, ticket in whole.items()
+        for pk, ticket in found.items()
     }
+
+
+def _is_whole(ticket: Ticket) -> bool:
+    """As far as it can have what whole() brings."""
+    known = ticket._state.fields_cache
+    return {"customer", "channel", "category", "team"} <= known.keys()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

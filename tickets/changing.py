@@ -15,6 +15,8 @@ DONE = (Status.RESOLVED, Status.CLOSED)
 
 def lock(ticket: Ticket) -> None:
     """Hold the ticket until the commit and see it as it is now. Rows that point at it can still be added."""
+    if ticket.gathering:  # held already, and ahead of its row
+        return
     ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update(no_key=True))
 
 
@@ -32,7 +34,10 @@ def refuse_reader(agent: Agent) -> None:
 def write(ticket: Ticket, **fields: object) -> None:
     for name, value in fields.items():
         setattr(ticket, name, value)
-    ticket.save(update_fields=list(fields))
+    if ticket.gathering:
+        ticket.gathering.fields |= fields.keys()
+    else:
+        ticket.save(update_fields=list(fields))
 
 
 def move(ticket: Ticket, status: Status, *, at: datetime, **fields: object) -> None:

@@ -18,8 +18,8 @@ class EventKind:
 KINDS: dict[str, EventKind] = {
     "ticket.created": EventKind("a new matter of a customer", ("channel",), ("message",)),
     "message.received": EventKind(
-        "the customer wrote; cycle_start: it is the first that waits for an answer",
-        ("message", "is_auto_reply", "reopened", "cycle_start"),
+        "the customer wrote; opens: a new ticket; cycle_start: it is the first that waits for an answer",
+        ("message", "opens", "is_auto_reply", "reopened", "cycle_start"),
     ),
     "reply.sent": EventKind(
         "an agent answered; was: the status before", ("message", "keeps_open", "resolves", "was")

@@ -13,6 +13,7 @@ from events import push
 from events.actors import Actor
 from events.models import Event
 from events.record import record
+from tickets.gathering import HappenedOn
 from tickets.models import Ticket
 
 
@@ -28,8 +29,15 @@ def record_on(
 ) -> Event:
     """Record on the ticket, inside the transaction that changed it. `tell`: groups that lost it.
 
-    The touch locks the ticket until the commit, so its events become visible in the order of their ids.
+    The touch locks the ticket until the commit, so its events become visible in the order of their ids. The
+    event of a ticket that is written together has no id yet.
     """
+    if ticket.gathering:
+        data["status"] = ticket.status
+        ticket.gathering.happened.append(
+            HappenedOn(ticket=ticket, kind=kind, by=by, data=data, at=at, tell=tell)
+        )
+        return Event(kind=kind, ticket_id=ticket.pk, data=data)
     touch(ticket)
     return record(
         kind,
@@ -47,8 +55,11 @@ def record_on(
 
 def show_again(ticket: Ticket) -> None:
     """For what is shown but is no event, like a deadline: a new version, and open browsers hear of it."""
-    touch(ticket)
-    say_shown(ticket)
+    if ticket.gathering:
+        ticket.gathering.is_shown = True
+    else:
+        touch(ticket)
+        say_shown(ticket)
 
 
 def say_shown(ticket: Ticket) -> None:

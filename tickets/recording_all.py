@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import connection
 
-from events.actors import Actor
 from events.models import Event
 from events.record_all import Happened, record_all
-from tickets.models import Ticket
+from tickets.gathering import HappenedOn
 from tickets.recording import groups_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HappenedOn:
-    ticket: Ticket
-    kind: str
-    by: Actor
-    data: Mapping[str, Any]
-    at: datetime | None = None
-
-
 def record_on_all(happened: Sequence[HappenedOn]) -> list[Event]:
-    """In this order; the caller holds the tickets. Each event has a version of its own, as ever."""
-    _touch(happened)
-    return record_all([_with_version(one) for one in happened])
+    """In this order; the caller holds the tickets. Each event has a version of its own, as ever.
+
+    The events that were written: what belongs to a ticket that is written together waits with the rest.
+    """
+    now: list[HappenedOn] = []
+    for one in happened:
+        (one.ticket.gathering.happened if one.ticket.gathering else now).append(one)
+    _touch(now)
+    return record_all([_with_version(one) for one in now])
 
 
 def _touch(happened: Sequence[HappenedOn]) -> None:
@@ -57,8 +50,8 @@ def _with_version(one: HappenedOn) -> Happened:
         by=one.by,
         ticket_id=ticket.pk,
         customer_id=ticket.customer_id,
-        data={**one.data, "status": ticket.status, "version": ticket.version},
-        tell=groups_of(ticket),
+        data={"status": ticket.status, **one.data, "version": ticket.version},
+        tell=[*groups_of(ticket), *one.tell],
         facts={"version": ticket.version},
         at=one.at,
     )

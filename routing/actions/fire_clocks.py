@@ -19,8 +19,9 @@ from routing.models import Clock
 from routing.thresholds import BREACH
 from tickets.actions.notify_all import notify_all
 from tickets.actions.set_deadlines import set_deadlines
+from tickets.gathering import HappenedOn
 from tickets.models import Notification, Ticket
-from tickets.recording_all import HappenedOn, record_on_all
+from tickets.recording_all import record_on_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

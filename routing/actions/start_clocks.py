@@ -10,8 +10,9 @@ from routing.clocks import Kept, new_row, show, spans_of
 from routing.clockwork import ClockState
 from routing.models import Clock, ClockSpan
 from routing.policies import Promise
+from tickets.gathering import HappenedOn
 from tickets.models import Ticket
-from tickets.recording_all import HappenedOn, record_on_all
+from tickets.recording_all import record_on_all
 
 
 def start_clocks(

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from events import actors, nudge, subscriptions, tasks
-from events.models import Reaction
+from events.models import Event, Reaction
 from events.record import record
 from helpdesk.celery import app
 from tests import session
@@ -85,7 +85,7 @@ def test_what_waits_in_the_broker_is_not_asked_for_twice_whoever_asks(broker):
 def test_what_a_worker_has_begun_is_asked_for_anew(broker):
     happens()
     until(lambda: waiting(broker) == 3)
-    for name in subscriptions.names_for("ticket.created"):
+    for name in subscriptions.names_for(Event(kind="ticket.created")):
         nudge.taken(tasks.react.name, (name,))
 
     happens()

@@ -4,6 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events import actors
 from events.models import Event, Reaction
@@ -218,3 +220,35 @@ def test_nothing_is_left_dead_when_a_channel_sends_its_tickets_to_a_team():
 
     assert ticket.team == team
     assert not Reaction.objects.exclude(state="done").exists()
+
+
+def test_what_routing_changes_wakes_no_handler_to_consider_it_again():
+    a_category(key="refund", team=a_team())
+    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"}, {"do": "set_priority", "to": "urgent"})
+
+    ticket = routed(text="refund")
+
+    owed = Reaction.objects.filter(event__ticket_id=ticket.pk).values_list("event__kind", flat=True)
+    assert set(owed) == {"ticket.created"}
+
+
+def test_all_that_routing_changes_is_written_together_and_told_one_by_one():
+    a_category(key="refund", team=a_team())
+    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"}, {"do": "set_priority", "to": "urgent"})
+    a_policy(calendar=office_hours())
+    ticket = a_ticket(text="refund")
+
+    with CaptureQueriesContext(connection) as asked:
+        work_off()
+
+    writes = [one["sql"] for one in asked if one["sql"].lower().startswith('update "tickets_ticket"')]
+    events = Event.objects.filter(ticket_id=ticket.pk).order_by("pk")
+    assert len(writes) == 1
+    versions = [event.data["version"] for event in events]
+    assert versions == list(range(versions[0], versions[0] + len(versions)))
+    assert [event.kind for event in events][2:6] == [
+        "ticket.category_changed",
+        "ticket.transferred",
+        "ticket.classified",
+        "ticket.priority_changed",
+    ]

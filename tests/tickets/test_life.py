@@ -63,6 +63,7 @@ def test_a_first_message_makes_a_new_ticket_from_the_time_of_its_receipt():
     assert kinds(ticket) == ["ticket.created", "message.received"]
     assert last(ticket, "message.received") | {"version": 0} == {
         "message": received.message.pk,
+        "opens": True,
         "is_auto_reply": False,
         "reopened": False,
         "cycle_start": False,

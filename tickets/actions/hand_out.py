@@ -12,8 +12,9 @@ from events.actors import Actor
 from events.models import Event
 from people.models import Presence
 from tickets.actions.notify_all import notify_all
+from tickets.gathering import HappenedOn
 from tickets.models import Notification, Ticket
-from tickets.recording_all import HappenedOn, record_on_all
+from tickets.recording_all import record_on_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from people.models import Company
 from tickets import attachment_files
 from tickets.actions.reopen import bring_back
 from tickets.changing import lock, move, others_in_session, snippet_of
+from tickets.gathering import HappenedOn
 from tickets.incoming import Received, ReceivedMessage
 from tickets.models import Attachment, Message, Participant, Status, Ticket
-from tickets.recording_all import HappenedOn, record_on_all
+from tickets.recording_all import record_on_all
 
 
 @transaction.atomic(savepoint=False)  # nobody goes on from half a message: the caller takes back the whole
@@ -32,6 +33,7 @@ def receive_message(inbound: ReceivedMessage, *, by: Actor, at: datetime | None 
     reopened = not is_new and not message.is_auto_reply and _go_on(ticket, message, by=by, at=at)
     received = {
         "message": message.pk,
+        "opens": is_new,
         "is_auto_reply": message.is_auto_reply,
         "reopened": reopened,
         "cycle_start": cycle_start,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.models.company import LANGUAGES
+from tickets.gathering import Gathering
 from tickets.models.ticket_queryset import TicketQuerySet
 
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts tickets that owe nothing behind all that do
@@ -105,6 +106,7 @@ class Ticket(models.Model):
         db_persist=True,
     )
 
+    gathering: Gathering | None = None  # while it is written together: not of the row
     objects = TicketQuerySet.as_manager()
 
     class Meta:
