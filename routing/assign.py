@@ -41,21 +41,15 @@ def hold_team(team_id: int) -> Team:
     there = Presence.objects.filter(agent__in=members, status=Presence.Status.AVAILABLE)
     held = there.order_by("agent_id").select_for_update(no_key=True, of=("self",))
     available = {presence.agent_id: presence for presence in held}
-    others = {
-        presence.agent_id: presence
-        for presence in Presence.objects.filter(agent__in=members).exclude(agent__in=list(available))
-    }
+    agents = list(members.select_related("presence").order_by("pk"))
     loads = dict(
         Ticket.objects.loading()
-        .filter(assignee__in=list({**available, **others}))
+        .filter(assignee__in=[agent.pk for agent in agents])
         .values_list("assignee")
         .annotate(Count("pk"))
         .order_by()
     )
-    return {
-        agent.pk: _candidate(agent, available.get(agent.pk), others.get(agent.pk), loads.get(agent.pk, 0))
-        for agent in members.order_by("pk")
-    }
+    return {agent.pk: _candidate(agent, available.get(agent.pk), loads.get(agent.pk, 0)) for agent in agents}
 
 
 def waiting(team_id: int) -> QuerySet[Ticket]:
@@ -101,8 +95,8 @@ def carry_out(offers: Sequence[Offer], team_id: int, *, at: datetime | None = No
     return len(given)
 
 
-def _candidate(agent: Agent, held: Presence | None, other: Presence | None, load: int) -> Candidate:
-    presence = held or other
+def _candidate(agent: Agent, held: Presence | None, load: int) -> Candidate:
+    presence = held or getattr(agent, "presence", None)
     status = str(presence.status) if presence else str(Presence.Status.OFFLINE)
     if held is None and status == Presence.Status.AVAILABLE:
         status = str(Presence.Status.AWAY)  # came this very moment, so not held: their turn is the next

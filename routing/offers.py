@@ -20,20 +20,26 @@ REST = 500  # explained in one go; the next sweep goes on
 def drain(team_id: int, *, at: datetime | None = None) -> int:
     """Give out a team's queue until nobody can take more. How many were given."""
     total = 0
-    while given := drain_portion(team_id, at=at):
+    while True:
+        seen, given = drain_portion(team_id, at=at)
         total += given
-    explain_rest(team_id)
-    return total
+        if seen < PORTION:
+            return total
+        if not given:
+            explain_rest(team_id)
+            return total
 
 
 @transaction.atomic(durable=True)
-def drain_portion(team_id: int, *, at: datetime | None = None, limit: int = PORTION) -> int:
-    """Agents are held before tickets, so a ticket that somebody else holds is passed over."""
+def drain_portion(team_id: int, *, at: datetime | None = None, limit: int = PORTION) -> tuple[int, int]:
+    """How many were looked at and how many of them given. Agents are held before tickets, so a ticket that
+    somebody else holds is passed over.
+    """
     if not waiting(team_id).exists():
-        return 0
+        return 0, 0
     team = hold_team(team_id)
-    held = waiting(team_id).select_for_update(skip_locked=True, no_key=True, of=("self",))
-    return carry_out(consider(list(held[:limit]), team_id, team, at=at), team_id, at=at)
+    held = list(waiting(team_id).select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
+    return len(held), carry_out(consider(held, team_id, team, at=at), team_id, at=at)
 
 
 @transaction.atomic(durable=True)

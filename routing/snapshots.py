@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from events.models import Event
@@ -23,6 +24,14 @@ class _First:
 
     text: str
     from_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    messages: int  # what the customer wrote
+    was_resolved: bool  # and taken up again, at any time
+    has_files: bool
+    tags: frozenset[str]
 
 
 def whole(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
@@ -42,16 +51,13 @@ def snapshots_of(tickets: Sequence[Ticket], *, at: datetime) -> dict[int, Snapsh
         found |= whole(Ticket.objects.all()).in_bulk(missing)
     firsts = _first_messages(ids)
     counted = _counts(ids)
-    tags = _tags(ids)
     hours = load_hours({_calendar_id(ticket) for ticket in found.values()})
-    zone = ZoneInfo(Company.current().time_zone)
     return {
         pk: _snapshot(
             ticket,
             first=firsts.get(pk, _First(text="", from_address="")),
-            counts=counted.get(pk, (0, False, False)),
-            tags=tags.get(pk, frozenset()),
-            wall=_Wall(hours=hours[_calendar_id(ticket)], zone=zone, at=at),
+            counted=counted[pk],
+            wall=_Wall(hours=hours[_calendar_id(ticket)], at=at),
         )
         for pk, ticket in found.items()
     }
@@ -68,21 +74,17 @@ class _Wall:
     """Whose clock on which wall."""
 
     hours: Hours
-    zone: ZoneInfo
     at: datetime
 
     def is_open(self, moment: datetime) -> bool:
         return is_open(self.hours.calendar, moment)
 
     def hour(self, moment: datetime) -> int:
-        zone = self.hours.calendar.zone if self.hours.stored else self.zone
+        zone = self.hours.calendar.zone if self.hours.stored else ZoneInfo(Company.current().time_zone)
         return moment.astimezone(zone).hour
 
 
-def _snapshot(
-    ticket: Ticket, *, first: _First, counts: tuple[int, bool, bool], tags: frozenset[str], wall: _Wall
-) -> Snapshot:
-    messages, was_resolved, has_files = counts
+def _snapshot(ticket: Ticket, *, first: _First, counted: _Counted, wall: _Wall) -> Snapshot:
     category, customer = ticket.category, ticket.customer
     waiting = ticket.waiting_since
     return Snapshot(
@@ -98,15 +100,15 @@ def _snapshot(
         priority=ticket.priority,
         status=ticket.status,
         team=ticket.team_id,
-        tags=tags,
-        is_first_message=messages <= 1,
-        is_reopened=was_resolved and ticket.is_active,
-        has_attachments=has_files,
+        tags=counted.tags,
+        is_first_message=counted.messages <= 1,
+        is_reopened=counted.was_resolved and ticket.is_active,
+        has_attachments=counted.has_files,
         from_address=first.from_address,
         is_open=wall.is_open(ticket.created_at),
         hour=wall.hour(ticket.created_at),
         waiting_minutes=max(0, int((wall.at - waiting).total_seconds() // 60)) if waiting else 0,
-        customer_messages=messages,
+        customer_messages=counted.messages,
     )
 
 
@@ -123,27 +125,21 @@ def _first_messages(ids: list[int]) -> Mapping[int, _First]:
     }
 
 
-def _counts(ids: list[int]) -> Mapping[int, tuple[int, bool, bool]]:
-    """(what the customer wrote, whether the ticket was ever taken up again, whether it came with files)."""
+def _counts(ids: list[int]) -> Mapping[int, _Counted]:
     files = Attachment.objects.filter(message__ticket=OuterRef("pk"), message__direction="inbound")
     again = Event.objects.filter(ticket_id=OuterRef("pk"), kind="ticket.reopened")
     again = again.exclude(data__has_key="is_taken_back")
+    tags = Tag.objects.filter(tickets=OuterRef("pk")).values("name")
     counted = Ticket.objects.filter(pk__in=ids).annotate(
         wrote=Count("messages", filter=Q(messages__direction="inbound", messages__is_auto_reply=False)),
         again=Exists(again),
         files=Exists(files),
+        names=ArraySubquery(tags),
     )
     return {
-        pk: (wrote, was, has) for pk, wrote, was, has in counted.values_list("pk", "wrote", "again", "files")
+        pk: _Counted(messages=wrote, was_resolved=was, has_files=has, tags=frozenset(names))
+        for pk, wrote, was, has, names in counted.values_list("pk", "wrote", "again", "files", "names")
     }
-
-
-def _tags(ids: list[int]) -> Mapping[int, frozenset[str]]:
-    found: dict[int, set[str]] = {}
-    for pk, name in Tag.objects.filter(tickets__in=ids).values_list("tickets", "name"):
-        if pk in ids:
-            found.setdefault(pk, set()).add(name)
-    return {pk: frozenset(names) for pk, names in found.items()}
 
 
 def _calendar_id(ticket: Ticket) -> int | None:

@@ -137,7 +137,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         lost_pushes.note_heard(message)
         if kind == "agent.changed" and message["agent"] == self.agent.pk:
             await socket_rights.check([self])
-        if ticket in self.watched and kind in MAY_HIDE:
+        if ticket in self.watched and MAY_HIDE.intersection(kind for _, kind in push.events_in(message)):
             await self.forget_if_hidden(ticket)
         words = live.as_message(message)
         if words and self.is_new(kind, message["event"], ticket, message.get("version")):

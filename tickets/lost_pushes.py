@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from channels.db import database_sync_to_async
 from django.utils import timezone
 
+from events import push
 from events.horizon import take_cursor, unseen
 from events.models import Event
 from tickets.models import Ticket
@@ -39,8 +40,7 @@ class Listener(Protocol):
 
 
 def note_heard(message: Mapping[str, Any]) -> None:
-    if message["event"] is not None:
-        _heard.append(message["event"])
+    _heard.extend(event for event, _ in push.events_in(message))
 
 
 async def make_up(listeners: Sequence[Listener]) -> None:

@@ -75,7 +75,7 @@ def _hand_out_together(bench: Bench) -> None:
 def hand_out(number: int) -> None:
     """What a worker does, for the teams in turn; each begins at another one."""
     teams = list(Team.objects.filter(name__startswith=NAME).order_by("pk").values_list("pk", flat=True))
-    given = sum(drain_portion(teams[(number + n) % len(teams)]) for n in range(len(teams)))
+    given = sum(drain_portion(teams[(number + n) % len(teams)])[1] for n in range(len(teams)))
     if not given:
         time.sleep(0.05)
 

@@ -153,7 +153,7 @@ def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int,
             Notification(agent_id=agent, ticket=ticket, kind=kind, event_id=event.pk, data=data)
             for agent in sorted(told)
         ]
-    notify_all(notifications, versions={pk: ticket.version for pk, ticket in tickets.items()})
+    notify_all(notifications)
 
 
 def _who_watches(teams: set[int | None]) -> Mapping[int | None, set[int]]:

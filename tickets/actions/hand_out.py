@@ -42,8 +42,7 @@ def hand_out(gifts: Sequence[Gift], *, by: Actor, at: datetime | None = None) ->
                 agent_id=gift.to, ticket=gift.ticket, kind=Notification.Kind.ASSIGNED, event_id=event.pk
             )
             for gift, event in zip(given, events, strict=True)
-        ],
-        versions={gift.ticket.pk: gift.ticket.version for gift in given},
+        ]
     )
     return list(zip(given, events, strict=True))
 

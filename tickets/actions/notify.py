@@ -24,7 +24,6 @@ def notify(agent: Agent, *, ticket: Ticket, kind: str, event: Event, **data: obj
             "kind": "notification.added",
             "ticket": ticket.pk,
             "agent": agent.pk,
-            "version": ticket.version,
         }
         transaction.on_commit(partial(push.send, [f"agent.{agent.pk}"], message), robust=True)
     return is_new

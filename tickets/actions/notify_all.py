@@ -10,8 +10,8 @@ from tickets.models import Notification
 
 
 @transaction.atomic
-def notify_all(notifications: Sequence[Notification], *, versions: dict[int, int]) -> None:
-    """As notify(), for many at once; what an agent has heard of stays as it is. `versions`: by ticket."""
+def notify_all(notifications: Sequence[Notification]) -> None:
+    """As notify(), for many at once; what an agent has heard of stays as it is."""
     Notification.objects.bulk_create(notifications, ignore_conflicts=True)
     for one in notifications:
         message = {
@@ -20,6 +20,5 @@ def notify_all(notifications: Sequence[Notification], *, versions: dict[int, int
             "kind": "notification.added",
             "ticket": one.ticket_id,
             "agent": one.agent_id,
-            "version": versions[one.ticket_id],
         }
         transaction.on_commit(partial(push.send, [f"agent.{one.agent_id}"], message), robust=True)
