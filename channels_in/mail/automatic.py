@@ -72,10 +72,10 @@ _NO_REPLY = re.compile(
 def automatic_of(headers: Headers, *, envelope: Envelope, bounce: Bounce | None) -> Automatic | None:
     if bounce:
         return Automatic(kind=AutomaticKind.BOUNCE, reason="bounce")
-    return (
-        _reply(headers)
-        or _by_subject(envelope.subject)
-        or _generated(headers)
+    if stated := _reply(headers):
+        return stated
+    found = (
+        _generated(headers)
         or _by_habit(headers)
         or _by_sender(envelope.sender, envelope.reply_to)
         or (
@@ -84,6 +84,7 @@ def automatic_of(headers: Headers, *, envelope: Envelope, bounce: Bounce | None)
             else None
         )
     )
+    return _by_subject(envelope.subject, besides=found) or found
 
 
 def _reply(headers: Headers) -> Automatic | None:
@@ -118,9 +119,14 @@ def _was_passed_on(headers: Headers) -> bool:
     return headers.has("resent-from")
 
 
-def _by_subject(subject: str) -> Automatic | None:
+def _by_subject(subject: str, *, besides: Automatic | None) -> Automatic | None:
+    """A machine's answer if anything else says so as well. "Out of office - how do I switch it on?" alone, or
+    to a list, may be a person: nobody answers it by himself, and nothing of it is put aside.
+    """
     found = _SUBJECT.match(subject[:200])
-    return Automatic(kind=_REPLY, reason=f"subject: {found.group().strip()[:60]}") if found else None
+    if not found or (besides and besides.kind is AutomaticKind.LIST):
+        return None
+    return Automatic(kind=_REPLY if besides else _GENERATED, reason=f"subject: {found.group().strip()[:60]}")
 
 
 def _by_habit(headers: Headers) -> Automatic | None:

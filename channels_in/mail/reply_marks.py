@@ -15,8 +15,7 @@ LONGEST_MARK = 500
 _DATE_FIRST = re.compile(
     r"\d{1,4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}|\d{1,2}[.:]\d{2}|\d{1,2}\.? \w{3,12}\.? \d{4}"
 )
-_DIGIT = re.compile(r"\d")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
+_CLOCK = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d|\.\d)")
 _SENTENCE_END = re.compile(r"[^\W\d]{5,}[.!?]$")
 _OLD_GMAIL = re.compile(r"\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT[+-]\d{1,2}:\d{2} \S")
 _EDGES = re.compile(r"^[>\s*_|#]+|[>\s*_|]+$")
@@ -27,6 +26,10 @@ _FORWARD_SUBJECT = re.compile(
     r"\s*(?:fwd?|fw|wg|tr|trs|enc|rv|i|vs|doorst|diteruskan|teruskan|terusan|pd|転送|转发)\s?:", re.IGNORECASE
 )
 _SIGNATURE_WORDS = 10
+_LINK = re.compile(r"<?https?://[^\s>]{0,300}>?")
+_LONG_NUMBER = re.compile(r"\d{5}")  # of a parcel or an order: no program signs with it
+_WRITTEN_WITH = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.WRITTEN_WITH))})(?!\w)")
+_NEAR = 40  # characters behind "sent from" within which a device or a program is named
 _SIGNATURE_RULE = re.compile(r"(?:--|—|__|\*--\*|--=20) ?")
 
 
@@ -62,7 +65,8 @@ def attribution(joined: str) -> Attribution:
         return Attribution.CERTAIN if begins_well else Attribution.LIKELY
     if not said.endswith(words.VERBS_LAST) and not any(verb in said for verb in words.VERBS_INSIDE):
         return Attribution.NONE
-    if begins_well and _DIGIT.search(said):
+    # "Pada tanggal 3 November saya menulis:" – a customer says that as well as a program does.
+    if begins_well and ("@" in said or _CLOCK.search(said)):
         return Attribution.CERTAIN
     if names_address:
         return Attribution.LIKELY
@@ -119,9 +123,17 @@ def is_signature_rule(line: str) -> bool:
 
 
 def is_program_signature(line: str) -> bool:
-    """A few words; "Sent from my desk, where it is much easier to …" goes on as a person would."""
-    is_short = len(line) < 200 and len(line.split()) < _SIGNATURE_WORDS
-    return is_short and line.strip(" *_[<>").lower().startswith(words.SENT_FROM)
+    """A few words; "Sent from my desk, where it is much easier to …" goes on as a person would, and so does
+    "Dikirim melalui JNE, resi 0123456789".
+    """
+    if len(line) > 400 or len(line.split()) >= _SIGNATURE_WORDS:
+        return False
+    said = _LINK.sub(" ", line).strip(" *_[<>\r\n").lower() + " "
+    if said.startswith(words.SENT_FROM):
+        return True
+    opener = next((start for start in words.SENT_THROUGH if said.startswith(start)), "")
+    near = said[len(opener) : len(opener) + _NEAR]
+    return bool(opener and _WRITTEN_WITH.search(near)) and not _LONG_NUMBER.search(said)
 
 
 def _dashed_words(line: str) -> str:

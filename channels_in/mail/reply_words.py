@@ -54,18 +54,34 @@ FORWARD_OPENERS = phrases("""
     begin doorgestuurd bericht
 """)
 SENT_FROM = phrases("""
-    sent from my_ | sent from mail_ | sent from outlook | sent from yahoo | sent from samsung
-    sent from proton
-    sent from the_ | sent via_ | sent with_ | get outlook for_ | get bluemail_
-    dikirim dari_ | dikirim melalui_ | dikirim dengan_ | terkirim dari_ | dihantar dari_
-    dapatkan outlook untuk | unduh outlook untuk
-    envoyé de mon_ | envoyé depuis_ | envoyé à partir de_ | télécharger outlook | von meinem_
-    gesendet von_
-    gesendet mit_ | diese nachricht wurde von mein | enviado desde_ | enviado do meu_ | enviado a partir do_
-    inviato da_ | verzonden vanaf_ | verstuurd vanaf_ | skickat från_ | sendt fra_ | wysłane z_
-    отправлено с_
-    odesláno z_ | iphone'umdan gönderildi | lähetetty iphone | iphone から送信 | 从我的 iphone | 发自我的
+    sent from outlook | sent from yahoo | sent from samsung | sent from proton | sent from mail for_
+    get outlook for_ | get bluemail_ | dapatkan outlook untuk | unduh outlook untuk
+    télécharger outlook | diese nachricht wurde von mein
+    iphone'umdan gönderildi | lähetetty iphone | iphone から送信 | 从我的 iphone | 发自我的
     나의 iphone에서 | yahoo mail:_
+""")
+# A parcel is sent from a town and through a carrier: behind these stands what a mail is written with.
+SENT_THROUGH = phrases("""
+    sent from_ | sent via_ | sent with_ | sent using_
+    dikirim dari_ | dikirim melalui_ | dikirim dengan_ | dikirim lewat_ | dikirim menggunakan_
+    terkirim dari_ | dihantar dari_
+    envoyé de_ | envoyé depuis_ | envoyé à partir de_ | envoyé avec_ | von meinem_ | gesendet von_
+    gesendet mit_ | enviado desde_ | enviado do_ | enviado a partir do_ | enviado com_ | inviato da_ | inviato dal_
+    verzonden vanaf_ | verzonden met_ | verstuurd vanaf_ | skickat från_ | sendt fra_ | wysłane z_
+    отправлено с_ | отправлено из_ | odesláno z_
+""")
+WRITTEN_WITH = phrases("""
+    iphone | ipad | ipod | ios | macbook | imac | apple | android | windows | samsung | galaxy | xiaomi | redmi
+    poco | oppo | vivo | realme | infinix | tecno | huawei | honor | nokia | lumia | oneplus | pixel | motorola
+    xperia | sony | htc | lg | asus | zenfone | lenovo | blackberry
+    phone | smartphone | mobile | tablet | handheld | wireless | device
+    hp | handphone | ponsel | telepon | telefon | gawai | perangkat seluler
+    handy | mobiltelefon | téléphone | móvil | celular | cellulare | telefoon | telefonu | komórki
+    телефона | устройства
+    outlook | gmail | yahoo | hotmail | icloud | aol | gmx | web.de | t-online | zoho | yandex | mail.ru
+    proton | protonmail | tutanota | tuta | fastmail | thunderbird | bluemail | aquamail | aqua mail | k-9
+    fairemail | spark | airmail | superhuman | mailtrack | mailbird | sparrow | em client | mymail | zimbra
+    roundcube | horde | webmail
 """)
 FROM = phrases("""
     from | dari | pengirim | daripada | von | de | da | van | från | fra | od | от | від | kimden | gönderen
