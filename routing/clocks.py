@@ -18,6 +18,7 @@ from routing.clockwork import ClockState, Metric, Pause, PauseWhy, Target, next_
 from routing.models import Clock, ClockSpan, Escalation
 from routing.policies import Promise
 from routing.thresholds import BREACH
+from tickets.models import Ticket
 
 PAUSES_ON = ("pending", "on_hold")
 OVER = ("replaced", "no_policy")  # why a clock stopped that another took the place of, or none
@@ -40,10 +41,20 @@ class Kept:
         return frozenset(self.row.policy_facts.get("pauses", PAUSES_ON))
 
 
-def hold_clocks(ticket_id: int) -> list[Clock]:
-    """The ticket's clocks, locked until the commit. Before the ticket itself: claimable rows come first."""
-    held = Clock.objects.filter(ticket_id=ticket_id).select_for_update(no_key=True)
-    return list(held.order_by("pk"))
+def hold_clocks(*tickets: int) -> list[Clock]:
+    """The tickets' clocks, locked until the commit. Before the tickets themselves: claimable rows come first.
+
+    Who waited for one sees it as it is now, but not what has been started beside it meanwhile: so asked twice.
+    """
+    held = Clock.objects.filter(ticket__in=tickets).select_for_update(no_key=True).order_by("pk")
+    return list(held.all()) if list(held) else []
+
+
+def hold_with_clocks(ticket_id: int) -> tuple[Ticket, list[Clock]]:
+    """A ticket and its clocks; the first ones may have been started while the ticket was waited for."""
+    rows = hold_clocks(ticket_id)
+    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket_id)
+    return ticket, rows or hold_clocks(ticket_id)
 
 
 def keep(rows: Sequence[Clock], *, language: str = "id") -> list[Kept]:

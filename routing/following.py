@@ -11,7 +11,7 @@ from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks
 from routing.calendars import load_hours
 from routing.clock_history import Happening, Policy, advance
-from routing.clocks import OVER, Kept, hold_clocks, keep
+from routing.clocks import OVER, Kept, hold_with_clocks, keep
 from routing.clockwork import ClockState, restart
 from routing.deadlines import summary
 from routing.happenings import answers, happening_of
@@ -29,8 +29,7 @@ def follow(event: Event) -> None:
     happening = happening_of(event)
     if happening is None or event.ticket_id is None:
         return
-    rows = hold_clocks(event.ticket_id)
-    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=event.ticket_id)
+    ticket, rows = hold_with_clocks(event.ticket_id)
     if _is_old_news(event):
         happening = _in_hindsight(happening, ticket)
     happen(ticket, keep(rows), happening, at=event.created_at, message=event.data.get("message"))

@@ -6,7 +6,7 @@ from events.models import Event
 from events.nudge import nudge
 from people.models import Presence
 from routing import tasks
-from routing.clocks import hold_clocks
+from routing.clocks import hold_with_clocks
 from routing.following import follow
 from routing.happenings import KINDS
 from routing.models import Recomputation
@@ -104,6 +104,5 @@ def recompute_clocks(event: Event) -> None:
 def _reconsider(event: Event) -> None:
     if event.ticket_id is None or is_own_change(event):
         return
-    rows = hold_clocks(event.ticket_id)
-    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=event.ticket_id)
+    ticket, rows = hold_with_clocks(event.ticket_id)
     reconsider(ticket, rows, event)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.claims import rearm
 from events.models import Event
 from routing.actions.change_clock import recount_clock
-from routing.clocks import Kept, keep
+from routing.clocks import Kept, hold_clocks, keep
 from routing.deadlines import summary
 from routing.models import Clock, Recomputation
 from routing.reconsidering import reconsider
@@ -46,7 +46,7 @@ def recompute_portion(row: Recomputation) -> None:
     )
     if not ids:
         return
-    clocks = _hold(ids)
+    clocks = hold_clocks(*ids)
     tickets = {ticket.pk: ticket for ticket in _held_tickets(ids)}
     if row.what == Recomputation.What.CALENDAR:
         _recount(row.subject, clocks, tickets)
@@ -70,11 +70,6 @@ def _concerned(what: str, subject: int) -> QuerySet[Clock]:
         if what == Recomputation.What.CALENDAR
         else going.filter(policy=subject)
     )
-
-
-def _hold(ids: list[int]) -> list[Clock]:
-    """All clocks of these tickets, before the tickets: claimable rows come first."""
-    return list(Clock.objects.filter(ticket__in=ids).select_for_update(no_key=True).order_by("pk"))
 
 
 def _held_tickets(ids: list[int]) -> QuerySet[Ticket]:

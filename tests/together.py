@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -37,3 +38,15 @@ def at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
     with ThreadPoolExecutor(barrier.parties) as pool:
         futures: list[Future[Any]] = [pool.submit(run, n, work) for n, work in enumerate(works)]
         return [future.result(60) for future in futures]
+
+
+def until_somebody_waits(seconds: float = 10) -> None:
+    """Until another connection waits for a lock that this one holds."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with connection.cursor() as sql:
+            sql.execute("select count(*) from pg_locks where pg_backend_pid() = any(pg_blocking_pids(pid))")
+            if sql.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")

@@ -1,0 +1,38 @@
+"""A promise is made anew by one worker while another follows what happened to its ticket."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from events import actors
+from events.reactions import react
+from routing.actions.save_policy import change_policy
+from routing.following import FOLLOWER
+from routing.models import Clock, Recomputation
+from routing.recompute import recompute_portion
+from tests.builders import a_policy, a_reply, a_ticket, an_agent, work_off
+from tests.together import until_somebody_waits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_an_answer_stops_the_clock_that_was_started_while_it_waited_for_the_one_before(elsewhere):
+    policy = a_policy(minutes={"first_response": 60})
+    ticket = a_ticket(at=timezone.now() - timedelta(minutes=5))
+    work_off()
+    change_policy(policy, by=actors.SYSTEM, targets={("first_response", "normal"): 30})
+    work_off()
+    a_reply(ticket, agent=an_agent())
+
+    with transaction.atomic():
+        recompute_portion(Recomputation.objects.get())  # clock 2 takes the place of clock 1
+        following = elsewhere(lambda: react(FOLLOWER))
+        until_somebody_waits()
+    following.result()
+
+    assert list(Clock.objects.order_by("cycle").values_list("cycle", "stop_reason")) == [
+        (1, "replaced"),
+        (2, "answered"),
+    ]
