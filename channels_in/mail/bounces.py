@@ -38,7 +38,11 @@ def _failed(bounce: Bounce) -> list[str]:
 
 
 def _original(mail: InboundMail, bounce: Bounce) -> Delivery | None:
-    ids = (bounce.original_message_id, *mail.thread_ids)
-    keys = [key for message_id in ids if (key := key_in(message_id))]
+    """What the report names; one that names nothing answers what it is about, as any mail does."""
+    named = [bounce.original_message_id] if bounce.original_message_id else mail.thread_ids
+    keys = [key for message_id in named if (key := key_in(message_id))]
+    if not keys:
+        return None
     found = Delivery.objects.filter(idempotency_key__in=keys).select_related("message__ticket")
-    return found.first() if keys else None
+    by_key = {delivery.idempotency_key: delivery for delivery in found}
+    return next((by_key[key] for key in keys if key in by_key), None)

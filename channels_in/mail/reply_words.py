@@ -66,14 +66,14 @@ SENT_THROUGH = phrases("""
     dikirim dari_ | dikirim melalui_ | dikirim dengan_ | dikirim lewat_ | dikirim menggunakan_
     terkirim dari_ | dihantar dari_
     envoyé de_ | envoyé depuis_ | envoyé à partir de_ | envoyé avec_ | von meinem_ | gesendet von_
-    gesendet mit_ | enviado desde_ | enviado do_ | enviado a partir do_ | enviado com_ | inviato da_ | inviato dal_
-    verzonden vanaf_ | verzonden met_ | verstuurd vanaf_ | skickat från_ | sendt fra_ | wysłane z_
+    gesendet mit_ | enviado desde_ | enviado do_ | enviado a partir do_ | enviado com_ | inviato da_
+    inviato dal_ | verzonden vanaf_ | verzonden met_ | verstuurd vanaf_ | skickat från_ | sendt fra_ | wysłane z_
     отправлено с_ | отправлено из_ | odesláno z_
 """)
 WRITTEN_WITH = phrases("""
-    iphone | ipad | ipod | ios | macbook | imac | apple | android | windows | samsung | galaxy | xiaomi | redmi
-    poco | oppo | vivo | realme | infinix | tecno | huawei | honor | nokia | lumia | oneplus | pixel | motorola
-    xperia | sony | htc | lg | asus | zenfone | lenovo | blackberry
+    iphone | ipad | ipod | ios | macbook | imac | apple | android | windows | samsung | galaxy | xiaomi
+    redmi | poco | oppo | vivo | realme | infinix | tecno | huawei | honor | nokia | lumia | oneplus | pixel
+    motorola | xperia | sony | htc | lg | asus | zenfone | lenovo | blackberry
     phone | smartphone | mobile | tablet | handheld | wireless | device
     hp | handphone | ponsel | telepon | telefon | gawai | perangkat seluler
     handy | mobiltelefon | téléphone | móvil | celular | cellulare | telefoon | telefonu | komórki

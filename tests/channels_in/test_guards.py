@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.message import EmailMessage
 
 import pytest
 from django.utils import timezone
@@ -15,6 +14,7 @@ from channels_in.models import Block, Connection
 from events import actors
 from tests.builders import a_reply, an_admin
 from tests.channels_in.mails import a_mail, a_mailbox, arrives, work
+from tests.channels_in.reports import a_bounce
 from tickets.actions.record_delivery import mark_sent
 from tickets.models import Delivery, Message, Ticket
 
@@ -275,32 +275,3 @@ def test_the_breaker_forgets(mailbox):
         item = arrives(mailbox, a_mail(mailbox.address, In_Reply_To="<slow@people.example>", text=f"{n}"))
 
     assert not item.message.is_auto_reply
-
-
-def a_bounce(
-    mailbox: Connection, answer: Message | None, *, action: str = "failed", status: str = "5.1.1"
-) -> EmailMessage:
-    """As a mail server reports it (RFC 3464)."""
-    message_id = (
-        message_id_for(answer.delivery.idempotency_key, domain="ours.example")
-        if answer
-        else "x@other.example"
-    )
-    report = EmailMessage()
-    report["From"] = "Mail Delivery System <MAILER-DAEMON@mx.people.example>"
-    report["To"] = mailbox.address
-    report["Subject"] = "Undelivered Mail Returned to Sender"
-    report["Message-ID"] = "<report@mx.people.example>"
-    report["Auto-Submitted"] = "auto-replied"
-    parts = [
-        "Content-Type: text/plain\n\nYour message could not be delivered.\n",
-        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.people.example\n\n"
-        f"Final-Recipient: rfc822; rina@people.example\nAction: {action}\nStatus: {status}\n"
-        f"Diagnostic-Code: smtp; 550 {status} user unknown\n",
-        f"Content-Type: text/rfc822-headers\n\nFrom: help@ours.example\nMessage-ID: <{message_id}>\n"
-        "Subject: Re: Paket\n",
-    ]
-    report["MIME-Version"] = "1.0"
-    report["Content-Type"] = 'multipart/report; report-type=delivery-status; boundary="b"'
-    report.set_payload("".join(f"--b\n{part}\n" for part in parts) + "--b--\n")
-    return report

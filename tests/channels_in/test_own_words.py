@@ -1,4 +1,4 @@
-"""What a customer wrote stays what is read, and their mail stays a person's, whatever a program may look like."""
+"""What a customer wrote is what is read, however much it looks like what a program writes."""
 
 from __future__ import annotations
 
