@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from channels_in.mail import handover
 from channels_in.mail.own_addresses import own_addresses
+from channels_in.models import ReceiptItem
 from helpdesk.lib import markdown, placeholders
 from people.models import Company
 from people.models.company import LANGUAGES
@@ -27,11 +29,18 @@ def may_answer(message: Message, address: str) -> bool:
     """Never a machine, never ourselves, never somebody whose name a forger may have used (RFC 3834 §2)."""
     if message.is_auto_reply or any(str(remark).startswith(CAREFUL) for remark in message.remarks):
         return False
-    if timezone.now() - message.created_at > TOO_LATE:
+    if timezone.now() - _arrival(message) > TOO_LATE:
         return False
     if "@" in address:
         return not MACHINES.fullmatch(address.rpartition("@")[0]) and address not in own_addresses()
     return bool(address)
+
+
+def _arrival(message: Message) -> datetime:
+    """Of a fetched mail, when the mailbox got it: what has lain there for years gets no such word."""
+    items = ReceiptItem.objects.filter(message=message, outcome=ReceiptItem.Outcome.MESSAGE)
+    envelope = items.values_list("receipt__envelope", flat=True).first()
+    return handover.arrival_of(envelope or {}) or message.created_at
 
 
 def words_for(ticket: Ticket) -> str:

@@ -36,7 +36,17 @@ def save_connection(
     if secrets:
         merged = {**connection.secrets, **secrets}
         fields["secrets"] = {key: value for key, value in merged.items() if value is not None}
+    account = _account(connection)
     changed = apply(connection, fields, known=("address", "options", "secrets"))
+    if _account(connection) != account:
+        # Another mailbox, with its own numbers: where we were in the old one says nothing about it.
+        connection.cursors.all().delete()
     if created or changed:
         record("config.changed", by=by, what="connection", id=connection.pk, fields=changed)
     return ["created", *changed] if created else changed
+
+
+def _account(connection: Connection) -> tuple[str, str]:
+    """Which mailbox is fetched from."""
+    server = connection.options.get("imap", {})
+    return str(server.get("host") or "").lower(), str(server.get("user") or "")

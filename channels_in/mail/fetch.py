@@ -77,7 +77,7 @@ def _begin(cursor: MailboxCursor, folder: Folder) -> None:
     One that numbers its mails anew is read again from the start of our time on: what we have of it already is
     known by its content.
     """
-    there = max(folder.uidnext - 1, 0)
+    there = folder.last_uid
     is_first = cursor.uidvalidity is None
     wants_all = is_first and cursor.connection.options.get("imap", {}).get("start") == "all"
     begin_folder(
@@ -97,7 +97,9 @@ def _is_history(cursor: MailboxCursor, mail: Listed) -> bool:
 
 
 def _keep(cursor: MailboxCursor, session: ImapSession, mail: Listed) -> None:
-    envelope = handover.by_imap(folder=cursor.folder, uidvalidity=cursor.uidvalidity or 0, uid=mail.uid)
+    envelope = handover.by_imap(
+        folder=cursor.folder, uidvalidity=cursor.uidvalidity or 0, uid=mail.uid, arrived_at=mail.arrived_at
+    )
     try:
         too_large = mail.size > MAIL_BYTES
         raw = session.fetch(mail.uid, only_header=too_large)

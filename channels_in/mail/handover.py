@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+ARRIVED_AT = "arrived_at"
 UNFETCHED = "unfetched"  # the server would not hand the mail out; its value says why
 
 
@@ -12,8 +14,15 @@ def by_smtp(*, peer: str, sender: str, recipients: Sequence[str], is_encrypted: 
     return {"peer": peer, "from": sender, "to": list(recipients), "tls": is_encrypted}
 
 
-def by_imap(*, folder: str, uidvalidity: int, uid: int) -> dict[str, Any]:
-    return {"folder": folder, "uidvalidity": uidvalidity, "uid": uid}
+def by_imap(*, folder: str, uidvalidity: int, uid: int, arrived_at: datetime | None) -> dict[str, Any]:
+    stated = {ARRIVED_AT: arrived_at.isoformat()} if arrived_at else {}
+    return {"folder": folder, "uidvalidity": uidvalidity, "uid": uid, **stated}
+
+
+def arrival_of(envelope: Mapping[str, Any]) -> datetime | None:
+    """When the mailbox got it, if its server said so: long before us, perhaps."""
+    stated = envelope.get(ARRIVED_AT)
+    return datetime.fromisoformat(stated) if stated else None
 
 
 def with_return_path(raw: bytes, envelope: Mapping[str, Any]) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import contextlib
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,7 @@ class WontHandOver(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
     uidvalidity: int
-    uidnext: int
+    last_uid: int  # of what is there now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class ImapSession:
                 raise
             except IMAPClientError as error:
                 raise MailboxProblem("imap_folder", f"{name}: {error}") from error
-            return Folder(uidvalidity=int(found[b"UIDVALIDITY"]), uidnext=int(found.get(b"UIDNEXT", 0)))
+            return Folder(uidvalidity=int(found[b"UIDVALIDITY"]), last_uid=_last_uid(client, found))
 
     def uids_after(self, uid: int) -> list[int]:
         """In ascending order. `n:*` names the last mail even if it is below n."""
@@ -163,6 +163,16 @@ class ImapSession:
         except Exception as error:
             self.close()
             raise MailboxProblem(_code(error), f"{type(error).__name__}: {error}"[:500]) from error
+
+
+def _last_uid(client: IMAPClient, found: Mapping[bytes, Any]) -> int:
+    """Some servers do not say what comes next. Then it is asked of the last mail by its place: `*` could be
+    one that arrived since.
+    """
+    if found.get(b"UIDNEXT"):
+        return int(found[b"UIDNEXT"]) - 1
+    count = int(found.get(b"EXISTS", 0))
+    return max(client.search([str(count)])) if count else 0
 
 
 def _code(error: Exception) -> str:

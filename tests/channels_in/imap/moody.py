@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import imaplib
 import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
 
 NO, NIL, NOTHING = "no", "nil", "nothing"  # refused; an empty body; the answer without the mail
 
@@ -15,9 +19,12 @@ NO, NIL, NOTHING = "no", "nil", "nothing"  # refused; an empty body; the answer 
 @dataclass
 class MoodyServer:
     mails: dict[int, bytes]
+    arrived: dict[int, datetime] = field(default_factory=dict)  # by uid; else now
     moods: dict[int, str] = field(default_factory=dict)  # what it says instead of handing out a mail
     unlisted: set[int] = field(default_factory=set)  # what it leaves out of its lists of sizes
     gone: set[int] = field(default_factory=set)  # what somebody deletes behind the first search
+    uidvalidity: int = 7
+    tells_next: bool = True  # whether it says which uid comes next
     port: int = 0
 
 
@@ -55,8 +62,11 @@ def _answer(server: MoodyServer, command: str) -> tuple[bytes, str]:
     if word.startswith("CAPABILITY"):
         return b"* CAPABILITY IMAP4rev1\r\n", "OK done"
     if word.startswith("EXAMINE"):
-        told = f"* {len(server.mails)} EXISTS\r\n* OK [UIDVALIDITY 7] \r\n"
-        return f"{told}* OK [UIDNEXT {max(server.mails) + 1}] \r\n".encode(), "OK [READ-ONLY] done"
+        told = f"* {len(server.mails)} EXISTS\r\n* OK [UIDVALIDITY {server.uidvalidity}] \r\n"
+        told += f"* OK [UIDNEXT {max(server.mails, default=0) + 1}] \r\n" if server.tells_next else ""
+        return told.encode(), "OK [READ-ONLY] done"
+    if by_place := re.fullmatch(r"UID SEARCH (\d+)", word):
+        return f"* SEARCH {sorted(server.mails)[int(by_place[1]) - 1]}\r\n".encode(), "OK done"
     if word.startswith("UID SEARCH"):
         first = int(re.findall(r"\d+", word)[0])
         there = [uid for uid in server.mails if uid == first and uid not in server.gone]
@@ -72,7 +82,7 @@ def _answer(server: MoodyServer, command: str) -> tuple[bytes, str]:
 
 def _size(server: MoodyServer, uid: int) -> bytes:
     size = len(server.mails[uid])
-    when = "22-Nov-2026 08:00:00 +0000"
+    when = imaplib.Time2Internaldate(server.arrived.get(uid, timezone.now())).strip('"')
     return f'* {uid} FETCH (UID {uid} RFC822.SIZE {size} INTERNALDATE "{when}")\r\n'.encode()
 
 
