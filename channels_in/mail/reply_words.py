@@ -67,8 +67,8 @@ SENT_THROUGH = phrases("""
     terkirim dari_ | dihantar dari_
     envoyé de_ | envoyé depuis_ | envoyé à partir de_ | envoyé avec_ | von meinem_ | gesendet von_
     gesendet mit_ | enviado desde_ | enviado do_ | enviado a partir do_ | enviado com_ | inviato da_
-    inviato dal_ | verzonden vanaf_ | verzonden met_ | verstuurd vanaf_ | skickat från_ | sendt fra_ | wysłane z_
-    отправлено с_ | отправлено из_ | odesláno z_
+    inviato dal_ | verzonden vanaf_ | verzonden met_ | verstuurd vanaf_ | skickat från_ | sendt fra_
+    wysłane z_ | отправлено с_ | отправлено из_ | odesláno z_
 """)
 WRITTEN_WITH = phrases("""
     iphone | ipad | ipod | ios | macbook | imac | apple | android | windows | samsung | galaxy | xiaomi
