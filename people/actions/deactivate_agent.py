@@ -5,7 +5,7 @@ from django.db import transaction
 
 from events.actors import Actor
 from events.record import record
-from people.actions.change_agent import refuse_last_admin
+from people.actions.change_agent import keep_an_admin
 from people.actions.set_presence import mark_offline
 from people.changing import lock
 from people.models import Agent
@@ -17,11 +17,10 @@ def deactivate_agent(agent: Agent, *, by: Actor) -> bool:
     """They can no longer sign in, and are offline; what they did stays. False if they are off already."""
     if by.is_person and by.id == agent.pk:
         raise Refused("not_yourself")
+    keep_an_admin(agent)
     lock(agent)
     if not agent.is_active:
         return False
-    if agent.is_admin:
-        refuse_last_admin(agent)
     _switch(agent, on=False, by=by)
     for session in UserSession.objects.filter(user=agent):  # switched on again, they sign in anew
         session.end()

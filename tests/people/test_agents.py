@@ -1,5 +1,8 @@
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from events import actors
 from events.models import Event
@@ -110,5 +113,31 @@ def test_the_last_two_admins_cannot_leave_at_once():
 
     outcomes = at_once([lambda one=one: change_agent(one, by=BY, role="agent") for one in admins])
 
-    assert sum(isinstance(outcome, Exception) for outcome in outcomes) == 1
+    assert sorted(map(str, outcomes)) == ["['role']", "last_admin"]
     assert Agent.objects.filter(role="admin").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_two_admins_cannot_switch_each_other_off(elsewhere):
+    one, other = an_admin(), an_admin()
+    works = [
+        lambda: deactivate_agent(one, by=actors.agent(other)),
+        lambda: deactivate_agent(other, by=actors.agent(one)),
+    ]
+
+    with transaction.atomic():  # let go of both when both want to begin
+        list(Agent.objects.select_for_update())
+        outcomes = elsewhere(lambda: at_once(works))
+        until_they_wait(2)
+
+    assert sorted(map(str, outcomes.result(20))) == ["True", "last_admin"]
+
+
+def until_they_wait(n: int) -> None:
+    with connection.cursor() as sql:
+        for _ in range(200):
+            sql.execute("select count(*) from pg_locks where not granted")
+            if sql.fetchone()[0] >= n:
+                return
+            time.sleep(0.05)
+    pytest.fail("Nobody waits.")
