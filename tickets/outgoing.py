@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db.models.functions import Now
 
 from tickets.capabilities import capabilities_of
 from tickets.models import Attachment, Channel, Delivery, Draft, Message, Ticket
 from tickets.refusals import Refused
-
-
-def sent_before(ticket: Ticket, client_key: UUID) -> Message | None:
-    """What the same click sent already. The ticket is locked, so two clicks come one after the other."""
-    message = Message.objects.filter(client_key=client_key).first()
-    if message and message.ticket_id != ticket.pk:
-        raise Refused("key_used")
-    return message
 
 
 def refuse_unsendable(channel: Channel, text: str, draft: Draft | None) -> None:

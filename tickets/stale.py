@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.actors import Actor
 from events.models import Event
-from tickets.models import Draft, Message, Ticket
+from tickets.models import Draft, Message, Note, Ticket
 
 
 class StaleTicket(Exception):
@@ -34,6 +34,18 @@ class StaleDraft(Exception):
     @property
     def words(self) -> str:
         return _("You changed this draft in another window.")
+
+
+class SentBefore(Exception):
+    """The same click has said something else already: `earlier`. What it says now was not sent."""
+
+    def __init__(self, earlier: Message | Note) -> None:
+        super().__init__(f"{earlier} has the key")
+        self.earlier = earlier
+
+    @property
+    def words(self) -> str:
+        return _("This was not sent, because an earlier version of it was:")
 
 
 def refuse_stale_write(

@@ -63,9 +63,9 @@ def test_it_leaves_after_the_time_to_undo():
 
 
 def test_the_same_click_twice_sends_once():
-    ticket, key = a_ticket(), uuid4()
+    ticket, agent, key = a_ticket(), an_agent(), uuid4()
 
-    first, second = a_reply(ticket, client_key=key), a_reply(ticket, client_key=key)
+    first, second = (a_reply(ticket, agent=agent, client_key=key) for _ in range(2))
 
     assert first == second
     assert Delivery.objects.count() == 1

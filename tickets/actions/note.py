@@ -15,6 +15,7 @@ from tickets.mentions import mentioned
 from tickets.models import Draft, Follower, Note, Notification, Ticket
 from tickets.recording import record_on
 from tickets.refusals import Refused
+from tickets.same_click import said_before
 
 LONGEST = 100_000
 
@@ -37,7 +38,9 @@ def add_note(  # noqa: PLR0913
     if len(text) > LONGEST:
         raise Refused("too_long", limit=LONGEST)
     lock(ticket)
-    if written := _written_before(ticket, client_key):
+    if written := said_before(
+        Note, ticket, client_key=client_key, agent=agent, text=text, draft=attachments_of_draft
+    ):
         return written
     note = Note.objects.create(
         ticket=ticket, agent=agent, text=text, client_key=client_key, created_at=at or timezone.now()
@@ -69,10 +72,3 @@ def _colleagues_in(text: str, author: Agent) -> list[Agent]:
     if "@" not in text:
         return []
     return mentioned(text, Agent.objects.active().exclude(pk=author.pk).order_by("pk"))
-
-
-def _written_before(ticket: Ticket, client_key: UUID) -> Note | None:
-    note: Note | None = Note.objects.filter(client_key=client_key).first()
-    if note and note.ticket_id != ticket.pk:
-        raise Refused("key_used")
-    return note

@@ -15,9 +15,10 @@ from tickets.actions.reopen import bring_back
 from tickets.actions.resolve import mark_resolved
 from tickets.changing import lock, move, refuse_closed, refuse_reader, snippet_of, write
 from tickets.models import Draft, Message, Status, Ticket
-from tickets.outgoing import owe, refuse_unsendable, sent_before, signature_of
+from tickets.outgoing import owe, refuse_unsendable, signature_of
 from tickets.recipients import checked_recipients, last_words, recipients_after, reply_channel
 from tickets.recording import record_on
+from tickets.same_click import said_before
 from tickets.stale import refuse_stale_send
 
 
@@ -39,11 +40,14 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
 ) -> Message:
     """Answer the customer: message, delivery, event and the end of the draft, all or nothing.
 
-    The same `client_key` again gives the first message again. `confirm`: the agent has seen what is newer.
+    The same `client_key` again gives the first message again, or SentBefore if that said something else.
+    `confirm`: the agent has seen what is newer.
     """
     refuse_reader(agent)
     lock(ticket)
-    if sent := sent_before(ticket, client_key):
+    if sent := said_before(
+        Message, ticket, client_key=client_key, agent=agent, text=text, draft=attachments_of_draft
+    ):
         return sent
     refuse_closed(ticket)
     if not confirm:

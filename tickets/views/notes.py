@@ -10,9 +10,10 @@ from tickets.actions.note import add_note
 from tickets.forms.writing import NoteForm, first_error
 from tickets.models import Draft, Note, Ticket
 from tickets.refusals import Refused
+from tickets.stale import SentBefore
 from tickets.views.answers import back, is_script
 from tickets.views.found import the_ticket
-from tickets.views.writing import begun_by, still_written
+from tickets.views.writing import begun_by, sent_before, still_written
 
 
 @may_write
@@ -26,6 +27,8 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
         note = _add(ticket, form, request)
     except Refused as refused:
         return still_written(request, ticket, words=refused.words)
+    except SentBefore as before:
+        return sent_before(request, ticket, before, kind=Draft.Kind.NOTE)
     if is_script(request):
         return JsonResponse({"note": note.pk}, status=201)
     return back(request, ticket_id, _("Note added"))

@@ -17,11 +17,11 @@ from tickets.actions.withdraw import withdraw_reply
 from tickets.forms.writing import ReplyForm, first_error
 from tickets.models import Draft, Message, Ticket
 from tickets.refusals import Refused
-from tickets.stale import StaleTicket
+from tickets.stale import SentBefore, StaleTicket
 from tickets.views.answers import back, is_script, newer_in, refusable
 from tickets.views.drafts import file_told
 from tickets.views.found import the_ticket
-from tickets.views.writing import begun_by, still_written
+from tickets.views.writing import begun_by, sent_before, still_written
 
 
 @may_write
@@ -35,6 +35,8 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
         message = _send(ticket, form.cleaned_data, form.recipients, request)
     except Refused as refused:
         return still_written(request, ticket, words=refused.words)
+    except SentBefore as before:
+        return sent_before(request, ticket, before, kind=Draft.Kind.REPLY)
     except StaleTicket as stale:
         return _crossed(request, ticket, stale)
     return _sent(request, message)
