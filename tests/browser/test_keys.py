@@ -3,21 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import shoot
-from tests.browser.test_workspace import live
-from tests.builders import a_team, a_ticket, an_agent
+from tests.browser.conftest import live, shoot
+from tests.builders import a_ticket, an_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def team(web):
-    return a_team()
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, name="Rani Puspita", language="en", available=True)
 
 
 def test_escape_leaves_the_tag_field_and_keys_are_keys_again(look, rani, team):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from events import actors
-from tests.browser.conftest import shoot
-from tests.builders import a_customer, a_message, a_reply, a_team, a_ticket, an_agent, receives
+from tests.browser.conftest import live, row, shoot
+from tests.builders import a_customer, a_message, a_reply, a_ticket, an_agent, receives
 from tickets.actions.assign import assign
 from tickets.actions.resolve import resolve
 from tickets.actions.save_draft import save_draft
@@ -17,34 +17,6 @@ from tickets.actions.set_deadline import set_deadline
 from tickets.models import Delivery, Draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def team(web):
-    return a_team()
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, name="Rani Puspita", language="en", available=True)
-
-
-@pytest.fixture
-def maya(team):
-    return an_agent(team, name="Maya Hartanto", language="en", available=True)
-
-
-def row(page, ticket):
-    return page.locator(f"#t-{ticket.pk}")
-
-
-def live(page):
-    """The socket is open: what happens from now on must show by itself. And somebody uses the page."""
-    expect(page.locator("body")).to_have_attribute("data-connection", "live")
-    page.mouse.move(700, 450)
-    expect(page.locator("script[src*=htmx]")).to_be_attached()
-    page.wait_for_load_state("networkidle")
-    return page
 
 
 def test_a_new_ticket_appears_without_reloading(look, rani, team):
