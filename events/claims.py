@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import ClassVar, Self, TypeVar, cast
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -24,7 +24,6 @@ SLICE = 0.5  # seconds for one kind of work: then others have their turn, and th
 TROUBLED = 4  # as after this many attempts a row waits that is not at fault: some 16 seconds
 
 C = TypeVar("C", bound="Claimable")
-Answer = TypeVar("Answer")
 
 
 class Failure(Exception):
@@ -98,7 +97,9 @@ def claim(
     with transaction.atomic(durable=True):
         due = rows.due().order_by("due_at").annotate(claimed_at=Now())
         found = due.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit]
-        taken = cast("list[C]", [row for row in found if not _buried(row)])
+        killers = [row for row in found if row.attempts >= row.max_attempts]
+        taken = cast("list[C]", [row for row in found if row.attempts < row.max_attempts])
+        _bury(killers)
         for row in taken:
             row.attempts += 1
             row.lease_until = row.claimed_at + lease
@@ -125,20 +126,7 @@ def run(row: C, work: Callable[[C], object]) -> bool:
     return bool(ours)
 
 
-def run_after(row: C, call: Callable[[C], Answer], keep: Callable[[C, Answer], object]) -> bool:
-    """Call the outside world with no transaction open, then keep its answer and mark the row done.
-
-    Claim such rows one at a time, with a lease longer than the call's time limit.
-    """
-    try:
-        answer = call(row)
-    except Exception as error:
-        give_back(row, error)
-        return False
-    return run(row, lambda row: keep(row, answer))
-
-
-def rearm(row: Claimable, *, at: datetime) -> None:
+def rearm(row: Claimable, *, at: datetime | Now) -> None:
     """From within a row's own work: it is due again later, like a poll, or a breach after the warning."""
     ClaimableQuerySet(type(row)).filter(pk=row.pk).update(
         state=Claimable.State.PENDING, due_at=at, attempts=0
@@ -174,6 +162,14 @@ def give_back(row: Claimable, error: Exception) -> None:
         _ours(row).update(due_at=Now() + wait, lease_until=None, last_error=reason, attempts=attempts)
 
 
+def database_time() -> datetime:
+    """The present, also within a transaction that has waited for something."""
+    with connection.cursor() as sql:
+        sql.execute("select clock_timestamp()")
+        now: datetime = sql.fetchone()[0]
+    return now
+
+
 def backoff(attempts: int) -> timedelta:
     """2, 4, 8 … seconds up to ten minutes, each half to one and a half times that: no stampede."""
     spread = random.uniform(0.5, 1.5)  # noqa: S311 - a jitter, not a secret
@@ -187,11 +183,9 @@ def _ours(row: C) -> ClaimableQuerySet[C]:
     )
 
 
-def _buried(row: Claimable) -> bool:
-    """A row that has used up its attempts and was never reported on kills its workers: it gets no other."""
-    kills = row.attempts >= row.max_attempts
-    if kills:
+def _bury(killers: Sequence[Claimable]) -> None:
+    """Rows that have used up their attempts and were never reported on: they get no other worker."""
+    for row in killers:
         _ours(row).update(
             state=Claimable.State.DEAD, lease_until=None, last_error="The worker died each time."
         )
-    return kills

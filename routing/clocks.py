@@ -44,7 +44,7 @@ class Kept:
 def hold_clocks(*tickets: int) -> list[Clock]:
     """The tickets' clocks, locked until the commit. Before the tickets themselves: claimable rows come first.
 
-    Who waited for one sees it as it is now, but not what has been started beside it meanwhile: so asked twice.
+    Who waited for one sees it as it is now, but not what was started beside it meanwhile: so asked twice.
     """
     held = Clock.objects.filter(ticket__in=tickets).select_for_update(no_key=True).order_by("pk")
     return list(held.all()) if list(held) else []

@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from events.claims import claim, run
+from events.claims import Failure, claim, database_time, run
 from events.models import Reaction, ReactionQuerySet
 from events.reactions import react_now
 from routing.actions.fire_clocks import fire_clocks
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 PORTION = 250
 TRIES = 3  # of following, for which a clock waits: leases of 15 seconds, so well below a minute
+PATIENCE = timedelta(seconds=10)  # of one that is fired by itself: longer than that minute in all its tries
 
 
 def fire_due(*, at: datetime | None = None, seconds: float = 5) -> bool:
@@ -48,7 +49,7 @@ def fire_due(*, at: datetime | None = None, seconds: float = 5) -> bool:
 
 def fire_portion(*, at: datetime | None = None, limit: int = PORTION) -> int:
     """How many clocks were fired. `at`: to travel in time; the database's clock is the only other one."""
-    now = at or _database_time()
+    now = at or database_time()
     _follow_first(now, limit)
     taken: list[int] = []
     try:
@@ -111,11 +112,8 @@ def _fire_one_by_one(taken: Sequence[int]) -> int:
 
 
 def _fire_alone(row: Clock) -> None:
-    fire_clocks([row], _hold_tickets([row]), at=_database_time())
-
-
-def _database_time() -> datetime:
-    with connection.cursor() as sql:
-        sql.execute("select now()")
-        now: datetime = sql.fetchone()[0]
-    return now
+    """With the same look at what is owed, which it waits for as if the other side had asked it to."""
+    tickets = _hold_tickets([row])
+    if _in_hand().filter(ticket_id=row.ticket_id).exists():
+        raise Failure("What happened to its ticket is not followed yet.", retry_after=PATIENCE)
+    fire_clocks([row], tickets, at=database_time())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from events.claims import rearm
 from events.models import Event
@@ -54,7 +54,7 @@ def recompute_portion(row: Recomputation) -> None:
         _reconsider(row, clocks, tickets)
     row.reached, row.done = ids[-1], row.done + len(ids)
     row.save(update_fields=["reached", "done"])
-    rearm(row, at=timezone.now())
+    rearm(row, at=Now())
 
 
 def affected(calendar_id: int) -> int:

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
-from events.claims import Failure, backoff, claim, rearm, run, run_after
+from events.claims import Failure, backoff, claim, rearm, run
 from events.models import Event, Reaction
 from tests.builders import happens, let_leases_run_out, make_due
 
@@ -231,29 +231,6 @@ def test_the_other_side_may_say_when_to_come_back():
     run(row, wait)
 
     assert Reaction.objects.filter(due_at__gt=Now() + timedelta(hours=2)).count() == 1
-
-
-def test_the_outside_world_is_called_with_no_transaction_open():
-    a_row()
-    [row] = claim(Reaction.objects.all())
-
-    def call(row: Reaction) -> str:
-        assert not connection.in_atomic_block
-        return "provider id 7"
-
-    assert run_after(row, call, lambda row, answer: work(row))
-    assert worked() == 1
-
-
-def test_a_call_that_fails_is_tried_again_later_and_keeps_nothing():
-    a_row()
-    [row] = claim(Reaction.objects.all())
-
-    def call(row: Reaction) -> str:
-        raise Failure("connection refused")
-
-    assert not run_after(row, call, lambda row, answer: work(row))
-    assert (Reaction.objects.get().state, worked()) == ("pending", 0)
 
 
 def test_waiting_grows_and_differs():

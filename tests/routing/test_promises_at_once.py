@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from events import actors
 from events.reactions import react
+from people.models import Calendar
 from routing.actions.save_policy import change_policy
+from routing.escalate import fire_portion
 from routing.following import FOLLOWER
-from routing.models import Clock, Recomputation
+from routing.models import Clock, Escalation, Recomputation
 from routing.recompute import recompute_portion
-from tests.builders import a_policy, a_reply, a_ticket, an_agent, work_off
+from tests.builders import a_policy, a_reply, a_ticket, an_agent, office_hours, work_off
 from tests.together import until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,3 +38,22 @@ def test_an_answer_stops_the_clock_that_was_started_while_it_waited_for_the_one_
         (1, "replaced"),
         (2, "answered"),
     ]
+
+
+def test_a_clock_that_is_fired_by_itself_waits_for_what_is_owed_as_well(elsewhere):
+    a_policy(minutes={"first_response": 60})
+    broken, answered = (a_ticket(received_at=timezone.now() - timedelta(minutes=50)) for _ in range(2))
+    work_off()
+    hours = office_hours()
+    Clock.objects.filter(ticket=broken).update(calendar=hours)  # so that the portion is taken apart
+    Calendar.objects.filter(pk=hours.pk).update(hours={"mon": "always"})
+
+    with transaction.atomic():
+        a_reply(answered, agent=an_agent(), at=timezone.now() - timedelta(minutes=20))
+        firing = elsewhere(fire_portion)
+        until_somebody_waits()
+
+    assert firing.result() == 0
+    assert not Escalation.objects.exists()
+    clock = Clock.objects.get(ticket=answered)
+    assert clock.due_at > timezone.now() and "not followed" in clock.last_error
