@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
-
 from people.models import Agent
 from tickets.capabilities import Capabilities, capabilities_of
 from tickets.models import Attachment, Channel, Draft, Message, Ticket
@@ -66,16 +62,18 @@ def composer_for(ticket: Ticket, *, agent: Agent, page: Page, kind: str = Draft.
 
 
 def drafts_of(ticket: Ticket, *, agent: Agent) -> dict[str, Begun]:
-    """By kind, their files with them, in one query."""
-    files = Attachment.objects.filter(draft=OuterRef("pk")).order_by("pk")
-    told = files.values(told=JSONObject(key="key", name="name", size="size"))
-    rows = Draft.objects.filter(ticket=ticket, agent=agent).annotate(files=ArraySubquery(told))
+    """By kind. Mostly there is none, and then it is one query."""
+    rows = list(Draft.objects.filter(ticket=ticket, agent=agent))
+    files: dict[int | None, list[DraftFile]] = {row.pk: [] for row in rows}
+    found = Attachment.objects.filter(draft__in=rows).order_by("pk") if rows else ()
+    for file in found:
+        files[file.draft_id].append(DraftFile(key=file.key, name=file.name, size=file.size))
     return {
         row.kind: Begun(
             kind=row.kind,
             text=row.text,
             version=row.version,
-            files=tuple(DraftFile(**file) for file in row.files),  # type: ignore[attr-defined]
+            files=tuple(files[row.pk]),
         )
         for row in rows
     }

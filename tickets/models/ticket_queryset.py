@@ -50,6 +50,6 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         followed = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
         return (
             self.for_list()
-            .select_related("customer__organisation", "category", "follows")
+            .select_related("customer__organisation", "category")
             .annotate(is_followed=Exists(followed))
         )
