@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from events.claims import database_time
 from events.models import Event, Reaction
 from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks
 from routing.calendars import Hours, load_hours
 from routing.clock_history import Happening, Policy, advance
 from routing.clocks import OVER, Kept, keep
-from routing.clockwork import ClockState, Metric, Target, retarget, start_clock, stop, thresholds
+from routing.clockwork import (
+    ClockState,
+    Metric,
+    Target,
+    retarget,
+    start_clock,
+    stop,
+    thresholds,
+    undo_stop,
+)
 from routing.following import FOLLOWER, next_cycle, show_deadline
-from routing.happenings import answers
+from routing.happenings import KINDS, answers
 from routing.models import Clock, Decision, SlaPolicy
 from routing.policies import Promise, choose_promise, load_promises
 from routing.promising import decide_promise
@@ -57,13 +67,13 @@ def _move(ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime)
     calendar_id = promise.policy.calendar_id
     hours = load_hours([calendar_id])[calendar_id]
     policy = promise.for_priority(ticket.priority)
-    states = _first_promises(ticket, clocks, policy, hours, at=at)
+    states = _missing(ticket, clocks, policy, hours)
     outdated = _outdated(clocks, promise, policy)
     for one in outdated:
         target = policy.targets.get(one.state.metric)
         ended = stop(one.state, one.calendar, at=at)
         if target:
-            states.append(_successor(one, target, hours, at=at, cycle=next_cycle(clocks, one.state.metric)))
+            states.append(_successor(one, target, hours, cycle=next_cycle(clocks, one.state.metric)))
         change_clock(one, ended, stop_reason="replaced" if target else "no_policy")
     if not _owes_following(ticket):
         happening = Happening(what="status_changed", at=at, status=ticket.status)
@@ -75,7 +85,7 @@ def _move(ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime)
 def _owes_following(ticket: Ticket) -> bool:
     """Then its status is ahead of its clocks, which will follow it at the moments at which it changed."""
     owed = Reaction.objects.filter(ticket_id=ticket.pk, handler=FOLLOWER, state=Reaction.State.PENDING)
-    return owed.exists()
+    return owed.filter(event__kind__in=KINDS).exists()
 
 
 def _outdated(clocks: list[Kept], promise: Promise, policy: Policy) -> list[Kept]:
@@ -95,26 +105,45 @@ def _is_same(one: Kept, promise: Promise, policy: Policy) -> bool:
     )
 
 
-def _successor(one: Kept, target: Target, hours: Hours, *, at: datetime, cycle: int) -> ClockState:
+def _successor(one: Kept, target: Target, hours: Hours, *, cycle: int) -> ClockState:
     """Counted from the same start. What its predecessor warned of and is still true is not told twice."""
     untold = replace(one.state, fired=frozenset(), cycle=cycle)
     state = retarget(untold, hours.calendar, target)
-    past = {threshold.point for threshold in thresholds(state, hours.calendar) if threshold.at <= at}
+    if not one.state.fired:
+        return state
+    now = database_time()
+    past = {threshold.point for threshold in thresholds(state, hours.calendar) if threshold.at <= now}
     return replace(state, fired=one.state.fired & past)
 
 
-def _first_promises(
-    ticket: Ticket, clocks: list[Kept], policy: Policy, hours: Hours, *, at: datetime
-) -> list[ClockState]:
-    """For a ticket to which no policy applied so far: what the customer is waiting for now."""
+def _missing(ticket: Ticket, clocks: list[Kept], policy: Policy, hours: Hours) -> list[ClockState]:
+    """What was not promised so far, but is now: of the whole ticket, and of what the customer waits for."""
     written = Message.objects.filter(ticket=ticket, direction=Message.Direction.INBOUND, is_auto_reply=False)
-    if any(one.row.stop_reason not in OVER for one in clocks) or not written.exists():
+    wanted = {metric: begin for metric, begin in _owed(ticket, clocks).items() if metric in policy.targets}
+    if not wanted or not written.exists():
         return []
-    starts: dict[Metric, datetime] = {"resolution": ticket.created_at}
-    if ticket.waiting_since:
-        starts["next_response" if answers(ticket.pk).exists() else "first_response"] = ticket.waiting_since
-    return [
-        start_clock(policy.targets[metric], hours.calendar, at=begin, cycle=next_cycle(clocks, metric))
-        for metric, begin in starts.items()
-        if metric in policy.targets
-    ]
+    return [_taken_up(clocks, policy.targets[metric], hours, at=begin) for metric, begin in wanted.items()]
+
+
+def _owed(ticket: Ticket, clocks: list[Kept]) -> dict[Metric, datetime]:
+    """What no clock counts, and since when."""
+    alive = [one for one in clocks if one.row.stop_reason not in OVER]
+    responses = [one.state for one in alive if one.state.metric != "resolution"]
+    found: dict[Metric, datetime] = {}
+    if len(responses) == len(alive):
+        found["resolution"] = ticket.created_at
+    since = ticket.waiting_since
+    if since and not any(one.stopped_at is None or one.started_at >= since for one in responses):
+        found["next_response" if answers(ticket.pk).exists() else "first_response"] = since
+    return found
+
+
+def _taken_up(clocks: list[Kept], target: Target, hours: Hours, *, at: datetime) -> ClockState:
+    """A new clock; or one that ended because no policy applied goes on, with its pauses, as if it had not."""
+    cycle = next_cycle(clocks, target.metric)
+    ended = [one for one in clocks if one.row.stop_reason == "no_policy" and one.state.started_at == at]
+    for one in ended:
+        if one.state.metric == target.metric:
+            former = Kept(row=one.row, state=undo_stop(one.state), hours=one.hours)
+            return _successor(former, target, hours, cycle=cycle)
+    return start_clock(target, hours.calendar, at=at, cycle=cycle)
