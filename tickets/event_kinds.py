@@ -30,9 +30,15 @@ KINDS: dict[str, EventKind] = {
     "ticket.assigned": EventKind("somebody got it", ("from", "to", "reason")),
     "ticket.unassigned": EventKind("back in the queue, and why", ("from", "reason")),
     "ticket.transferred": EventKind("to another team", ("from_team", "to_team")),
-    "ticket.resolved": EventKind("done, as far as we know; was: the status before", ("was",)),
+    "ticket.resolved": EventKind(
+        "done, as far as we know; was: the status before; by_reply: it was sent, or taken back",
+        ("was",),
+        ("by_reply",),
+    ),
     "ticket.reopened": EventKind(
-        "not done after all; is_taken_back: resolving was undone", (), ("by_message", "is_taken_back")
+        "not done after all; is_taken_back: resolving was undone; by_reply: it was sent, or taken back",
+        (),
+        ("by_message", "by_reply", "is_taken_back"),
     ),
     "ticket.closed": EventKind("done for good"),
     "ticket.held": EventKind("we wait for a third party; was: the status before", ("was",)),
@@ -70,5 +76,6 @@ STATUS_KINDS = (
     "ticket.unheld",
     "delivery.failed",
     "delivery.bounced",
+    "delivery.retried",
 )
 ASSIGNMENT_KINDS = ("ticket.assigned", "ticket.unassigned", "ticket.transferred")

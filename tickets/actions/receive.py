@@ -123,7 +123,7 @@ def _go_on(ticket: Ticket, message: Message, *, by: Actor, at: datetime | None) 
     }
     reopened = ticket.is_done
     if reopened:
-        bring_back(ticket, by=by, at=at, by_message=message, **fields)
+        bring_back(ticket, by=by, at=at, why={"by_message": message.pk}, **fields)
     else:
         move(ticket, Status.OPEN, at=message.created_at, **fields)
     return reopened

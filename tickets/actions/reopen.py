@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from events.actors import Actor
 from tickets.changing import lock, move, refuse_closed, waiting_since, write
 from tickets.event_kinds import STATUS_KINDS
-from tickets.models import Message, Status, Ticket
+from tickets.models import Status, Ticket
 from tickets.models.ticket import ONE_AT_A_TIME
 from tickets.recording import record_on
 from tickets.refusals import Refused
@@ -36,19 +37,18 @@ def bring_back(
     by: Actor,
     at: datetime | None,
     status: Status = Status.OPEN,
-    by_message: Message | None = None,
-    is_taken_back: bool = False,
+    why: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> None:
-    """Within another action that holds the ticket: it is active again, with somebody who still works here."""
+    """Within another action that holds the ticket: it is active again, with somebody who still works here.
+
+    `why`: what the event says about that action.
+    """
     gone = ticket.assignee if ticket.assignee and not ticket.assignee.is_active else None
     if gone:
         write(ticket, assignee=None)
     _move_alone(ticket, status, at=at or timezone.now(), **fields)
-    data: dict[str, Any] = {"by_message": by_message.pk} if by_message else {}
-    if is_taken_back:
-        data["is_taken_back"] = True
-    record_on(ticket, "ticket.reopened", by=by, at=at, **data)
+    record_on(ticket, "ticket.reopened", by=by, at=at, **(why or {}))
     if gone:
         data = {"from": gone.pk, "reason": Ticket.UnassignedReason.ROUTING}
         record_on(ticket, "ticket.unassigned", by=by, at=at, tell=[f"agent.{gone.pk}"], **data)

@@ -93,7 +93,7 @@ def _go_on(
         write(ticket, **fields)
     elif ticket.is_done:
         status = Status.OPEN if keeps_open else Status.PENDING
-        bring_back(ticket, by=by, at=at, status=status, **fields)
+        bring_back(ticket, by=by, at=at, status=status, why={"by_reply": message.pk}, **fields)
     else:
         move(ticket, _after_answer(was, keeps_open), at=message.created_at, **fields)
     record_on(
@@ -107,7 +107,7 @@ def _go_on(
         was=was,
     )
     if resolves and ticket.is_active:
-        mark_resolved(ticket, by=by, at=at)
+        mark_resolved(ticket, by=by, at=at, by_reply=message.pk)
 
 
 def _after_answer(was: Status, keeps_open: bool) -> Status:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,8 +27,8 @@ def resolve(
     return True
 
 
-def mark_resolved(ticket: Ticket, *, by: Actor, at: datetime | None) -> None:
-    """Within another action that holds the ticket."""
+def mark_resolved(ticket: Ticket, *, by: Actor, at: datetime | None, **why: Any) -> None:
+    """Within another action that holds the ticket. `why`: what the event says about that action."""
     was = ticket.status
     move(ticket, Status.RESOLVED, at=at or timezone.now(), waiting_since=None, unseen=0)
-    record_on(ticket, "ticket.resolved", by=by, at=at, was=was)
+    record_on(ticket, "ticket.resolved", by=by, at=at, was=was, **why)

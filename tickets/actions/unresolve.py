@@ -24,7 +24,8 @@ def unresolve(ticket: Ticket, *, by: Actor, at: datetime | None = None) -> bool:
     was = _status_before(ticket, at=at or timezone.now())
     if was is None:
         return reopen(ticket, by=by, at=at)
-    bring_back(ticket, by=by, at=at, status=was, is_taken_back=True, waiting_since=waiting_since(ticket))
+    waits = waiting_since(ticket)
+    bring_back(ticket, by=by, at=at, status=was, why={"is_taken_back": True}, waiting_since=waits)
     return True
 
 

@@ -46,14 +46,8 @@ def _stop_delivery(message: Message) -> None:
 
 def _undo_status(ticket: Ticket, message: Message, *, by: Actor, at: datetime | None) -> None:
     """Back to where the reply found it, unless something else has moved it since."""
-    sent = Event.objects.get(ticket_id=ticket.pk, kind="reply.sent", data__message=message.pk)
-    later = Event.objects.filter(
-        ticket_id=ticket.pk, kind__in=STATUS_KINDS, data__version__gt=sent.data["version"]
-    )
-    moves = [event.kind for event in later.order_by("pk") if not event.data.get("is_auto_reply")]
-    own = ["ticket.resolved"] if sent.data["resolves"] and sent.data["was"] != Status.RESOLVED else []
-    if moves == own:
-        _restore(ticket, Status(sent.data["was"]), by=by, at=at)
+    if was := _status_before(ticket):
+        _restore(ticket, was, message, by=by, at=at)
     said = last_said(ticket)
     write(
         ticket,
@@ -62,11 +56,26 @@ def _undo_status(ticket: Ticket, message: Message, *, by: Actor, at: datetime | 
     )
 
 
-def _restore(ticket: Ticket, was: Status, *, by: Actor, at: datetime | None) -> None:
+def _status_before(ticket: Ticket) -> Status | None:
+    """Where the first of the replies that were taken back found it. None: something newer stands."""
+    gone = set(ticket.messages.exclude(withdrawn_at=None).values_list("pk", flat=True))
+    happened = Event.objects.filter(ticket_id=ticket.pk, kind__in=STATUS_KINDS).order_by("-pk")
+    was = None
+    for kind, data in happened.values_list("kind", "data").iterator(chunk_size=50):
+        if data.get("is_auto_reply"):
+            continue
+        if (data.get("by_reply") or data.get("message")) not in gone:
+            break
+        if kind == "reply.sent":
+            was = Status(data["was"])
+    return was
+
+
+def _restore(ticket: Ticket, was: Status, message: Message, *, by: Actor, at: datetime | None) -> None:
     if was == Status.RESOLVED and ticket.is_active:
-        mark_resolved(ticket, by=by, at=at)
+        mark_resolved(ticket, by=by, at=at, by_reply=message.pk)
     elif was != Status.RESOLVED and ticket.is_done:
-        bring_back(ticket, by=by, at=at, status=was)
+        bring_back(ticket, by=by, at=at, status=was, why={"by_reply": message.pk})
     elif ticket.is_active:
         move(ticket, was, at=at or timezone.now())
 
