@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models.functions import Now
 from structlog.contextvars import bound_contextvars
 
 from channels_in import kinds, raw_store
+from channels_in.actions.bury_receipt import bury_receipt
 from channels_in.actions.decide_item import decide_item, leave_undecided
 from channels_in.actions.open_item import count_repeats, open_item
+from channels_in.actions.put_off_receipt import put_off_receipt
+from channels_in.actions.supersede_items import supersede_items
 from channels_in.items import Incoming, dead
 from channels_in.messages import InboundMessage
 from channels_in.models import Receipt, ReceiptItem
@@ -55,28 +57,32 @@ def settle_buried(lane: str) -> None:
     """A receipt that used up its attempts: its items are dead, with the reason, where a person sees them."""
     buried = Receipt.objects.dead().filter(door__in=DOORS[lane]).select_related("connection__channel")
     for receipt in buried.order_by("due_at")[:20]:
-        with transaction.atomic():
-            if Receipt.objects.dead().filter(pk=receipt.pk).update(state="done"):
-                _bury_items(receipt)
+        bury_receipt(receipt, unread=kinds.unread(receipt))
 
 
 def _decide_all(receipt: Receipt, found: Sequence[Incoming]) -> None:
     """Items are opened by the order of their ids and decided by that of their customers, in which all workers
     agree: two with batches about the same customers do not wait for one another.
     """
+    earlier = {item.external_id: item for item in receipt.items.all()}
     firsts = {incoming.external_id: incoming for incoming in reversed(found)}
     items = {key: open_item(receipt, firsts[key]) for key in sorted(firsts)}
-    elsewhere = [item.pk for one in found if (item := items[one.external_id]).receipt_id != receipt.pk]
+    if gone := [item for key, item in earlier.items() if item.outcome is None and key not in items]:
+        supersede_items(gone, by=[(items[key], firsts[key]) for key in firsts], receipt=receipt)
+    kinds.of(receipt).hold(receipt, found)
     failed = False
+    repeated = []
     for incoming in sorted(found, key=_whose):
         item = items[incoming.external_id]
         is_ours = incoming is firsts[incoming.external_id] and item.receipt_id == receipt.pk
         if is_ours and item.outcome is None:
             failed |= not _decide(receipt, item, incoming)
+        if not is_ours:
+            repeated.append(item.pk)
     if failed:
-        _come_again(receipt)
-    else:
-        count_repeats(elsewhere + _twice_in(receipt, found))
+        put_off_receipt(receipt)
+    if not earlier.keys() & items.keys():  # else they were counted when it was read before
+        count_repeats(repeated)
 
 
 def _whose(incoming: Incoming) -> str:
@@ -101,28 +107,3 @@ def _decide(receipt: Receipt, item: ReceiptItem, incoming: Incoming) -> bool:
         log.error("Item %s is dead: %s", item.pk, reason, exc_info=error)
         decide_item(item, dead("error", reason))
     return True
-
-
-def _come_again(receipt: Receipt) -> None:
-    """Its attempts go on counting: what always fails ends as a dead item."""
-    wait = claims.backoff(receipt.attempts)
-    Receipt.objects.filter(pk=receipt.pk).update(state="pending", due_at=Now() + wait)
-
-
-def _twice_in(receipt: Receipt, found: Sequence[Incoming]) -> list[int]:
-    """Items that this very receipt holds more than once."""
-    ids = [incoming.external_id for incoming in found]
-    again = [external_id for index, external_id in enumerate(ids) if external_id in ids[:index]]
-    mine = dict(receipt.items.filter(external_id__in=again).values_list("external_id", "pk")) if again else {}
-    return [mine[external_id] for external_id in again if external_id in mine]
-
-
-def _bury_items(receipt: Receipt) -> None:
-    decision = dead("unprocessed", receipt.last_error)
-    undecided = list(receipt.items.filter(outcome=None))
-    if not undecided and not receipt.items.exists():
-        item = open_item(receipt, kinds.unread(receipt))
-        undecided = [item] if item.receipt_id == receipt.pk else []
-        count_repeats([] if undecided else [item.pk])
-    for item in undecided:
-        decide_item(item, decision)

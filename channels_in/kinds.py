@@ -35,26 +35,34 @@ class Sender(Protocol):
 class Kind:
     read: Callable[[Receipt, bytes], Sequence[Incoming]]  # with no transaction open; may take its time
     decide: Callable[[Receipt, Incoming, ReceiptItem], Decision]  # database only, all or nothing
+    hold: Callable[[Receipt, Sequence[Incoming]], None]  # the claimable rows, before any ticket
     external_id_of: Callable[[Receipt, bytes], str]  # of a receipt that could not be read
     sender_for: Callable[[Channel], AbstractContextManager[Sender]]
+
+
+def _nothing(receipt: Receipt, found: Sequence[Incoming]) -> None:
+    """A receipt of one item holds what it needs as it goes."""
 
 
 KINDS: dict[str, Kind] = {
     ChannelKind.FORM: Kind(
         read=form.read,
         decide=form.decide,
+        hold=_nothing,
         external_id_of=form.external_id_of,
         sender_for=mail_send.sender_for,  # who filled in a form is answered by mail
     ),
     ChannelKind.API: Kind(
         read=api.read,
         decide=api.decide,
+        hold=api.hold,
         external_id_of=api.external_id_of,
         sender_for=api_send.sender_for,
     ),
     ChannelKind.MAIL: Kind(
         read=mail.read,
         decide=mail.decide,
+        hold=_nothing,
         external_id_of=mail.external_id_of,
         sender_for=mail_send.sender_for,
     ),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from channels_in import tasks
+from channels_in.mail.handover import MAILBOX
 from channels_in.models import Connection, Receipt
 from channels_in.raw_store import IN_ROW, write_file
 from events.nudge import nudge
@@ -30,7 +31,7 @@ def take_receipt(
     fields: dict[str, Any] = {
         "connection": connection,
         "door": door,
-        "envelope": envelope,
+        "envelope": {**envelope, MAILBOX: connection.address} if connection.address else envelope,
         "size": len(raw),
         "received_at": received_at,
         "source_key": source_key,

@@ -33,6 +33,16 @@ def external_id_of(receipt: Receipt, raw: bytes) -> str:
     return "unread:" + hashlib.sha256(raw or str(receipt.pk).encode()).hexdigest()
 
 
+def hold(receipt: Receipt, found: Sequence[Incoming]) -> None:
+    """The deliveries that a batch reports on, before its messages hold their tickets: whoever else changes a
+    delivery holds that first and its ticket then.
+    """
+    reported = [one.content.message for one in found if isinstance(one.content, ApiReport)]
+    if reported:
+        ours = Delivery.objects.filter(message__in=reported, channel=receipt.origin.channel_id)
+        list(ours.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
 def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
     match incoming.content:
         case Unreadable(reason=reason, detail=detail):

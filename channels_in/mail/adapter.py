@@ -87,4 +87,5 @@ def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
 
 
 def _mailbox(receipt: Receipt) -> str:
-    return receipt.origin.address
+    """As it was called when the mail came: the mail is known by it, also after the address has changed."""
+    return str(receipt.envelope.get(handover.MAILBOX) or receipt.origin.address)

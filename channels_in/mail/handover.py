@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+MAILBOX = "mailbox"  # its address when the mail came
 ARRIVED_AT = "arrived_at"
 UNFETCHED = "unfetched"  # the server would not hand the mail out; its value says why
 
