@@ -118,11 +118,12 @@ def _came_to_nothing(delivery: Delivery, kind: str, *, at: datetime | None) -> N
     message = delivery.message
     ticket = message.ticket
     lock(ticket)
+    was = ticket.status
     if ticket.is_active and message.author_kind == Message.AuthorKind.AGENT:
         write(ticket, waiting_since=waiting_since(ticket))
         if ticket.status == Status.PENDING:
             move(ticket, Status.OPEN, at=at or timezone.now())
-    event = _record(delivery, kind, at=at, reason=delivery.reason)
+    event = _record(delivery, kind, at=at, reason=delivery.reason, was=was)
     _tell_somebody(delivery, event)
 
 

@@ -4,12 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from events.actors import Actor
-from tickets.changing import lock
-from tickets.models import Delivery
+from tickets.changing import lock, move, waiting_since, write
+from tickets.models import Delivery, Message, Status, Ticket
 from tickets.recording import record_on
 from tickets.refusals import Refused
+from tickets.status_before import status_before
+
+OF_A_FAILURE = ("delivery.failed", "delivery.bounced", "delivery.retried")
 
 
 @transaction.atomic
@@ -22,6 +26,7 @@ def retry_delivery(delivery: Delivery, *, by: Actor, at: datetime | None = None)
         due_at=Now(),
         lease_until=None,
         attempts=0,
+        retried_at=Now(),
         given_up_at=None,
     )
     if not again:
@@ -29,4 +34,15 @@ def retry_delivery(delivery: Delivery, *, by: Actor, at: datetime | None = None)
     delivery.refresh_from_db()
     ticket = delivery.message.ticket
     lock(ticket)
+    if ticket.is_active and delivery.message.author_kind == Message.AuthorKind.AGENT:
+        _answer_again(ticket, at=at)
     record_on(ticket, "delivery.retried", by=by, at=at, message=delivery.message_id)
+
+
+def _answer_again(ticket: Ticket, *, at: datetime | None) -> None:
+    """What failing did is undone, as far as nobody has waited or moved the ticket since."""
+    write(ticket, waiting_since=waiting_since(ticket))
+    on_their_way = ticket.messages.exclude(delivery__status=Delivery.Status.FAILED)
+    was = status_before(ticket, messages=set(on_their_way.values_list("pk", flat=True)), kinds=OF_A_FAILURE)
+    if ticket.waiting_since is None and was == Status.PENDING:
+        move(ticket, Status.PENDING, at=at or timezone.now())

@@ -6,16 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.actors import Actor
-from events.models import Event
 from people.models import Agent
 from tickets.actions.reopen import bring_back
 from tickets.actions.resolve import mark_resolved
 from tickets.actions.save_draft import held_draft
 from tickets.changing import last_said, lock, move, snippet_of, waiting_since, write
-from tickets.event_kinds import STATUS_KINDS
 from tickets.models import Attachment, Delivery, Draft, Message, Status, Ticket
 from tickets.recording import record_on
 from tickets.refusals import Refused
+from tickets.status_before import status_before
 
 
 @transaction.atomic
@@ -45,8 +44,9 @@ def _stop_delivery(message: Message) -> None:
 
 
 def _undo_status(ticket: Ticket, message: Message, *, by: Actor, at: datetime | None) -> None:
-    """Back to where the reply found it, unless something else has moved it since."""
-    if was := _status_before(ticket):
+    """Back to where the first of what was taken back found it, unless something else has moved it since."""
+    gone = set(ticket.messages.exclude(withdrawn_at=None).values_list("pk", flat=True))
+    if was := status_before(ticket, messages=gone):
         _restore(ticket, was, message, by=by, at=at)
     said = last_said(ticket)
     write(
@@ -54,21 +54,6 @@ def _undo_status(ticket: Ticket, message: Message, *, by: Actor, at: datetime | 
         waiting_since=waiting_since(ticket) if ticket.is_active else None,
         **({"snippet": snippet_of(said.text), "last_message_at": said.created_at} if said else {}),
     )
-
-
-def _status_before(ticket: Ticket) -> Status | None:
-    """Where the first of the replies that were taken back found it. None: something newer stands."""
-    gone = set(ticket.messages.exclude(withdrawn_at=None).values_list("pk", flat=True))
-    happened = Event.objects.filter(ticket_id=ticket.pk, kind__in=STATUS_KINDS).order_by("-pk")
-    was = None
-    for kind, data in happened.values_list("kind", "data").iterator(chunk_size=50):
-        if data.get("is_auto_reply"):
-            continue
-        if (data.get("by_reply") or data.get("message")) not in gone:
-            break
-        if kind == "reply.sent":
-            was = Status(data["was"])
-    return was
 
 
 def _restore(ticket: Ticket, was: Status, message: Message, *, by: Actor, at: datetime | None) -> None:
