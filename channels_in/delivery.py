@@ -33,7 +33,7 @@ from tickets.models import Channel, Delivery
 log = logging.getLogger(__name__)
 
 SECONDS = 5.0
-LEASE = timedelta(seconds=75)  # longer than connecting and announcing may take
+LEASE = timedelta(seconds=75)  # of one that died; while it lives, only_one keeps the others away
 
 
 def due_channels() -> set[int]:

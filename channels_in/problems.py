@@ -31,6 +31,10 @@ PROBLEMS: dict[str, Problem] = {
     "smtp_login": Problem(_("The outgoing server refuses our login."), LOGIN),
     "smtp_certificate": Problem(_("The outgoing server’s certificate is not valid."), CERTIFICATE),
     "smtp_encryption": Problem(_("There is no secure connection to the outgoing server."), ENCRYPTION),
+    "smtp_sender": Problem(
+        _("The outgoing server refuses our address as sender."),
+        _("Have whoever runs it allow this account to send from the channel’s address."),
+    ),
     "smtp_token": Problem(_("No access token for the outgoing server."), TOKEN),
     "imap_not_set": Problem(_("No mailbox to fetch from is set."), _("Enter the incoming server.")),
     "imap_unreachable": Problem(_("The incoming server does not answer."), UNREACHABLE),

@@ -30,7 +30,7 @@ def sweep_receipts() -> None:
         nudge(process_receipts, lane)
 
 
-@shared_task(soft_time_limit=230, time_limit=240)  # a large mail to a slow server
+@shared_task(soft_time_limit=720, time_limit=740)  # a large mail to a slow server: mail/smtp_client.py
 def deliver(channel_id: str) -> None:
     if delivery.deliver_due(int(channel_id)):
         nudge(deliver, channel_id)

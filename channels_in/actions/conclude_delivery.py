@@ -27,6 +27,7 @@ WAITS = (
     120 * MINUTE,
 )  # after each try but the last
 DOWN_WAIT = timedelta(seconds=15)
+BEHIND = timedelta(seconds=1)
 GIVE_UP_AFTER = timedelta(days=2)  # of a channel that is down
 
 
@@ -61,12 +62,12 @@ def _put_off(delivery: Delivery, reason: str, detail: str, wait: timedelta, **fi
 
 def _wait_for_channel(delivery: Delivery, reason: str, detail: str) -> None:
     """No fault of the message, so it costs no attempt; and what waits behind it need not find out one by
-    one.
+    one. Another one tries first next time: should it be this message after all, it stops no other.
     """
-    if timezone.now() - delivery.created_at > GIVE_UP_AFTER:
+    if timezone.now() - (delivery.retried_at or delivery.created_at) > GIVE_UP_AFTER:
         mark_failed(delivery, reason=reason, detail=detail)
         return
-    _put_off(delivery, reason, detail, DOWN_WAIT, attempts=F("attempts") - 1)
+    _put_off(delivery, reason, detail, DOWN_WAIT + BEHIND, attempts=F("attempts") - 1)
     behind = Q(lease_until=None) | Q(lease_until__lte=Now())
     Delivery.objects.filter(
         behind, channel=delivery.channel_id, state=Delivery.State.PENDING, due_at__lte=Now()

@@ -7,21 +7,32 @@ from __future__ import annotations
 import contextlib
 import re
 import smtplib
-import ssl
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from time import monotonic
+from typing import NoReturn
 
 from channels_in.mail.compose import ComposedMail
-from channels_in.mail.loopback import is_loopback
-from channels_in.mail.reasons import is_greylisted, reason_of_answer
 from channels_in.mail.route import Route
-from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
+from channels_in.mail.smtp_answers import (
+    described,
+    of_a_broken_line,
+    of_mail,
+    of_no_connection,
+    of_recipient,
+    of_sender,
+    words,
+)
+from channels_in.mail.smtp_sign_in import COMMAND_SECONDS, be_patient, signed_in
+from channels_in.outcomes import InDoubt, NotSent, Outcome, Sent
 
-CONNECT_SECONDS = 10.0
-COMMAND_SECONDS = 20.0
+RECIPIENT_SECONDS = 120.0  # it may ask other servers whether they know the address (RFC 5321 §4.5.3.2)
+BLOCK_SECONDS = 180.0  # for one block of the content
+CONTENT_SECONDS = 300.0  # for all of them: a worker has other channels too
 ACCEPT_SECONDS = 100.0  # after the last dot: a server may scan for long
-GREYLISTED = timedelta(minutes=5)
+QUIT_SECONDS = 2.0
+BLOCK = 64 * 1024
 DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -42,161 +53,139 @@ class SmtpSession:
         """`begin` is called when the server has agreed to everything but the content: from then on it may
         have it.
         """
-        kept = self._client is not None
         try:
-            client = self._client or self._open()
-            refused = self._announce(client, mail)
+            client = self._agreed_on_sender(mail)
+            refused = self._agree_on_recipients(client, mail)
+            self._begin(client, begin)
+            return self._hand_over(client, mail, refused)
         except _Ended as ended:
             return ended.outcome
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            return self.send(mail, begin=begin) if kept else _down(error)  # a kept session may have timed out
-        begin()
-        try:
-            return self._hand_over(client, mail, refused)
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            return InDoubt(detail=f"{type(error).__name__}: {error}"[:500])
 
     def greet(self) -> Outcome | None:
         """Only connect and sign in. None if that works."""
         try:
-            self._open()
+            self._client = signed_in(self.route)
         except (OSError, smtplib.SMTPException) as error:
-            return _down(error)
-        finally:
-            self.close()
+            return of_no_connection(error)
+        self.close()
         return None
 
     def close(self) -> None:
+        if self._client:
+            be_patient(self._client, QUIT_SECONDS)
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                self._client.quit()
+        self._drop()
+
+    def _drop(self) -> None:
         client, self._client = self._client, None
         if client:
-            with contextlib.suppress(OSError, smtplib.SMTPException):
-                client.quit()
             client.close()
 
-    def _open(self) -> smtplib.SMTP:
-        route = self.route
-        context = ssl.create_default_context()
-        if route.tls == "tls":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(
-                route.host, route.port, timeout=CONNECT_SECONDS, context=context
-            )
-        else:
-            client = smtplib.SMTP(route.host, route.port, timeout=CONNECT_SECONDS)
-        self._client = client
-        _patience(client, COMMAND_SECONDS)
-        if route.tls == "starttls":
-            client.starttls(context=context)
-        client.ehlo_or_helo_if_needed()
-        _sign_in(client, route)
+    def _agreed_on_sender(self, mail: ComposedMail) -> smtplib.SMTP:
+        """The session, open and told who sends."""
+        kept = self._client is not None
+        try:
+            client = self._client = self._client or signed_in(self.route)
+            code, text = client.mail(mail.sender, _options(client, mail))
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            if kept:  # it may have timed out
+                return self._agreed_on_sender(mail)
+            raise _Ended(of_no_connection(error)) from error
+        if code != 250:
+            self._give_up(client, of_sender(code, text, is_special=mail.needs_utf8))
         return client
 
-    def _announce(self, client: smtplib.SMTP, mail: ComposedMail) -> str:
-        """Sender and recipients. Which of the lesser recipients were refused, in the server's words."""
-        options = _options(client, mail)
-        code, text = client.mail(mail.sender, options)
-        if code != 250:
-            self._give_up(client, _not_sent(code, text, default="sender_refused"))
-        refused: list[str] = []
+    def _agree_on_recipients(self, client: smtplib.SMTP, mail: ComposedMail) -> str:
+        """Which of the lesser ones were refused, in the server's words."""
+        try:
+            be_patient(client, RECIPIENT_SECONDS)
+            refused = self._refused(client, mail)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise _Ended(of_a_broken_line(error)) from error
+        if all(address in refused for address in mail.to):
+            detail = "; ".join(refused.values())
+            self._give_up(client, NotSent(reason="no_such_address", detail=detail, permanent=True))
+        return "; ".join(refused.values())[:1000]
+
+    def _refused(self, client: smtplib.SMTP, mail: ComposedMail) -> dict[str, str]:
+        refused: dict[str, str] = {}
         for address in dict.fromkeys([*mail.to, *mail.others]):
             code, text = client.rcpt(address)
             if code not in {250, 251}:
-                answer = f"{address}: {code} {_words(text)}"
                 if address in mail.to and (400 <= code < 500 or len(mail.to) == 1):
-                    self._give_up(client, _not_sent(code, text))
-                refused.append(answer)
-        if all(any(line.startswith(f"{address}: ") for line in refused) for address in mail.to):
-            self._give_up(
-                client, NotSent(reason="no_such_address", detail="; ".join(refused), permanent=True)
-            )
-        return "; ".join(refused)[:1000]
+                    self._give_up(client, of_recipient(code, text))
+                refused[address] = f"{address}: {code} {words(text)}"
+        return refused
+
+    def _begin(self, client: smtplib.SMTP, begin: Callable[[], None]) -> None:
+        try:
+            begin()
+        except Exception:
+            self._reset(client)  # the next mail is to find nothing of this one
+            raise
 
     def _hand_over(self, client: smtplib.SMTP, mail: ComposedMail, refused: str) -> Outcome:
-        code, text = client.docmd("DATA")
-        if code != 354:
-            return self._after_refusal(client, code, text)
-        _patience(client, ACCEPT_SECONDS)
-        client.send(DOT.sub(b"..", mail.content).removesuffix(b"\r\n") + b"\r\n.\r\n")
-        code, text = client.getreply()
-        _patience(client, COMMAND_SECONDS)
-        if code != 250:
-            return self._after_refusal(client, code, text)
-        return Sent(provider_id=mail.message_id, refused=refused)
-
-    def _after_refusal(self, client: smtplib.SMTP, code: int, text: bytes) -> Outcome:
-        outcome = _not_sent(code, text)
+        try:
+            code, text = client.docmd("DATA")
+            last = _send_all_but_the_last(client, mail.content) if code == 354 else b""
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return of_a_broken_line(error)  # without the last dot it is no mail
+        try:
+            if last:
+                client.send(last)
+                be_patient(client, ACCEPT_SECONDS)
+                code, text = client.getreply()
+                be_patient(client, COMMAND_SECONDS)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return InDoubt(detail=described(error))
+        if last and code == 250:
+            return Sent(provider_id=mail.message_id, refused=refused)
         self._reset(client)
-        return outcome
+        return of_mail(code, text)
 
-    def _give_up(self, client: smtplib.SMTP, outcome: Outcome) -> None:
+    def _give_up(self, client: smtplib.SMTP, outcome: Outcome) -> NoReturn:
         self._reset(client)
         raise _Ended(outcome)
 
     def _reset(self, client: smtplib.SMTP) -> None:
+        be_patient(client, COMMAND_SECONDS)
         try:
             client.rset()
         except (OSError, smtplib.SMTPException):
-            self.close()
-
-
-def _sign_in(client: smtplib.SMTP, route: Route) -> None:
-    if not route.user:
-        return
-    if route.tls == "none" and not is_loopback(route.host):
-        raise smtplib.SMTPNotSupportedError("A password is not sent without encryption.")
-    if route.token:
-        client.auth("XOAUTH2", lambda _=None: f"user={route.user}\1auth=Bearer {route.token}\1\1")
-    else:
-        client.login(route.user, route.password)
+            self._drop()
 
 
 def _options(client: smtplib.SMTP, mail: ComposedMail) -> list[str]:
     options = [f"SIZE={len(mail.content)}"] if client.has_extn("size") else []
     if mail.needs_utf8:
         if not client.has_extn("smtputf8"):
-            raise _Ended(
-                NotSent(
-                    reason="no_such_address", detail="Their server cannot take this address.", permanent=True
-                )
-            )
+            raise _Ended(NotSent(reason="address_unsupported", permanent=True))
         options += ["SMTPUTF8", "BODY=8BITMIME"]
     return options
 
 
-def _not_sent(code: int, text: bytes, *, default: str = "refused") -> NotSent:
-    words = _words(text)
-    reason = reason_of_answer(code, words)
-    return NotSent(
-        reason=default if reason == "refused" else reason,
-        detail=f"{code} {words}",
-        permanent=code >= 500,
-        retry_after=GREYLISTED if is_greylisted(code, words) else None,
-    )
+def _send_all_but_the_last(client: smtplib.SMTP, content: bytes) -> bytes:
+    """The last block ends with the dot that makes it a mail."""
+    data = DOT.sub(b"..", content).removesuffix(b"\r\n") + b"\r\n.\r\n"
+    _keep_little_on_the_way(client)
+    be_patient(client, BLOCK_SECONDS)
+    until = monotonic() + CONTENT_SECONDS
+    last = (len(data) - 1) // BLOCK * BLOCK
+    for start in range(0, last, BLOCK):
+        client.send(data[start : start + BLOCK])
+        if monotonic() > until:
+            raise TimeoutError(f"{start + BLOCK} of {len(data)} bytes in {CONTENT_SECONDS:.0f} s")
+    return data[last:]
 
 
-def _down(error: Exception) -> Outcome:
-    """Before the content nothing can have gone out. Most of it is the channel's trouble, not the
-    message's.
+def _keep_little_on_the_way(client: smtplib.SMTP) -> None:
+    """Else the system takes megabytes from us at once, and the time to accept begins long before a slow
+    line has carried them.
     """
-    detail = f"{type(error).__name__}: {error}"[:500]
-    match error:
-        case ssl.SSLCertVerificationError():
-            return ChannelDown(reason="not_connected", problem="smtp_certificate", detail=detail)
-        case smtplib.SMTPAuthenticationError():
-            return ChannelDown(reason="login_failed", problem="smtp_login", detail=detail)
-        case smtplib.SMTPNotSupportedError() | ssl.SSLError():
-            return ChannelDown(reason="not_connected", problem="smtp_encryption", detail=detail)
-        case TimeoutError():
-            return ChannelDown(reason="timeout", problem="smtp_unreachable", detail=detail)
-        case _:
-            return ChannelDown(reason="unreachable", problem="smtp_unreachable", detail=detail)
-
-
-def _patience(client: smtplib.SMTP, seconds: float) -> None:
     if client.sock:
-        client.sock.settimeout(seconds)
-
-
-def _words(text: bytes) -> str:
-    return " ".join(text.decode("utf-8", "replace").split())[:500]
+        client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * BLOCK)

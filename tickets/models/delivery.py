@@ -54,6 +54,7 @@ class Delivery(Claimable):
     detail = models.TextField(blank=True, default="")  # the provider's own words
     tries = models.JSONField(default=list, blank=True)  # [{"at", "outcome", "reason", "detail"}]
     sent_at = models.DateTimeField(null=True, blank=True)
+    retried_at = models.DateTimeField(null=True, blank=True)  # a person had it sent again
     given_up_at = models.DateTimeField(null=True, blank=True)  # a person decided to leave it
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -9,11 +9,13 @@ import pytest
 from django.utils import timezone
 
 from channels_in import delivery as deliveries
-from channels_in.mail import smtp_client
+from channels_in.mail import smtp_sign_in
+from events import actors
 from events.models import Event
 from tests.channels_in.certificates import a_certificate
 from tests.channels_in.delivery.provider import a_closed_port, a_silent_server, an_answer, sends_through
 from tests.channels_in.mails import a_mailbox, a_server, hurry, send_due
+from tickets.actions.retry_delivery import retry_delivery
 from tickets.models import Delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,8 +74,24 @@ def test_a_message_is_given_up_when_its_channel_has_been_down_for_days():
     assert (delivery.status, delivery.reason) == ("failed", "unreachable")
 
 
+def test_what_a_person_has_sent_again_has_days_to_wait_once_more():
+    """Also a message that is older than anybody waits for."""
+    mailbox = a_mailbox(options=sends_through(a_closed_port()))
+    an_answer(mailbox)
+    Delivery.objects.update(created_at=timezone.now() - timedelta(days=3))
+    send_due()
+    retry_delivery(Delivery.objects.get(), by=actors.SYSTEM)
+
+    send_due()
+
+    assert Delivery.objects.get().status == "queued"
+    Delivery.objects.update(retried_at=timezone.now() - timedelta(days=2, minutes=1), due_at=timezone.now())
+    send_due()
+    assert Delivery.objects.get().status == "failed"
+
+
 def test_a_dead_channel_does_not_hold_up_another(provider, mailbox, monkeypatch):
-    monkeypatch.setattr(smtp_client, "CONNECT_SECONDS", 1.0)
+    monkeypatch.setattr(smtp_sign_in, "CONNECT_SECONDS", 1.0)
     with a_silent_server() as silent:
         dead = a_mailbox(options=sends_through(silent))
         for _ in range(5):
