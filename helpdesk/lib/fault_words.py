@@ -30,6 +30,7 @@ WORDS = {
     "not_yes_or_no": _("Yes or no must stand here."),
     "number_out_of_range": _("This number is too small or too large."),
     "operator_unknown": _("This comparison does not exist for that kind."),
+    "out_of_reach": _("These hours are never open long enough for the longest promise."),
     "overlaps": _("Two blocks of a day overlap."),
     "pattern_invalid": _("This pattern cannot be read."),
     "pattern_too_long": _("This pattern is too long."),
@@ -41,7 +42,7 @@ WORDS = {
     "too_deep": _("Conditions are nested too deeply."),
     "too_many": _("Too many: fewer would do."),
     "value_not_wanted": _("No value belongs here."),
-    "warning_out_of_range": _("Warnings lie between 1 and 99 percent."),
+    "warning_out_of_range": _("Write warnings as percent, 1 to 99, or as minutes before the end, like -15."),
     "warning_twice": _("A warning stands here twice."),
 }
 OTHER = _("This cannot be understood: %(code)s.")

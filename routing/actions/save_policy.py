@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from events.actors import Actor
 from events.record import record
 from helpdesk.lib.faults import Fault, FaultyData
+from people.calendar import CalendarError, add_working
 from people.changing import apply, lock, refuse_unknown
+from routing.calendars import load_hours
 from routing.conditions import check_conditions
 from routing.models import Metric, SlaPolicy, SlaTarget
 from routing.thresholds import check_warnings
@@ -42,6 +45,7 @@ def create_policy(*, by: Actor, targets: Targets, **fields: Any) -> SlaPolicy:
     policy.full_clean()
     policy.save()
     _set_targets(policy, targets)
+    _refuse_out_of_reach(policy)
     record("config.changed", by=by, what="sla_policy", id=policy.pk)
     return policy
 
@@ -60,7 +64,12 @@ def change_policy(
     _refuse_faulty(fields, targets or {})
     changed = apply(policy, fields, known=FIELDS)
     if targets is not None and _set_targets(policy, targets):
+        if not changed:  # else it has counted them already
+            policy.version += 1
+            policy.save(update_fields=["version"])
         changed.append("targets")
+    if {"targets", "calendar"} & set(changed):
+        _refuse_out_of_reach(policy)
     if changed:
         record("config.changed", by=by, what="sla_policy", id=policy.pk, fields=changed)
     return changed
@@ -74,6 +83,21 @@ def remove_policy(policy: SlaPolicy, *, by: Actor) -> None:
     record("config.changed", by=by, what="sla_policy", id=key, fields=["removed"])
 
 
+@transaction.atomic
+def move_policies(order: Sequence[int], *, by: Actor) -> bool:
+    """Put the policies with these ids into this order; those not named keep theirs behind them."""
+    policies = list(SlaPolicy.objects.select_for_update(no_key=True).order_by("position", "id"))
+    ranks = {key: rank for rank, key in enumerate(order)}
+    policies.sort(key=lambda policy: ranks.get(policy.pk, len(ranks) + policy.position))
+    moved = [policy for position, policy in enumerate(policies) if policy.position != position]
+    for position, policy in enumerate(policies):
+        policy.position = position
+    SlaPolicy.objects.bulk_update(moved, ["position"])
+    if moved:
+        record("config.changed", by=by, what="sla_policy_order", id=moved[0].pk)
+    return bool(moved)
+
+
 def _set_targets(policy: SlaPolicy, wanted: Targets) -> bool:
     now = {(target.metric, target.priority): target.minutes for target in policy.targets.all()}
     if now == dict(wanted):
@@ -84,6 +108,16 @@ def _set_targets(policy: SlaPolicy, wanted: Targets) -> bool:
         for (metric, priority), minutes in wanted.items()
     )
     return True
+
+
+def _refuse_out_of_reach(policy: SlaPolicy) -> None:
+    """A promise that its opening hours never reach could not be counted for any ticket."""
+    longest = max((target.minutes for target in policy.targets.all()), default=0)
+    hours = load_hours([policy.calendar_id])[policy.calendar_id]
+    try:
+        add_working(hours.calendar, timezone.now(), 60 * longest)
+    except CalendarError:
+        raise FaultyData([Fault(code="out_of_reach", path="calendar")]) from None
 
 
 def _refuse_faulty(fields: dict[str, Any], targets: Targets) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.lib.fault_words import words_of
 from helpdesk.lib.whole_number import whole_number
 from people.models import Calendar, Tier
 from routing.models import Metric, SlaPolicy
+from routing.thresholds import check_warnings
 from tickets.models import Channel, Priority
 
 
@@ -38,10 +40,10 @@ class PolicyForm(forms.Form):
         empty_label=_("Around the clock"),
     )
     warn_percents = forms.CharField(
-        label=_("Warn at these percentages of the time"),
+        label=_("Warn at"),
         required=False,
         initial="75",
-        help_text=_("Separated by commas, like 50, 75, 90."),
+        help_text=_("Percent of the time, or minutes before its end, separated by commas: 50, 75, -15."),
     )
     pauses_while_pending = forms.BooleanField(
         label=_("The resolution clock stands still while we wait for the customer"), required=False
@@ -74,10 +76,10 @@ class PolicyForm(forms.Form):
 
     def clean_warn_percents(self) -> list[int]:
         parts = [part.strip().rstrip("%").strip() for part in self.cleaned_data["warn_percents"].split(",")]
-        percents = {whole_number(part) or 0 for part in parts if part}
-        if not percents <= set(range(1, 100)):
-            raise forms.ValidationError(_("Warnings lie between 1 and 99 percent."))
-        return sorted(percents)
+        warnings = list(dict.fromkeys(whole_number(part) or 0 for part in parts if part))
+        if faults := check_warnings(warnings):
+            raise forms.ValidationError(words_of(faults[0]))
+        return sorted(warnings)
 
     @property
     def targets(self) -> dict[tuple[str, str], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
 from django import forms
@@ -51,7 +52,8 @@ class ConditionRow(forms.Form):
             return None
         leaf: dict[str, Any] = {"kind": kind.code, "op": operator.code}
         if operator.needs_value:
-            words = [part.strip() for part in data.get("value", "").split(",") if part.strip()]
+            value = data.get("value", "")
+            words = listed(value) if operator.is_list else [value] if value else []
             try:
                 values = [_typed(kind.code, operator.code, word) for word in words]
             except UnknownName as error:
@@ -62,6 +64,19 @@ class ConditionRow(forms.Form):
                 return None
             leaf["value"] = values if operator.is_list else values[0]
         return {"not": leaf} if data.get("negates") else leaf
+
+
+def listed(text: str) -> list[str]:
+    """What commas separate; within quotation marks they are part of a name."""
+    [parts] = csv.reader([" ".join(text.splitlines())], skipinitialspace=True)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def in_a_list(names: list[str]) -> str:
+    """As listed() reads them."""
+    return ", ".join(
+        '"' + name.replace('"', '""') + '"' if "," in name or name.startswith('"') else name for name in names
+    )
 
 
 def _typed(kind: str, op: str, word: str) -> object:
@@ -116,7 +131,8 @@ def _row(entry: dict[str, Any]) -> dict[str, Any] | None:
         return None
     value = leaf.get("value", [])
     values = value if isinstance(value, list) else [value]
-    shown = ", ".join(str(name_of(leaf["kind"], one)) for one in values)
+    names = [str(name_of(leaf["kind"], one)) for one in values]
+    shown = in_a_list(names) if isinstance(value, list) else "".join(names)
     return {"negates": "not" in entry, "kind": leaf["kind"], "op": leaf["op"], "value": shown}
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from helpdesk.marks.clocks import span_words
 from people.models import Calendar
 from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only
-from routing.actions.save_policy import change_policy, create_policy, remove_policy
+from routing.actions.save_policy import change_policy, create_policy, move_policies, remove_policy
 from routing.forms.policies import PolicyForm, of_policy, says_more
 from routing.models import Metric, SlaPolicy
 from tickets.models import Priority
@@ -91,15 +90,13 @@ def remove(request: SignedInRequest, policy_id: int) -> HttpResponse:
 @require_POST
 def move(request: SignedInRequest, policy_id: int) -> HttpResponse:
     """One place up or down: the first whose conditions hold applies."""
-    policies = list(SlaPolicy.objects.all())
-    keys = [policy.pk for policy in policies]
-    place = keys.index(policy_id) if policy_id in keys else 0
-    other = place + (1 if request.POST.get("down") else -1)
-    if policy_id in keys and 0 <= other < len(policies):
-        policies[place], policies[other] = policies[other], policies[place]
-        with transaction.atomic():
-            for position, policy in enumerate(policies):
-                change_policy(policy, by=actors.agent(request.user), position=position)
+    order = list(SlaPolicy.objects.values_list("pk", flat=True))
+    if policy_id in order:
+        place = order.index(policy_id)
+        other = place + (1 if request.POST.get("down") else -1)
+        if 0 <= other < len(order):
+            order[place], order[other] = order[other], order[place]
+            move_policies(order, by=actors.agent(request.user))
     return HttpResponseRedirect(reverse("settings:sla"))
 
 

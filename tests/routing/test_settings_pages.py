@@ -170,7 +170,7 @@ def test_a_warning_after_the_end_is_explained(admin):
     page = admin.post(reverse("settings:new-policy"), policy_form(warn_percents="120"))
 
     assert page.status_code == 422
-    assert "between 1 and 99" in page.content.decode()
+    assert "1 to 99" in page.content.decode()
 
 
 def test_a_policy_shows_what_it_promises(admin):

@@ -1,0 +1,64 @@
+"""What an admin promises on the page is what is kept, or is refused with a reason."""
+
+import pytest
+from django.urls import reverse
+
+from events.models import Event
+from people.models import Calendar
+from routing.models import SlaPolicy
+from tests.builders import a_policy, an_admin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(an_admin())
+    return client
+
+
+def policy_form(**fields):
+    return {"name": "Gold", "is_active": "on", "warn_percents": "75", "on_change": "keep", **fields}
+
+
+def test_targets_that_changed_meanwhile_are_not_overwritten(admin):
+    policy = a_policy(name="Gold", minutes={})
+    form = policy_form(version=policy.version, pauses_while_pending="on", pauses_while_on_hold="on")
+    page = reverse("settings:policy", args=[policy.pk])
+    admin.post(page, form | {"on_change": "recompute", "first_response_low": 60})
+
+    answer = admin.post(page, form | {"on_change": "recompute", "first_response_low": 90})
+
+    assert answer.status_code == 422
+    assert policy.targets.get().minutes == 60
+    assert SlaPolicy.objects.get().version == policy.version + 1
+
+
+def test_warnings_may_be_minutes_before_the_end(admin):
+    admin.post(reverse("settings:new-policy"), policy_form(warn_percents="75, -15, 50 %"))
+
+    policy = SlaPolicy.objects.get()
+    assert policy.warn_percents == [-15, 50, 75]
+    page = admin.get(reverse("settings:policy", args=[policy.pk])).content.decode()
+    assert 'value="-15, 50, 75"' in page
+
+
+def test_a_promise_that_its_hours_never_reach_is_refused(admin):
+    rare = Calendar.objects.create(name="Rare", hours={"mon": [["09:00", "10:00"]]})
+    form = policy_form(calendar=rare.pk, resolution_low=527_040)  # a year of work, an hour a week
+
+    answer = admin.post(reverse("settings:new-policy"), form)
+
+    assert answer.status_code == 422
+    assert "never open long enough" in answer.content.decode()
+    assert not SlaPolicy.objects.exists()
+
+
+def test_policies_change_places_at_once(admin):
+    first, second = a_policy(position=0), a_policy(position=1)
+    before = Event.objects.filter(kind="config.changed").count()
+
+    admin.post(reverse("settings:policy-place", args=[second.pk]), {"up": "1"})
+
+    assert list(SlaPolicy.objects.all()) == [second, first]
+    assert Event.objects.filter(kind="config.changed").count() == before + 1
