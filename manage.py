@@ -13,7 +13,7 @@ def main() -> None:
     from django.core.management import execute_from_command_line, load_command_class
     from django.db import OperationalError
 
-    from helpdesk.environment import BadSetting
+    from helpdesk.variables import BadSetting
 
     try:
         if sys.argv[1:2] and sys.argv[1] in WITHOUT_APPS:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import logging
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as asked
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
+
+
+def sends_mail() -> bool:
+    """Whether a server is named that could."""
+    return "dummy" not in settings.EMAIL_BACKEND
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -29,6 +41,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Back to where the mail was asked for, if the server does not take it: a page, not a failure."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # all of smtplib's are
+            log.warning("account mail not sent: %s", error)
+            messages.error(
+                asked.request, _("The mail could not be sent. Try again later, or ask an admin for a link.")
+            )
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_reset_password"))) from error
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Never from the Host header, which whoever asked for the reset may have forged."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpdesk.environment import BadSetting
+from helpdesk.variables import BadSetting
 
 LONGEST_NAME = 253
 

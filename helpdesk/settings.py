@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk import environment, logs, mail_environment
+from helpdesk import account_mail_environment, environment, logs, mail_environment
 from helpdesk.processes import addresses
 from helpdesk.processes.places import recall
 
@@ -30,6 +30,7 @@ SECRET_KEY = ENV.secret_key
 FIELD_KEYS = ENV.field_keys  # the first encrypts, all decrypt
 SECURE = BASE_URL.startswith("https://")
 MAIL = mail_environment.read(os.environ)
+ACCOUNT_MAIL = account_mail_environment.read(os.environ)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -165,6 +166,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an admin makes the account and answers for its address
 ACCOUNT_ADAPTER = "helpdesk.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "helpdesk.forgotten_password.ForgottenPasswordForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True  # no box to tick: SESSION_COOKIE_AGE decides
 ACCOUNT_LOGOUT_ON_GET = False
@@ -183,6 +185,14 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alur"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an admin answers for the address here too
 USERSESSIONS_TRACK_ACTIVITY = False  # it writes on every request; helpdesk/sessions.py does it now and then
+
+# The mails of the sign-in pages.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ACCOUNT_MAIL.host else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = ACCOUNT_MAIL.host, ACCOUNT_MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ACCOUNT_MAIL.user, ACCOUNT_MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ACCOUNT_MAIL.encryption == "starttls", ACCOUNT_MAIL.encryption == "tls"
+EMAIL_TIMEOUT = 10  # somebody waits for the page
+DEFAULT_FROM_EMAIL = ACCOUNT_MAIL.sender
 
 # Sessions live in the database: they outlast a Valkey that lost everything.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

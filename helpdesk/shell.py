@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from helpdesk.accounts import sends_mail
 from people.models import Agent, Company, Presence
 from people.models.agent import Role
 
@@ -82,6 +83,10 @@ class Shell:
     def company(self) -> Company:
         """Pages that read it with something else leave it on the request (tickets/page_start.py)."""
         return getattr(self._request, "company", None) or Company.current()
+
+    @property
+    def sends_mail(self) -> bool:
+        return sends_mail()
 
     @property
     def theme(self) -> str:

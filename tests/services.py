@@ -87,7 +87,7 @@ def sweep_the_dead() -> None:
 # Settings of the installation (README.md), by the beginning of their names; what tests themselves read stays.
 SETTINGS_BEGIN = (
     *("ALUR_", "BASE_URL", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS"),
-    *("PORT", "SMTP_", "DEBUG", "TRUSTED_PROXIES"),
+    *("PORT", "SMTP_", "DEBUG", "TRUSTED_PROXIES", "EMAIL_"),
 )
 OF_TESTS = ("ALUR_CORPORA", "ALUR_TEST_")
 

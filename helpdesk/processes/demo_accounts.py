@@ -22,6 +22,10 @@ def write(data: Path, accounts: list[DemoAccount]) -> None:
     draft.rename(data / RECORD)
 
 
+def any_in(data: Path) -> bool:
+    return (data / RECORD).exists()
+
+
 def read(data: Path) -> list[DemoAccount]:
     try:
         record = json.loads((data / RECORD).read_text())

@@ -83,8 +83,9 @@ class Supervisor:
         """Beside the first page, not before it. Never into a database that somebody works in."""
         if not settings.DEMO:
             return None
-        known = (settings.DATA_DIR / demo_accounts.RECORD).exists()
-        if not known and not await asyncio.to_thread(ready.nobody_works_here):
+        if not demo_accounts.any_in(settings.DATA_DIR) and not await asyncio.to_thread(
+            ready.nobody_works_here
+        ):
             return None
         job = plan.job("demo", "--gently")
         await self._add(job)
@@ -97,6 +98,8 @@ class Supervisor:
         self.log.say(f"Alur is ready at {settings.BASE_URL} (after {took:.1f} s). Ctrl-C stops it.")
         for account in demo_accounts.read(settings.DATA_DIR) if demo else []:
             self.log.say(f"  {account.role:<11} {account.email:<28} {account.password}")
+        if demo and settings.ENV.is_reachable:
+            self.log.say("Other machines can reach this demo: whoever does can sign in as its admin.")
         if await asyncio.to_thread(ready.nobody_works_here):
             self.log.say(f"Nobody works here yet: {settings.BASE_URL}/setup/?code={setup_code()}")
 
