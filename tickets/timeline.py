@@ -94,7 +94,7 @@ Entry = MessageEntry | NoteEntry | EventEntry | FoldedEntry
 class Page:
     entries: list[Entry]  # oldest first
     older: str  # the cursor of the page before this one; empty at the beginning of the ticket
-    last_message_id: int | None  # the newest on the page: what a composer opened here has seen
+    last_message_id: int | None  # the newest until the end of the page: what a composer opened here has seen
 
 
 def timeline_page(ticket: Ticket, *, viewer: Agent, before: str = "", size: int = PAGE) -> Page:
@@ -102,11 +102,14 @@ def timeline_page(ticket: Ticket, *, viewer: Agent, before: str = "", size: int 
     cursor = _place_of(before)
     rows = sorted(_rows(ticket, cursor, size + 1), key=_place, reverse=True)
     shown = rows[:size]
-    messages = [row.pk for row in shown if isinstance(row, Message)]
+    newest = max((row.pk for row in shown if isinstance(row, Message)), default=None)
+    if newest is None and cursor is None:  # so much has been noted since
+        said = Message.objects.filter(ticket=ticket, withdrawn_at=None)
+        newest = said.order_by("-pk").values_list("pk", flat=True).first()
     return Page(
         entries=_folded(entries_of(shown[::-1], ticket=ticket, viewer=viewer)),
         older=str(_place(shown[-1])) if len(rows) > size else "",
-        last_message_id=max(messages, default=None),
+        last_message_id=newest,
     )
 
 
