@@ -37,7 +37,7 @@ def show_head(request: SignedInRequest, ticket_id: int) -> HttpResponse:
 @require_safe
 def show_timeline(request: SignedInRequest, ticket_id: int) -> HttpResponse:
     """The newest page; with `before`, an older one, which goes above what is there."""
-    template = "tickets/_earlier.html" if request.GET.get("before") else "tickets/_timeline.html"
+    template = "tickets/_earlier.html" if request.GET.get("before") else "tickets/_newest.html"
     return render(request, template, timeline_of(request, the_ticket(request, ticket_id)))
 
 

@@ -47,6 +47,7 @@ behaviour("timeline", (log) => {
     () => document.removeEventListener("live:after", after),
     () => document.removeEventListener("visibilitychange", see),
     () => below.remove(),
+    on(log, "htmx:afterSwap", () => dropRepeatedDays(log)),
     on(log, "scroll", () => [before(), see()], { passive: true }),
     on(below, "click", () => {
       log.scrollTo({ top: log.scrollHeight, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth" });
@@ -55,6 +56,12 @@ behaviour("timeline", (log) => {
 });
 
 const newest = (log) => one("[data-last-message]", log)?.dataset.lastMessage ?? "";
+
+/** An older page ends on the day that the one below it begins with. */
+function dropRepeatedDays(log) {
+  const seen = new Set();
+  for (const day of all(".day", log)) seen.has(day.id) ? day.remove() : seen.add(day.id);
+}
 
 /** Messages of others, newer than what was drawn. */
 const fresh = (log, drawn) => all("[data-message]:not([data-mine])", log).filter(({ dataset }) => Number(dataset.message) > Number(drawn || 0)).length;

@@ -1,35 +1,44 @@
-/* Change what is on the page into what the server says, in place: focus, selection, scroll and open details stay. */
+/* Change what is on the page into what the server says, in place: focus, selection, scroll and open details stay (morph_rules.js). */
 /* global Idiomorph, htmx */
-import { isTyping } from "./dom.js";
+import { all, isTyping, one } from "./dom.js";
 import { ready } from "./htmx.js";
 
-/** data-keep: never touched (what a person is typing in). */
-const callbacks = {
-  beforeNodeMorphed(old, fresh) {
-    if (old.nodeType !== Node.ELEMENT_NODE) return true;
-    return !("keep" in old.dataset) && !old.isEqualNode(fresh);
-  },
-  beforeNodeRemoved: (old) => !(old.nodeType === Node.ELEMENT_NODE && "keep" in old.dataset),
-  beforeAttributeUpdated: (name, element) => !(name === "open" && element.matches("details, dialog")),
-};
+const ENTRY = /^[mnef]-\d/; // ids of what was said and done (tickets/timeline.py); days and blocks are only drawn around it
 
 export async function morph(element, fresh) {
   await ready();
   // What is being typed stays. A button that has the focus does not: it would keep its old word and do the new thing.
   const ignoreActiveValue = isTyping(document.activeElement);
-  return settled(Idiomorph.morph(element, fresh, { morphStyle: "outerHTML", ignoreActiveValue, callbacks }));
+  return settled(Idiomorph.morph(element, fresh, { morphStyle: "outerHTML", ignoreActiveValue }));
 }
 
-/** data-merge: the fresh children follow those older ones that the answer no longer holds (pages loaded above). */
-export function merge(element, fresh) {
-  const first = [...fresh.children].map(({ id }) => id && document.getElementById(id)).find((old) => old?.parentElement === element);
-  const older = [];
-  for (const child of element.children) {
-    if (child === first) break;
-    older.push(child.cloneNode(true));
-  }
-  fresh.prepend(...(first ? older : [...element.children].map((child) => child.cloneNode(true))));
+/** data-merge: what is older than the first entry that both hold stays above it (pages loaded since). If there is none, too much
+    was missed to know what lies between: the answer replaces all, and what comes with it (the way to older pages) its like. */
+export async function merge(element, fresh) {
+  const beside = fresh.nextElementSibling;
+  const seam = all("[id]", fresh).filter(({ id }) => ENTRY.test(id)).map(({ id }) => document.getElementById(id)).find((old) => element.contains(old));
+  if (seam) prepend(olderThan(seam, element), fresh);
+  else if (beside) await morph(document.getElementById(beside.id), beside);
   return morph(element, fresh);
+}
+
+function olderThan(seam, element) {
+  const range = document.createRange();
+  range.setStart(element, 0);
+  range.setEndBefore(seam);
+  const older = range.cloneContents();
+  const cut = older.lastElementChild;
+  if (seam.parentElement === element || !cut) return older;
+  // A block of events was cut in two; a fold that was would say a number that is not true.
+  if (!one(".ev", cut)) cut.remove();
+  else if (cut.matches("details")) cut.replaceWith(one(".evs", cut));
+  return older;
+}
+
+function prepend(older, fresh) {
+  const day = fresh.firstElementChild;
+  if ([...older.children].some(({ id }) => id && id === day.id)) day.remove();
+  fresh.prepend(older);
 }
 
 export function parse(html) {

@@ -1,87 +1,83 @@
-/* Collects what changed and asks for it at most once a second:
-     data-live="ticket.12 counts notified" data-src="<address>" data-version="7"
-   on any element that the server can draw again. Its answer replaces it in place (lib/morph.js); with data-merge, the
-   children that it no longer holds stay above (pages of a conversation that were loaded later). Lists: live/rows.js. */
-import { all, one, tell } from "../lib/dom.js";
-import { ask } from "../lib/http.js";
-import { ready } from "../lib/htmx.js";
-import { merge, morph, parse } from "../lib/morph.js";
+/* Collects what changed and has it drawn again: the first change at once, then after 200, 400, 800, 1000 ms while more keeps coming
+   (more often would be a request for every one of the events that one message causes).
+     data-live="ticket.12" on elements that are parts (parts.js); lists hear live:rows {versions, told, everything} (rows.js) */
+import { all, tell } from "../lib/dom.js";
+import { fetchPart } from "./parts.js";
 
-const PAUSE = 1_000;
-const COUNTS_PAUSE = 2_000;
+const FIRST_PAUSE = 200;
+const LONGEST_PAUSE = 1_000;
+const QUIET = 2_000;
+const MOST = 200; // so many tickets are asked for by name
+const REMEMBERED = 500;
 
-const wanted = new Map(); // token → the newest version told, or Infinity
+const told = new Map(); // ticket → the newest version told: a page that is being opened may have been drawn before it
+let news = new Map(); // ticket → the same since the last time, or Infinity
+let everything = false;
 let timer = 0;
+let dueAt = 0;
 let last = 0;
-const running = new WeakMap(); // element → what stops the request under way
+let pause = FIRST_PAUSE;
 
 export function watchChanges() {
-  document.addEventListener("live:message", ({ detail }) => {
-    if (detail.type === "changed") want([`ticket.${detail.ticket}`], detail.version ?? Infinity);
-    if (detail.type === "counts") want(["counts"], Infinity, COUNTS_PAUSE);
-    if (detail.type === "notified") [want(["notified"], Infinity), tell("notified")];
-  });
-  document.addEventListener("live:changed", ({ detail }) => want(detail.tickets.map((id) => `ticket.${id}`).concat("counts"), Infinity));
-  document.addEventListener("live:full", () => want(tokensOnPage(), Infinity));
-  document.addEventListener("page:undone", () => want(tokensOnPage(), Infinity));
-  document.addEventListener("visibilitychange", () => document.hidden || plan(0));
+  document.addEventListener("live:message", ({ detail }) => detail.type === "changed" && hear([detail.ticket], detail.version ?? Infinity));
+  document.addEventListener("live:changed", ({ detail }) => hear(detail.tickets, Infinity));
+  for (const event of ["live:full", "page:undone"]) document.addEventListener(event, lookAtEverything);
+  for (const event of ["htmx:load", "visibilitychange"]) document.addEventListener(event, () => plan());
 }
 
 /** For own actions: draw again what shows this ticket, now. */
 export function refreshTicket(id) {
-  want([`ticket.${id}`], Infinity, 0);
+  news.set(Number(id), Infinity);
+  plan(0);
 }
 
-/** What could not be answered just now is asked for again; what was refused is not. */
-export function wantAgain(refusal, tokens) {
-  if (refusal.status === 0 || refusal.status >= 500) want(tokens, Infinity);
+function lookAtEverything() {
+  everything = true;
+  plan();
 }
 
-function want(tokens, version, pause = PAUSE) {
-  for (const token of tokens) wanted.set(token, Math.max(wanted.get(token) ?? 0, version));
-  plan(Math.max(0, last + pause - Date.now()));
+function hear(tickets, version) {
+  for (const ticket of tickets) {
+    news.set(ticket, Math.max(news.get(ticket) ?? 0, version));
+    if (version < Infinity) remember(ticket, version);
+  }
+  // Whoever was away long asks for the list instead.
+  if (news.size > MOST) [news, everything] = [new Map(), true];
+  plan();
 }
 
-function plan(wait) {
-  // A page that nobody looks at waits until somebody does.
-  if (document.hidden || !wanted.size) return;
+function remember(ticket, version) {
+  const newest = Math.max(told.get(ticket) ?? 0, version);
+  told.delete(ticket); // the one told last stands last
+  told.set(ticket, newest);
+  if (told.size > REMEMBERED) told.delete(told.keys().next().value);
+}
+
+/** Never later than planned before. A page that nobody looks at waits until somebody does. */
+function plan(wait = Math.max(0, last + pause - Date.now())) {
+  const at = Date.now() + wait;
+  if (document.hidden || (timer && dueAt <= at)) return;
   clearTimeout(timer);
-  timer = setTimeout(flush, wait);
+  dueAt = at;
+  timer = setTimeout(look, wait);
 }
 
-function flush() {
-  last = Date.now();
-  const news = new Map(wanted);
-  wanted.clear();
-  for (const element of all("[data-live][data-src]")) {
-    const versions = element.dataset.live.split(/\s+/).map((token) => news.get(token) ?? 0);
-    if (Math.max(...versions) > Number(element.dataset.version ?? 0)) fetchPart(element);
+function look() {
+  timer = 0;
+  if (document.hidden) return;
+  if (news.size || everything) keepPace();
+  const since = { versions: news, told, everything };
+  [news, everything] = [new Map(), false];
+  for (const part of all("[data-live][data-src]")) {
+    const ticket = Number(part.dataset.live.replace("ticket.", ""));
+    const version = since.everything ? Infinity : Math.max(told.get(ticket) ?? 0, since.versions.get(ticket) ?? 0);
+    if (version > Number(part.dataset.version ?? 0)) fetchPart(part, version);
   }
-  const tickets = [...news.keys()].filter((token) => token.startsWith("ticket.")).map((token) => Number(token.slice(7)));
-  if (tickets.length) tell("live:rows", { tickets, versions: news });
+  tell("live:rows", since);
 }
 
-export async function fetchPart(element) {
-  running.get(element)?.abort();
-  const stopper = new AbortController();
-  running.set(element, stopper);
-  try {
-    const response = await ask(element.dataset.src, { signal: stopper.signal });
-    const fresh = parse(await response.text()).firstElementChild;
-    await ready(); // so that nothing happens between "before" and "after" but the change itself
-    if (!element.isConnected || !fresh) return;
-    tell("live:before", { element });
-    await ("merge" in element.dataset ? merge(element, fresh) : morph(element, fresh));
-    tell("live:after", { element });
-  } catch (refusal) {
-    // Gone or hidden now: the list says so; what is open stays readable.
-    if (refusal.status === 404) element.dataset.gone = "";
-    wantAgain(refusal, element.dataset.live?.split(/\s+/) ?? []);
-  }
-}
-
-function tokensOnPage() {
-  const tokens = all("[data-live]").flatMap(({ dataset }) => dataset.live.split(/\s+/));
-  const rows = one("[data-rows-url]") ? all("[data-rows-url] [data-ticket]").map(({ dataset }) => `ticket.${dataset.ticket}`) : [];
-  return [...new Set([...tokens, ...rows])];
+function keepPace() {
+  const now = Date.now();
+  pause = now - last > QUIET ? FIRST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
+  last = now;
 }
