@@ -6,8 +6,6 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "receipt.reprocessed": ("a person had a dead item read again", ("item",)),
     "receipt.released": ("a person took an item out of quarantine", ("item",)),
     "receipt.discarded": ("a person looked at an item and left it", ("item",)),
-    "sender.blocked": ("what this sender writes goes to quarantine", ("block",)),
-    "sender.unblocked": ("it no longer does", ("block",)),
     "connection.failing": ("a channel cannot send or fetch; problem: a code", ("connection", "problem")),
     "connection.working": ("it can again", ("connection",)),
 }

@@ -7,15 +7,18 @@ from people.models import Customer, Identity, Organisation
 BY_MAIL = ("mail", "form")  # kinds whose addresses are mail addresses: one person, whichever door they use
 
 
-def identify(*, kind: str, address: str, name: str = "") -> Customer:
+def identify(*, kind: str, address: str, name: str = "", language: str = "") -> Customer:
     """The customer behind an address. A new address makes a new customer: one, also in a burst."""
     kind, address = normal(kind, address)
     known = Identity.objects.select_related("customer__organisation").filter(kind=kind, address=address)
     if identity := known.first():
-        return _named(identity.customer, name)
+        return _filled(identity.customer, name=name[:200], language=language)
     with transaction.atomic(savepoint=False):
         customer = Customer.objects.create(
-            name=name[:200], known_as=address, organisation=_organisation_of(kind, address)
+            name=name[:200],
+            known_as=address,
+            language=language,
+            organisation=_organisation_of(kind, address),
         )
         if _insert(customer, kind, address):
             customer.is_newcomer = True
@@ -42,11 +45,12 @@ def normal(kind: str, address: str) -> tuple[str, str]:
     return kind, address.strip()[:320]
 
 
-def _named(customer: Customer, name: str) -> Customer:
-    """A name that arrives later fills an empty one; it never replaces one."""
-    if name and not customer.name:
-        customer.name = name[:200]
-        Customer.objects.filter(pk=customer.pk, name="").update(name=customer.name)
+def _filled(customer: Customer, **said: str) -> Customer:
+    """What is said later fills what is empty; it never replaces anything."""
+    for field, value in said.items():
+        if value and not getattr(customer, field):
+            setattr(customer, field, value)
+            Customer.objects.filter(pk=customer.pk, **{field: ""}).update(**{field: value})
     return customer
 
 

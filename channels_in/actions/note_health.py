@@ -13,7 +13,7 @@ from events.actors import SYSTEM
 from events.record import record
 
 SENDING, FETCHING = "smtp", "imap"
-OFTEN_ENOUGH = timedelta(seconds=20)
+OFTEN_ENOUGH = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -52,11 +52,13 @@ def note_polled(connection: Connection) -> None:
     _note(connection, FETCHING, Q(), last_good_poll_at=now)
 
 
-@transaction.atomic
-def note_arrival(connection: Connection) -> None:
-    now = timezone.now()
-    seldom = Q(last_event_at=None) | Q(last_event_at__lt=now - OFTEN_ENOUGH)
-    Connection.objects.filter(seldom, pk=connection.pk).update(last_event_at=now)
+def note_arrival(connection: Connection, *, at: datetime) -> None:
+    """Asks the database only if what is known of the connection is older than that."""
+    if connection.last_event_at and connection.last_event_at > at - OFTEN_ENOUGH:
+        return
+    seldom = Q(last_event_at=None) | Q(last_event_at__lt=at - OFTEN_ENOUGH)
+    Connection.objects.filter(seldom, pk=connection.pk).update(last_event_at=at)
+    connection.last_event_at = at
 
 
 def _note(connection: Connection, direction: str, seldom: Q, **times: datetime) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from channels_in import tasks
+from channels_in.actions.note_health import note_arrival
 from channels_in.mail.handover import MAILBOX
 from channels_in.models import Connection, Receipt
 from channels_in.raw_store import IN_ROW, write_file
@@ -42,6 +44,8 @@ def take_receipt(
         fields["raw"] = raw
     receipt = _create_once(fields) if source_key else Receipt.objects.create(**fields)
     nudge(tasks.process_receipts, tasks.lane_of(door))
+    # On its own, and whatever comes of it: no mail waits for another, or is refused, because of a page.
+    transaction.on_commit(lambda: note_arrival(connection, at=timezone.now()), robust=True)
     return receipt
 
 

@@ -85,7 +85,12 @@ def _read(receipt: Receipt, raw: bytes) -> FormMessage:
 
 def _post(receipt: Receipt, form: FormMessage, item: ReceiptItem) -> Decision:
     """Anybody can type anybody's address, so the sender is not believed and joins no thread."""
-    customer = identify(kind=ChannelKind.FORM, address=form.sender.address, name=form.sender.name)
+    customer = identify(
+        kind=ChannelKind.FORM,
+        address=form.sender.address,
+        name=form.sender.name,
+        language=receipt.envelope.get("language", ""),  # that of the page which they filled in
+    )
     by = actors.customer(customer)
     received = receive_message(
         ReceivedMessage(
