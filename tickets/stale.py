@@ -25,14 +25,16 @@ class StaleTicket(Exception):
 
 
 class StaleDraft(Exception):
-    """Another window of the same agent saved this draft in the meantime; `draft` is what it says now."""
+    """Another window of the same agent has saved this draft since, or ended it: then `draft` is None."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(f"draft {draft.pk} is at version {draft.version}")
+    def __init__(self, draft: Draft | None) -> None:
+        super().__init__(f"draft {draft.pk} is at version {draft.version}" if draft else "there is no draft")
         self.draft = draft
 
     @property
     def words(self) -> str:
+        if self.draft is None:
+            return _("You sent this draft or threw it away in another window.")
         return _("You changed this draft in another window.")
 
 

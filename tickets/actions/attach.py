@@ -6,7 +6,7 @@ from django.db import transaction
 
 from people.models import Agent
 from tickets import attachment_files
-from tickets.actions.save_draft import held_draft
+from tickets.actions.save_draft import begin_draft
 from tickets.capabilities import MEGABYTE, Capabilities, capabilities_of
 from tickets.changing import refuse_closed, refuse_reader
 from tickets.models import Attachment, Ticket
@@ -50,7 +50,7 @@ def _add(
     stored: attachment_files.StoredFile,
     limits: Capabilities,
 ) -> Attachment:
-    draft = held_draft(ticket, agent=agent, kind=kind)
+    draft = begin_draft(ticket, agent=agent, kind=kind)
     sizes = list(draft.attachments.values_list("size", flat=True))
     if len(sizes) >= limits.max_files:
         raise Refused("too_many_files", limit=limits.max_files)

@@ -13,7 +13,7 @@ from tickets.stale import StaleDraft
 LONGEST = 200_000
 
 
-def held_draft(ticket: Ticket, *, agent: Agent, kind: str) -> Draft:
+def begin_draft(ticket: Ticket, *, agent: Agent, kind: str) -> Draft:
     """Within another action: the agent's draft, locked. Begun here it has no words: version 0."""
     Draft.objects.get_or_create(ticket=ticket, agent=agent, kind=kind, defaults={"version": 0})
     return Draft.objects.select_for_update(no_key=True).get(ticket=ticket, agent=agent, kind=kind)
@@ -23,20 +23,24 @@ def held_draft(ticket: Ticket, *, agent: Agent, kind: str) -> Draft:
 def save_draft(ticket: Ticket, *, agent: Agent, kind: str, text: str, version: int) -> Draft:
     """Keep what the agent is writing. `version` is the one their window knows, 0 for a new draft.
 
-    StaleDraft if another window of theirs has saved since, unless that says the same.
+    StaleDraft if another window of theirs has saved since, unless that says the same, or has sent it.
     """
     refuse_reader(agent)
     if len(text) > LONGEST:
         raise Refused("too_long", limit=LONGEST)
-    draft, is_new = Draft.objects.get_or_create(
-        ticket=ticket, agent=agent, kind=kind, defaults={"text": text}
+    if version == 0:
+        draft, is_new = Draft.objects.get_or_create(
+            ticket=ticket, agent=agent, kind=kind, defaults={"text": text}
+        )
+        if is_new:
+            return draft
+    mine = Draft.objects.filter(ticket=ticket, agent=agent, kind=kind)
+    saved = (
+        mine.filter(version=version)
+        .exclude(text=text)
+        .update(text=text, version=F("version") + 1, updated_at=timezone.now())
     )
-    if is_new or draft.text == text:
-        return draft
-    saved = Draft.objects.filter(pk=draft.pk, version=version).update(
-        text=text, version=F("version") + 1, updated_at=timezone.now()
-    )
-    draft.refresh_from_db()
-    if not saved:
-        raise StaleDraft(draft)
-    return draft
+    kept = mine.first()
+    if kept is None or not (saved or kept.text == text):
+        raise StaleDraft(kept)
+    return kept

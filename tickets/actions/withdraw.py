@@ -9,7 +9,7 @@ from events.actors import Actor
 from people.models import Agent
 from tickets.actions.reopen import bring_back
 from tickets.actions.resolve import mark_resolved
-from tickets.actions.save_draft import held_draft
+from tickets.actions.save_draft import begin_draft
 from tickets.changing import last_said, lock, move, snippet_of, waiting_since, write
 from tickets.models import Attachment, Delivery, Draft, Message, Status, Ticket
 from tickets.recording import record_on
@@ -67,7 +67,7 @@ def _restore(ticket: Ticket, was: Status, message: Message, *, by: Actor, at: da
 
 def _back_into_draft(message: Message, author: Agent) -> Draft:
     """Before what the agent may have begun to write meanwhile."""
-    draft = held_draft(message.ticket, agent=author, kind=Draft.Kind.REPLY)
+    draft = begin_draft(message.ticket, agent=author, kind=Draft.Kind.REPLY)
     draft.text = "\n\n".join(part for part in (message.text, draft.text) if part)
     draft.version += 1
     draft.save(update_fields=["text", "version", "updated_at"])

@@ -38,7 +38,7 @@ def draft(request: SignedInRequest, ticket_id: int, kind: str) -> HttpResponseBa
 
 
 def _save(request: SignedInRequest, ticket_id: int, kind: str) -> HttpResponseBase:
-    """409 with the version that another window of the agent saved: this one keeps its own text."""
+    """409 with the version that another window saved, 0 if it ended the draft: this one keeps its text."""
     form = DraftForm(_json_of(request))
     if not form.is_valid():
         return JsonResponse({"error": first_error(form)}, status=400)
@@ -47,7 +47,8 @@ def _save(request: SignedInRequest, ticket_id: int, kind: str) -> HttpResponseBa
     try:
         saved = save_draft(ticket, agent=request.user, kind=kind, text=text, version=version)
     except StaleDraft as stale:
-        return JsonResponse({"error": stale.words, "version": stale.draft.version}, status=409)
+        version = stale.draft.version if stale.draft else 0
+        return JsonResponse({"error": stale.words, "version": version}, status=409)
     except Refused as refused:
         return JsonResponse({"error": refused.words}, status=400)
     return JsonResponse({"version": saved.version})
