@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DataError, transaction
+from django.db.models import QuerySet
 
 from channels_in.models import Connection
 from events.horizon import take_cursor, unseen
@@ -54,7 +55,7 @@ def fetch(connection: Connection, cursor: str) -> dict[str, Any]:
     """
     now = take_cursor()
     if not cursor:
-        newest = Message.objects.filter(channel=connection.channel_id, delivery__status__in=OUT)
+        newest = _of(connection).filter(delivery__status__in=OUT)
         found = list(newest.order_by("-pk")[:PAGE])[::-1]
         return _page(found, _Cursor(now), more=False)
     here = _Cursor.read(cursor)
@@ -72,9 +73,14 @@ def fetch(connection: Connection, cursor: str) -> dict[str, Any]:
 
 def _messages(connection: Connection, ids: list[int]) -> list[Message]:
     """Events are of all channels: what went out through others is not for this one's eyes."""
-    mine = Message.objects.filter(pk__in=ids, channel=connection.channel_id)
-    by_id = mine.select_related("ticket__customer", "agent").prefetch_related("attachments").in_bulk()
+    by_id = _of(connection).in_bulk(ids)
     return [by_id[pk] for pk in dict.fromkeys(ids) if pk in by_id]
+
+
+def _of(connection: Connection) -> QuerySet[Message]:
+    """With what a page shows of each."""
+    mine = Message.objects.filter(channel=connection.channel_id)
+    return mine.select_related("agent").prefetch_related("attachments")
 
 
 def _page(messages: list[Message], cursor: _Cursor, *, more: bool) -> dict[str, Any]:
