@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from people.models import Agent, Company, Team
@@ -114,6 +114,22 @@ def live(page: Page) -> Page:
     expect(page.locator("script[src*=htmx]")).to_be_attached()
     page.wait_for_load_state("networkidle")
     return page
+
+
+def held(page: Page, address: str) -> list[Route]:
+    """Requests there wait in the list until the test lets them go on."""
+    waiting: list[Route] = []
+    page.route(address, lambda route: waiting.append(route))  # Playwright marks what it is given
+    return waiting
+
+
+def until(page: Page, condition: Callable[[], object]) -> None:
+    """What no `expect` can wait for; the page goes on meanwhile."""
+    for _ in range(200):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to that")
 
 
 def shoot(page: Page, name: str) -> Path:

@@ -14,7 +14,6 @@ import "./behaviours/shortcuts.js";
 import "./behaviours/theme.js";
 import "./behaviours/timeline.js";
 import "./behaviours/toasts.js";
-import "./behaviours/writes.js";
 import "./live/counts.js";
 import "./live/rows.js";
 import "./live/viewing.js";

@@ -1,6 +1,8 @@
 /* What is being written: every second in this browser, every 5 s on the server, one draft per kind (reply, note).
    <template data-draft="reply" data-version="3">…</template> in the form holds what the server has.
-   PUT <draft-url> {"text", "version"} answers {"version"}; 409 {"version"}: another window saved meanwhile. */
+   PUT <draft-url> {"text", "version"} answers {"version"}; 409 {"version"}: another window saved meanwhile, or (0) ended the draft.
+   GET answers {"text", "version"}.
+   The copy in this browser says whether the server had exactly this text; sign_out.js reads it too. */
 import { one } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
 import { recall, remember } from "../lib/store.js";
@@ -9,43 +11,60 @@ const HERE_EVERY = 1_000;
 const THERE_EVERY = 5_000;
 
 export class Draft {
-  /** `tell(state)`: "saved", "saved_here" or "draft_elsewhere". */
+  /** `tell(state)`: "saved", "saved_here", or what `foreign` says. */
   constructor(form, kind, tell) {
     const kept = one(`template[data-draft="${kind}"]`, form);
     this.url = form.dataset.draftUrl.replace("KIND", kind);
     this.key = `draft.${form.dataset.agent}.${form.dataset.ticket}.${kind}`;
+    this.name = form.dataset.name;
     this.tell = tell;
     this.version = Number(kept?.dataset.version ?? 0);
     this.text = kept?.content.textContent ?? "";
-    this.savedText = this.text;
+    this.savedText = this.textHere = this.text;
     this.clientKey = crypto.randomUUID();
-    this.isForeign = false;
-    this.textHere = this.text;
+    this.foreign = ""; // "draft_elsewhere" or "draft_gone": no window overwrites another's text unasked
     this.restore();
     this.timers = [setInterval(() => this.saveHere(), HERE_EVERY), setInterval(() => this.saveThere(), THERE_EVERY)];
+  }
+
+  get isSaved() {
+    return this.text === this.savedText;
   }
 
   /** What this browser knows and the server does not (it was closed, or offline). */
   restore() {
     const here = recall(this.key);
     if (!here) return;
+    const isSame = here.text === this.text;
+    // What the server had and has no more was sent, thrown away or changed elsewhere: that is newer.
+    const isOld = here.isSaved || (here.version !== this.version && !here.text);
+    if (!isSame && isOld) return;
     this.clientKey = here.clientKey ?? this.clientKey;
-    if (here.text === this.text) return;
-    if (here.version >= this.version) this.text = here.text;
-    else if (here.text) [this.text, this.isForeign] = [here.text, true];
-    if (this.isForeign) this.tell("draft_elsewhere");
+    if (isSame) return;
+    this.text = here.text;
+    if (here.version !== this.version) this.foreign = foreignAt(this.version);
+    this.version = here.version;
+  }
+
+  /** Typed before this script had come, on what the server had. */
+  goOn(typed) {
+    if (this.isSaved) this.text = typed;
+    else if (this.text !== typed) this.text = [this.text, typed].filter((part) => part.trim()).join("\n\n");
   }
 
   saveHere() {
-    if (this.text === this.textHere) return;
-    this.textHere = this.text;
-    const kept = this.text || this.savedText ? { text: this.text, version: this.version, clientKey: this.clientKey } : null;
-    if (remember(this.key, kept) && this.text) this.tell("saved_here");
+    if (this.text !== this.textHere && this.keepHere() && this.text && !this.foreign) this.tell("saved_here");
+  }
+
+  keepHere() {
+    const { text, version, clientKey, isSaved, url, name } = this;
+    this.textHere = text;
+    return remember(this.key, text || !isSaved ? { text, version, clientKey, isSaved, url, name } : null);
   }
 
   /** `saving` is the request under way. */
   async saveThere() {
-    if (this.text === this.savedText || this.isForeign || this.saving || this.isPaused) return;
+    if (this.isSaved || this.foreign || this.saving || this.isPaused) return;
     await (this.saving = this.put(this.text));
     this.saving = null;
   }
@@ -55,14 +74,42 @@ export class Draft {
       const answer = await (await ask(this.url, { method: "PUT", body: { text, version: this.version } })).json();
       this.version = answer.version;
       this.savedText = text;
-      remember(this.key, text ? { text, version: this.version, clientKey: this.clientKey } : null);
+      this.keepHere();
       this.tell(text ? "saved" : "");
     } catch (refusal) {
-      if (refusal.status === 409) {
-        this.isForeign = true;
-        this.tell("draft_elsewhere");
-      }
+      if (refusal.status === 409) this.tell((this.foreign = foreignAt(refusal.answer?.version)));
     }
+  }
+
+  /** The page is left for good. */
+  async saveNow() {
+    await this.saving;
+    this.saveHere();
+    await this.saveThere();
+  }
+
+  /** After another window's change: this window's text takes the place of the other. */
+  async keepMine() {
+    await this.lookThere();
+    this.keepHere();
+    await this.saveThere();
+  }
+
+  /** After another window's change: its text takes the place of this one, which is returned. */
+  async takeTheirs() {
+    await this.lookThere();
+    const mine = this.text;
+    this.text = this.savedText;
+    this.keepHere();
+    return mine;
+  }
+
+  async lookThere() {
+    const { text, version } = await (await ask(this.url)).json();
+    this.version = version;
+    this.savedText = text;
+    this.foreign = "";
+    this.tell("");
   }
 
   /** A message came back. The server has put it before the draft it had, which makes that one version newer;
@@ -76,7 +123,7 @@ export class Draft {
   done() {
     this.text = this.savedText = this.textHere = "";
     this.version = 0;
-    this.isForeign = false;
+    this.foreign = "";
     this.clientKey = crypto.randomUUID();
     remember(this.key, null);
     this.tell("");
@@ -88,3 +135,5 @@ export class Draft {
     this.saveThere();
   }
 }
+
+const foreignAt = (version) => (version ? "draft_elsewhere" : "draft_gone");

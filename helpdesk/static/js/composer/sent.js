@@ -1,8 +1,8 @@
 /* What happened to a message, said in one toast with the name of its ticket (data-name on the form), as several may stand
    there. A newer word takes the place of an older one about the same ticket.
-   Sent, it is told as "composer:sent"; taken back, to whatever composer of that ticket is open now, as "composer:back"
+   Sent, it is told as "composer:sent" {ticket, kind, text, clientKey}; taken back, to whatever composer of that ticket is open now, as "composer:back"
    {ticket, text, version, files}. */
-import { tell } from "../lib/dom.js";
+import { one, tell } from "../lib/dom.js";
 import { say } from "../lib/words.js";
 import { nextTicket } from "../behaviours/next_ticket.js";
 import { complain, toast } from "../behaviours/toasts.js";
@@ -12,11 +12,11 @@ import { takeBack } from "./sending.js";
 const outcomes = new Map(); // ticket → the toast that says its message was not sent
 
 /** `answer` of the server to a message; returns the toast that can take it back, if it can be. */
-export function saySent({ ticket, name }, { kind, resolves, answer }) {
+export function saySent({ ticket, name }, { kind, text, clientKey, resolves, answer }) {
   const { undo_url: url, undo_seconds: seconds } = answer;
   const words = (key, values) => `${name}: ${say(key, values)}`;
   outcomes.get(ticket)?.remove();
-  tell("composer:sent", { ticket });
+  tell("composer:sent", { ticket, kind, text, clientKey });
   refreshTicket(ticket);
   const next = resolves ? nextTicket(ticket) : null;
   if (!url) {
@@ -25,6 +25,18 @@ export function saySent({ ticket, name }, { kind, resolves, answer }) {
   }
   const countdown = (n) => words("sending_in", { n });
   return toast({ words: countdown(seconds), seconds, countdown, next, undo: () => undo(url, ticket, name) });
+}
+
+/** What went wrong when its ticket was open no more: with the way back, and until it has been read. */
+export function sayFailed(form, words) {
+  const { ticket, name } = form.dataset;
+  const go = () => {
+    const link = one(`#t-${ticket} a`);
+    if (link) link.click();
+    else location.assign(new URL("..", form.action));
+  };
+  outcomes.get(ticket)?.remove();
+  outcomes.set(ticket, toast({ words: `${name}: ${words}`, next: { words: say("open_ticket", { name }), go }, tone: "error" }));
 }
 
 async function undo(url, ticket, name) {

@@ -18,12 +18,10 @@ export function remember(key, value) {
   }
 }
 
-export function forget(prefix) {
+export function keysOf(prefix) {
   try {
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(prefix))
-      .forEach((key) => localStorage.removeItem(key));
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   } catch {
-    // nothing was remembered
+    return [];
   }
 }

@@ -16,5 +16,3 @@ export function say(key, values = {}) {
 }
 
 export const wordsOf = (key) => words()[key];
-
-export const language = () => document.documentElement.lang || "en";
