@@ -13,7 +13,6 @@ from routing.models import Recomputation
 from routing.pipeline import route
 from routing.recompute import begin
 from routing.reconsidering import reconsider
-from routing.rescore import rescore
 from tickets.models import Status, Ticket
 
 PROMISED_BY = (
@@ -90,7 +89,8 @@ def return_work(event: Event) -> None:
 
 
 def rescore_tickets(event: Event) -> None:
-    rescore(event)
+    if event.customer_id:
+        begin(Recomputation.What.CUSTOMER, event.customer_id, event)
 
 
 def recompute_clocks(event: Event) -> None:

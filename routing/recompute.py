@@ -1,82 +1,111 @@
-"""A calendar or a policy changed: the open promises that hang on it are counted again, in portions."""
+"""Many tickets to look at again, in portions: a calendar, a policy or what a customer counts for has changed.
+
+All clocks of a portion are held before all of its tickets. One that cannot be counted is left as it is.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 
-from events.claims import rearm
 from events.models import Event
 from routing.actions.change_clock import recount_clock
+from routing.actions.go_on_recomputing import go_on_recomputing
+from routing.actions.owe_recomputation import owe_recomputation
 from routing.clocks import Kept, hold_clocks, keep
 from routing.deadlines import summary
 from routing.models import Clock, Recomputation
 from routing.reconsidering import reconsider
+from routing.rescore import rescore, theirs
 from routing.thresholds import BREACH
 from tickets.actions.set_deadlines import set_deadlines
 from tickets.models import Ticket
 from tickets.recording import show_again
 
+log = logging.getLogger(__name__)
+
 PORTION = 50
+
+What = Recomputation.What
 
 
 def begin(what: Recomputation.What, subject: int, event: Event) -> Recomputation | None:
-    """Owed from now on, once per event. None: no open promise hangs on it."""
-    total = _concerned(what, subject).values("ticket").distinct().count()
-    if not total:
-        return None
-    row, _ = Recomputation.objects.get_or_create(
-        event_id=event.pk,
-        defaults={"what": what, "subject": subject, "at": event.created_at, "total": total},
-    )
-    return row
+    """Owed from now on, once per event. None: no ticket hangs on it."""
+    total = _concerned(what, subject, event.pk).count()
+    return owe_recomputation(what, subject, event, total=total) if total else None
 
 
 def recompute_portion(row: Recomputation) -> None:
     """The work of one claim: the next tickets; then the row is due again, until there are no more."""
     row.refresh_from_db()
-    ids = list(
-        _concerned(row.what, row.subject)
-        .filter(ticket__gt=row.reached)
-        .order_by("ticket")
-        .values_list("ticket", flat=True)
-        .distinct()[:PORTION]
-    )
+    rest = _concerned(row.what, row.subject, row.event_id).filter(pk__gt=row.reached).order_by("pk")
+    ids = list(rest.values_list("pk", flat=True)[:PORTION])
     if not ids:
         return
-    clocks = hold_clocks(*ids)
-    tickets = {ticket.pk: ticket for ticket in _held_tickets(ids)}
-    if row.what == Recomputation.What.CALENDAR:
-        _recount(row.subject, clocks, tickets)
-    else:
-        _reconsider(row, clocks, tickets)
-    row.reached, row.done = ids[-1], row.done + len(ids)
-    row.save(update_fields=["reached", "done"])
-    rearm(row, at=Now())
+    clocks, tickets = hold_clocks(*ids), _hold_tickets(ids)
+    try:
+        with transaction.atomic():
+            _work_on(row, clocks, tickets)
+        problem = ""
+    except OperationalError:
+        raise
+    except Exception as error:  # whatever one of them holds
+        log.error("%s: a portion of %s tickets failed: %s", row, len(ids), error, exc_info=error)
+        problem = _one_by_one(row, ids)
+    go_on_recomputing(row, reached=ids[-1], done=len(ids), problem=problem)
 
 
 def affected(calendar_id: int) -> int:
     """How many open tickets have a deadline that a change of this calendar would move."""
-    going = _concerned(Recomputation.What.CALENDAR, calendar_id)
-    return going.values("ticket").distinct().count()
+    return _concerned(What.CALENDAR, calendar_id).count()
 
 
-def _concerned(what: str, subject: int) -> QuerySet[Clock]:
+def _concerned(what: str, subject: int, event_id: int = 0) -> QuerySet[Ticket]:
+    if what == What.CUSTOMER:
+        return theirs(subject, before=event_id)
     going = Clock.objects.going()
-    return (
-        going.filter(calendar=subject)
-        if what == Recomputation.What.CALENDAR
-        else going.filter(policy=subject)
-    )
+    hanging = going.filter(calendar=subject) if what == What.CALENDAR else going.filter(policy=subject)
+    return Ticket.objects.filter(pk__in=hanging.values("ticket"))
 
 
-def _held_tickets(ids: list[int]) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
+def _hold_tickets(ids: Sequence[int]) -> dict[int, Ticket]:
+    held = Ticket.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk")
+    return {ticket.pk: ticket for ticket in held}
 
 
-def _recount(calendar_id: int, rows: list[Clock], tickets: dict[int, Ticket]) -> None:
+def _one_by_one(row: Recomputation, ids: Sequence[int]) -> str:
+    """They are held all the time. What was wrong with the last that failed."""
+    problem = ""
+    for pk in ids:
+        try:
+            with transaction.atomic():
+                _work_on(row, hold_clocks(pk), _hold_tickets([pk]))
+        except OperationalError:
+            raise
+        except Exception as error:
+            problem = f"ticket {pk}: {type(error).__name__}: {error}"[:2000]
+            log.error("%s stays as it was: %s", row, problem, exc_info=error)
+    return problem
+
+
+def _work_on(row: Recomputation, rows: Sequence[Clock], tickets: Mapping[int, Ticket]) -> None:
+    if row.what == What.CALENDAR:
+        _recount(row.subject, rows, tickets)
+        return
+    event = Event.objects.get(pk=row.event_id)
+    by_ticket: dict[int, list[Clock]] = defaultdict(list)
+    for clock in rows:
+        by_ticket[clock.ticket_id].append(clock)
+    look_again = rescore if row.what == What.CUSTOMER else reconsider
+    for pk, ticket in tickets.items():
+        look_again(ticket, by_ticket[pk], event)
+
+
+def _recount(calendar_id: int, rows: Sequence[Clock], tickets: Mapping[int, Ticket]) -> None:
     """What was broken stays broken: a promise that was told as breached is not taken back."""
     by_ticket: dict[int, list[Kept]] = defaultdict(list)
     for clock in keep(rows):
@@ -90,12 +119,3 @@ def _recount(calendar_id: int, rows: list[Clock], tickets: dict[int, Ticket]) ->
 
 def _is_open(clock: Kept) -> bool:
     return clock.state.stopped_at is None and BREACH not in clock.state.fired
-
-
-def _reconsider(row: Recomputation, rows: list[Clock], tickets: dict[int, Ticket]) -> None:
-    event = Event.objects.get(pk=row.event_id)
-    by_ticket: dict[int, list[Clock]] = defaultdict(list)
-    for clock in rows:
-        by_ticket[clock.ticket_id].append(clock)
-    for pk, clocks in by_ticket.items():
-        reconsider(tickets[pk], clocks, event)

@@ -13,9 +13,10 @@ class Recomputation(Claimable):
     class What(models.TextChoices):
         CALENDAR = "calendar"
         POLICY = "policy"
+        CUSTOMER = "customer"  # their tier
 
     what = models.CharField(max_length=15, choices=What)
-    subject = models.BigIntegerField()  # the id of the calendar or policy
+    subject = models.BigIntegerField()  # the id of the calendar, policy or customer
     event_id = models.BigIntegerField(unique=True)  # what set it off, once
     at = models.DateTimeField()  # when the change was made
     total = models.PositiveIntegerField(default=0)  # tickets that it concerned when it began

@@ -8,14 +8,17 @@ from django.utils import timezone
 
 from events import actors
 from events.reactions import react
+from people.actions.change_customer import change_customer
 from people.models import Calendar
 from routing.actions.save_policy import change_policy
+from routing.clocks import hold_clocks
 from routing.escalate import fire_portion
 from routing.following import FOLLOWER
 from routing.models import Clock, Escalation, Recomputation
 from routing.recompute import recompute_portion
-from tests.builders import a_policy, a_reply, a_ticket, an_agent, office_hours, work_off
+from tests.builders import a_customer, a_policy, a_reply, a_ticket, an_agent, office_hours, work_off
 from tests.together import until_somebody_waits
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +60,27 @@ def test_a_clock_that_is_fired_by_itself_waits_for_what_is_owed_as_well(elsewher
     assert not Escalation.objects.exists()
     clock = Clock.objects.get(ticket=answered)
     assert clock.due_at > timezone.now() and "not followed" in clock.last_error
+
+
+def test_a_change_of_tier_holds_no_ticket_while_it_waits_for_a_clock(elsewhere):
+    a_policy(minutes={"first_response": 60})
+    customer = a_customer()
+    first, second = (a_ticket(customer=customer) for _ in range(2))
+    work_off()
+    change_customer(customer, by=actors.SYSTEM, own_tier="gold")
+    work_off()
+
+    with transaction.atomic():
+        hold_clocks(second.pk)
+        counting = elsewhere(lambda: in_one(Recomputation.objects.get()))
+        until_somebody_waits()
+        held = Ticket.objects.select_for_update(no_key=True, nowait=True).get(pk=first.pk)
+    counting.result()
+
+    held.refresh_from_db()
+    assert held.priority_score == 40
+
+
+@transaction.atomic
+def in_one(row):
+    recompute_portion(row)

@@ -36,8 +36,8 @@ def ticket(calendar):
     return promised()
 
 
-def promised():
-    ticket = a_ticket(at=FRIDAY)
+def promised(**message):
+    ticket = a_ticket(at=FRIDAY, **message)
     work_off()
     return ticket
 
@@ -122,6 +122,23 @@ def test_many_are_worked_off_in_portions_with_progress(calendar, monkeypatch):
     row.refresh_from_db()
     assert (row.done, row.percent, row.state) == (5, 100, "done")
     assert {deadline(ticket) for ticket in tickets} == {FRIDAY + timedelta(days=4, hours=1)}
+
+
+def test_a_ticket_that_cannot_be_counted_stays_as_it_is_and_stops_no_other(calendar):
+    urgent = {"kind": "subject", "op": "contains_any", "value": ["soon"]}
+    a_policy(calendar=calendar, conditions=urgent, minutes={"resolution": 480})
+    a_policy(calendar=calendar, minutes={"resolution": 527_040})  # a year of work
+    endless, other = promised(), promised(subject="soon")
+    before = deadline(endless)
+
+    change_calendar(calendar, by=actors.SYSTEM, hours={"mon": [["10:00", "11:00"]]})
+    recompute()
+
+    row = Recomputation.objects.get()
+    assert (row.state, row.done) == ("done", 2)
+    assert f"ticket {endless.pk}: BeyondHorizon" in row.last_error
+    assert deadline(endless) == before
+    assert deadline(other) == FRIDAY + timedelta(days=7 * 7 + 3, hours=1)
 
 
 def test_a_change_that_concerns_no_open_promise_owes_nothing(ticket):
