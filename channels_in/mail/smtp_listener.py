@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from channels_in.actions.count_refusal import count_refusal
 from channels_in.actions.take_receipt import take_receipt
+from channels_in.backlog import Backlog
 from channels_in.in_thread import DatabaseThreads
 from channels_in.mail import handover
 from channels_in.mail.own_addresses import OwnAddresses, own_addresses
+from channels_in.mail.smtp_limits import DoorLimits
 from channels_in.models import Connection, Receipt
-from channels_in.rate import Limit, Rate
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ LATER = "451 4.3.0 Try again later"
 UNKNOWN = "550 5.1.1 No such mailbox here"
 PAUSED = "450 4.2.1 This mailbox is switched off for now"
 TOO_FAST = "451 4.7.1 Too many messages from this sender, try again later"
-PER_SENDER = (Limit(50, 60), Limit(600, 3600))
+BUSY = "451 4.3.2 Too much is waiting here, try again later"
 MOST_UNKNOWN = 20  # of one session: whoever tries names gets no further answers
 MOST_RECIPIENTS = 100
 REMEMBERED_SECONDS = 5.0  # how long a known address is believed
@@ -36,9 +37,16 @@ AGAIN_SECONDS = 0.2  # how soon an unknown one is looked up again
 class MailDoor:
     """What the server asks at each command: aiosmtpd's hooks."""
 
-    def __init__(self, threads: DatabaseThreads, *, per_sender: tuple[Limit, ...] = PER_SENDER) -> None:
+    def __init__(
+        self,
+        threads: DatabaseThreads,
+        *,
+        limits: DoorLimits | None = None,
+        backlog: Backlog | None = None,
+    ) -> None:
         self._threads = threads
-        self._rate = Rate(per_sender)
+        self._limits = limits or DoorLimits()
+        self._backlog = backlog or Backlog()
         self._own = OwnAddresses()
         self._own_since = float("-inf")
 
@@ -52,8 +60,10 @@ class MailDoor:
     async def handle_MAIL(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
-        if self._rate.wait(_sender_key(session, address)):
+        if self._limits.wait(_peer(session), _bare(address)):
             return TOO_FAST
+        if await self._threads.run(self._backlog.is_too_long):
+            return BUSY
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 2.1.0 OK"
@@ -72,18 +82,20 @@ class MailDoor:
             return UNKNOWN
         if not mailbox.is_active:
             return PAUSED
-        envelope.rcpt_tos.append(_clean(address))
+        envelope.rcpt_tos.append(address)
+        # To whom we have said yes stays with the mail: by its end the mailbox may have another address.
+        envelope.by_mailbox = getattr(envelope, "by_mailbox", {})
+        envelope.by_mailbox.setdefault(mailbox.connection_id, []).append(_clean(address))
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if self._rate.take(_sender_key(session, envelope.mail_from)):
+        if self._limits.take(_peer(session), _bare(envelope.mail_from)):
             return TOO_FAST
-        own = await self._addresses()
         work = partial(
             _take,
             envelope.content,
             sender=_bare(envelope.mail_from),
-            recipients=_by_mailbox(envelope.rcpt_tos, own),
+            recipients=envelope.by_mailbox,
             peer=_peer(session),
             is_encrypted=session.ssl is not None,
         )
@@ -94,11 +106,10 @@ class MailDoor:
         log.error("A mail could not be taken: %s", error, exc_info=error)
         return LATER
 
-    async def _addresses(self, wanted: str = "") -> OwnAddresses:
+    async def _addresses(self, wanted: str) -> OwnAddresses:
         """As they were some seconds ago, unless that does not know the wanted one."""
         age = monotonic() - self._own_since
-        is_known = not wanted or wanted in self._own
-        if age > (REMEMBERED_SECONDS if is_known else AGAIN_SECONDS):
+        if age > (REMEMBERED_SECONDS if wanted in self._own else AGAIN_SECONDS):
             self._own = await self._threads.run(own_addresses)
             self._own_since = monotonic()
         return self._own
@@ -108,7 +119,7 @@ class MailDoor:
 def _take(
     raw: bytes, *, sender: str, recipients: dict[int, list[str]], peer: str, is_encrypted: bool
 ) -> list[Receipt]:
-    """One receipt for each of our mailboxes that the mail is for, all or none."""
+    """One receipt for each of our mailboxes that the mail is for, all or none: KeyError if one is gone."""
     connections = Connection.objects.select_related("channel").in_bulk(recipients)
     return [
         take_receipt(
@@ -122,19 +133,6 @@ def _take(
         )
         for pk, addresses in recipients.items()
     ]
-
-
-def _by_mailbox(addresses: list[str], own: OwnAddresses) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for address in addresses:
-        if mailbox := own.mailbox_of(address):
-            found.setdefault(mailbox.connection_id, []).append(address)
-    return found
-
-
-def _sender_key(session: Any, address: str) -> str:
-    """Reports have no sender: they are counted by who hands them over."""
-    return _bare(address).lower() or _peer(session)
 
 
 def _bare(address: str) -> str:

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, syntax
+
+from channels_in.mail.loopback import is_loopback
+from channels_in.mail.smtp_limits import MOST_OF_ONE_PEER, network_of
 
 MEGABYTE = 1024 * 1024
 FIND_LINE = 64 * 1024  # longer lines arrive in pieces: see smtp_DATA
@@ -23,9 +27,16 @@ class Terms:
     largest: int = 30 * MEGABYTE
     idle_seconds: float = 300.0  # per command, and for the whole of one DATA: RFC 5321 §4.5.3.2
     most_connections: int = 200
+    most_of_one_peer: int = MOST_OF_ONE_PEER
+    is_spared: Callable[[str], bool] = is_loopback  # a peer from whom all of them may come
     tls: ssl.SSLContext | None = None
-    connected: set[Any] = field(default_factory=set)
+    connected: dict[Any, str] = field(default_factory=dict)  # each server's peer, by network
     taking: int = 0  # mails between their last dot and our answer
+
+    def has_room_for(self, peer: str) -> bool:
+        of_this_peer = sum(network == network_of(peer) for network in self.connected.values())
+        is_many = of_this_peer >= self.most_of_one_peer and not self.is_spared(peer)
+        return len(self.connected) < self.most_connections and not is_many
 
 
 class Server(SMTP):
@@ -49,16 +60,17 @@ class Server(SMTP):
         self.command_size_limits.update(MAIL=2048, RCPT=2048)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if self not in self.terms.connected and len(self.terms.connected) >= self.terms.most_connections:
+        peer = str((transport.get_extra_info("peername") or [""])[0])
+        if self not in self.terms.connected and not self.terms.has_room_for(peer):
             transport.write(b"421 4.3.2 Too many connections, try again later\r\n")  # type: ignore[attr-defined]
             transport.close()
             return
-        self.terms.connected.add(self)
+        self.terms.connected[self] = network_of(peer)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
         if self in self.terms.connected:
-            self.terms.connected.discard(self)
+            del self.terms.connected[self]
             super().connection_lost(error)
 
     def eof_received(self) -> bool | None:

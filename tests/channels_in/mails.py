@@ -17,8 +17,10 @@ from django.utils import timezone
 
 from channels_in import delivery, intake
 from channels_in.actions.take_receipt import take_receipt
+from channels_in.backlog import Backlog
 from channels_in.in_thread import DatabaseThreads
 from channels_in.mail import handover
+from channels_in.mail.smtp_limits import DoorLimits
 from channels_in.mail.smtp_listener import MailDoor
 from channels_in.mail.smtp_server import Terms, serve
 from channels_in.models import Connection, Receipt, ReceiptItem
@@ -143,10 +145,12 @@ async def _stop(server: asyncio.Server) -> None:
 
 
 @contextmanager
-def the_front_door(*, per_sender: Any = None, **terms: Any) -> Iterator[int]:
+def the_front_door(
+    *, limits: DoorLimits | None = None, backlog: Backlog | None = None, **terms: Any
+) -> Iterator[int]:
     """Our real listener on a free port."""
     threads = DatabaseThreads(4)
-    door = MailDoor(threads, **({"per_sender": per_sender} if per_sender else {}))
+    door = MailDoor(threads, limits=limits, backlog=backlog)
     try:
         with a_server(door, **terms) as port:
             yield port

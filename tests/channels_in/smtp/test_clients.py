@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from channels_in.mail.smtp_limits import DoorLimits
 from channels_in.models import Receipt
 from channels_in.rate import Limit
 from tests.channels_in.certificates import a_certificate
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_sender_that_writes_too_fast_is_asked_to_come_later_and_others_are_not():
     mailbox = a_mailbox()
 
-    with the_front_door(per_sender=(Limit(3, 60),)) as port:
+    with the_front_door(limits=DoorLimits(per_sender=(Limit(3, 60),))) as port:
         answers = [
             hand_over(port, a_mail(mailbox.address), to=[mailbox.address], sender="fast@b.example")
             for _ in range(5)
