@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import held, live, shoot, until
-from tests.builders import a_ticket
+from tests.builders import a_reply, a_ticket
 from tickets.actions.discard_draft import discard_draft
 from tickets.actions.save_draft import save_draft
 from tickets.models import Draft
@@ -127,6 +127,23 @@ def test_what_is_typed_before_the_script_has_come_stays(page, ticket):
     expect(said(page)).to_have_value("Cepat sekali")
     saved(page)
     assert kept(ticket) == "Cepat sekali"
+
+
+def test_what_was_sent_in_vain_before_the_script_had_come_stays(look, page, ticket, maya):
+    scripts = held(page, "**/htmx*.js")
+    page.reload(wait_until="domcontentloaded")
+    until(page, lambda: scripts)
+    a_reply(ticket, agent=maya, text="Jawaban Maya")
+    write(page, "Jawaban Rani")
+    page.unroute_all()
+
+    page.get_by_role("button", name="Send", exact=False).last.click()
+
+    expect(page.locator(".comp-notice")).to_contain_text("Jawaban Maya")
+    live(page)
+    expect(page.locator("[data-saved]")).to_have_attribute("data-saved", re.compile("saved"))
+    expect(said(page)).to_have_value("Jawaban Rani")
+    look.wrong.clear()  # the browser logs the 409
 
 
 def test_a_note_that_was_open_when_the_page_is_loaded_again_becomes_no_reply(page, ticket):

@@ -22,11 +22,11 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return still_written(request, ticket, words=first_error(form))
+        return still_written(request, ticket, kind=Draft.Kind.NOTE, words=first_error(form))
     try:
         note = _add(ticket, form, request)
     except Refused as refused:
-        return still_written(request, ticket, words=refused.words)
+        return still_written(request, ticket, kind=Draft.Kind.NOTE, words=refused.words)
     except SentBefore as before:
         return sent_before(request, ticket, before, kind=Draft.Kind.NOTE)
     if is_script(request):

@@ -30,11 +30,11 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return still_written(request, ticket, words=first_error(form))
+        return still_written(request, ticket, kind=Draft.Kind.REPLY, words=first_error(form))
     try:
         message = _send(ticket, form.cleaned_data, form.recipients, request)
     except Refused as refused:
-        return still_written(request, ticket, words=refused.words)
+        return still_written(request, ticket, kind=Draft.Kind.REPLY, words=refused.words)
     except SentBefore as before:
         return sent_before(request, ticket, before, kind=Draft.Kind.REPLY)
     except StaleTicket as stale:
@@ -73,7 +73,7 @@ def _crossed(request: SignedInRequest, ticket: Ticket, stale: StaleTicket) -> Ht
     if is_script(request):
         said = {"words": stale.words, "newer": newer, "ticket": ticket}
         return render(request, "tickets/_crossed.html", said, status=409)
-    return still_written(request, ticket, words=stale.words, status=409, newer=newer)
+    return still_written(request, ticket, kind=Draft.Kind.REPLY, words=stale.words, status=409, newer=newer)
 
 
 @may_write

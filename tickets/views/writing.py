@@ -27,12 +27,18 @@ def begun_by(agent: Agent, ticket: Ticket, kind: str) -> Draft | None:
 
 
 def still_written(
-    request: SignedInRequest, ticket: Ticket, *, words: str, status: int = REFUSED, **said: object
+    request: SignedInRequest,
+    ticket: Ticket,
+    *,
+    kind: str,
+    words: str,
+    status: int = REFUSED,
+    **said: object,
 ) -> HttpResponseBase:
-    """Not sent: why, above the text, which is still there."""
+    """Not sent: why, above the text, which is still there, a note where notes are written."""
     if is_script(request):
         return JsonResponse({"error": words}, status=status)
-    context = list_of(request, current=ticket.pk) | thread_of(request, ticket)
+    context = list_of(request, current=ticket.pk) | thread_of(request, ticket, kind=kind)
     context |= {"pane": "thread", "words": words, "typed": request.POST, **said}
     return render(request, "tickets/ticket.html", context, status=status)
 
@@ -49,4 +55,4 @@ def sent_before(
         return JsonResponse(told, status=CONFLICT)
     typed = request.POST.copy()
     typed["client_key"] = str(uuid4())
-    return still_written(request, ticket, words=before.words, status=CONFLICT, typed=typed, **said)
+    return still_written(request, ticket, kind=kind, words=before.words, status=CONFLICT, typed=typed, **said)
