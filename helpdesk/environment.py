@@ -101,8 +101,8 @@ def _demo(variables: Mapping[str, str], data_dir: Path, *, is_reachable: bool) -
     if is_reachable and not demo and demo_accounts.any_in(data_dir):
         raise BadSetting(
             f"{data_dir} holds the demo company, whose passwords are published, and other machines could "
-            "sign in with them. Name another folder in ALUR_DATA, and another database in DATABASE_URL if you "
-            "set one; or set ALUR_DEMO to 1 to let everybody in."
+            "sign in with them. Name another folder in ALUR_DATA, and another database in DATABASE_URL if "
+            "you set one; or set ALUR_DEMO to 1 to let everybody in."
         )
     return demo
 

@@ -25,7 +25,7 @@ def load(text: str, *, known: list[str]) -> Document:
         raise ConfigProblem("", f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
     try:
         read = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date that no calendar has
         raise ConfigProblem("", f"The file is not YAML: {error}") from None
     if not isinstance(read, dict) or read.get("version") != VERSION:
         raise ConfigProblem("version", f"Begin the file with `version: {VERSION}`.")

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from events.actors import Actor
 from helpdesk.config.document import ConfigProblem, Document
+from helpdesk.config.order import arranged
+from helpdesk.config.refused_entry import refused_at
 from helpdesk.config.section import Entry, Section
 from helpdesk.config.sections import SECTIONS
-from helpdesk.lib.faults import FaultyData
-from helpdesk.lib.refused import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +58,24 @@ def apply(document: Document, *, by: Actor) -> list[Change]:
 
 def _apply(section: Section, wanted: list[Entry], *, by: Actor) -> Iterator[Change]:
     there = {_name(section, entry): entry for entry in section.entries()}
-    order = list(there)
     for entry in wanted:
         name = _name(section, entry)
-        change = _compare(section, entry, there.get(name))
-        if change:
-            with _named(f"{section.name}.{name}".rstrip(".")):
+        with refused_at(f"{section.name}.{name}".rstrip(".")):
+            change = _compare(section, entry, there.get(name))
+            if change:
                 section.save(entry, is_new=change.is_new, by=by)
+        if change:
             yield change
-    names = [_name(section, entry) for entry in wanted]
-    if section.is_ordered and names != [name for name in order if name in names]:
-        section.arrange(names, by=by)
-        if all(name in there for name in names):
-            yield Change(section=section.name, name="order", is_new=False, fields={"order": (order, names)})
+    if section.is_ordered:
+        yield from _arrange(section, list(there), [_name(section, entry) for entry in wanted], by=by)
+
+
+def _arrange(section: Section, before: list[str], wanted: list[str], *, by: Actor) -> Iterator[Change]:
+    order = arranged(before, wanted)
+    if order != [_name(section, entry) for entry in section.entries()]:
+        section.arrange(order, by=by)
+    if before and order != before:
+        yield Change(section=section.name, name="order", is_new=False, fields={"order": (before, order)})
 
 
 def _name(section: Section, entry: Entry) -> str:
@@ -96,31 +100,3 @@ def _compare(section: Section, entry: Entry, before: Entry | None) -> Change | N
         fields=differing,
         secrets=secrets,
     )
-
-
-class _named:
-    """Turns what an action refuses into a problem with its place in the file."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, ValidationError):
-            raise ConfigProblem(self.where, "; ".join(_messages(error))) from None
-        if isinstance(error, FaultyData):
-            raise ConfigProblem(self.where, str(error)) from None
-        if isinstance(error, Refused):
-            raise ConfigProblem(self.where, error.words) from None
-        if isinstance(error, TypeError | ValueError | AttributeError):
-            raise ConfigProblem(self.where, f"This cannot be understood: {error}.") from None
-
-
-def _messages(error: ValidationError) -> Iterator[str]:
-    if hasattr(error, "error_dict"):
-        for name, messages in error.message_dict.items():
-            yield f"{name}: {' '.join(messages)}"
-    else:
-        yield from error.messages

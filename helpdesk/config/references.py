@@ -77,3 +77,5 @@ def read_secret(reference: Any, *, where: str) -> str | None:
         return Path(str(reference["file"])).read_text()[:LONGEST_SECRET].strip()
     except OSError as error:
         raise ConfigProblem(where, f"The file of this secret cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:  # whose own words hold part of it
+        raise ConfigProblem(where, "The file of this secret is not text in UTF-8.") from None

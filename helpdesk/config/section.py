@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from events.actors import Actor
 from helpdesk.config.document import ConfigProblem
+from helpdesk.config.refused_entry import refused_at
 
 Entry = dict[str, Any]
 
@@ -33,7 +34,7 @@ class Section(ABC):
         """Write the fields that the entry gives. Raises what the action raises."""
 
     def arrange(self, names: list[str], *, by: Actor) -> None:
-        """Put them into this order. Only for ordered sections."""
+        """Put all of them into this order. Only for ordered sections."""
         raise NotImplementedError
 
     def secret_changes(self, entry: Entry) -> list[str]:
@@ -50,14 +51,16 @@ class Section(ABC):
             part = [part]
         if not isinstance(part, list) or not all(isinstance(entry, dict) for entry in part):
             raise ConfigProblem(self.name, "Write a list of entries.")
-        names: set[str] = set()
-        for entry in part:
-            self._check(entry)
+        entries: dict[str, Entry] = {}
+        for written in part:
+            self._check(written)
+            with refused_at(f"{self.name}.{written.get(self.key, '')}".rstrip(".")):
+                entry = self.canonical(written)
             name = str(entry.get(self.key, ""))
-            if name in names:
+            if name in entries:
                 raise ConfigProblem(f"{self.name}.{name}", "This stands here twice.")
-            names.add(name)
-        return [self.canonical(entry) for entry in part]
+            entries[name] = entry
+        return list(entries.values())
 
     def _check(self, entry: Entry) -> None:
         if self.key and not isinstance(entry.get(self.key), str):

@@ -32,7 +32,7 @@ def stop_all(data: Path) -> int:
     found = list(_alive(data))
     family = [relative for process in found for relative in [process, *_descendants(process)]]
     for process in found:
-        _send(process, signal.SIGINT if process.name() == "postgres" else signal.SIGTERM)
+        _send(process, signal.SIGINT if _is_postgres(process) else signal.SIGTERM)
     _, stubborn = psutil.wait_procs(family, timeout=PATIENCE)
     for process in stubborn:
         _send(process, signal.SIGKILL)
@@ -55,7 +55,7 @@ def forget_dead_postmaster(cluster: Path) -> None:
 def _is_postmaster_of(pid: int, cluster: Path) -> bool:
     try:
         process = psutil.Process(pid)
-        if process.status() == psutil.STATUS_ZOMBIE or process.name() != "postgres":
+        if process.status() == psutil.STATUS_ZOMBIE or not _is_postgres(process):
             return False
         return Path(process.cwd()).samefile(cluster)
     except psutil.NoSuchProcess:
@@ -74,6 +74,13 @@ def _alive(data: Path) -> Iterable[psutil.Process]:
             process = psutil.Process(int(pid))
             if process.create_time() == began and process.status() != psutil.STATUS_ZOMBIE:
                 yield process
+
+
+def _is_postgres(process: psutil.Process) -> bool:
+    try:
+        return process.name() == "postgres"
+    except psutil.NoSuchProcess:  # it ended in between
+        return False
 
 
 def _descendants(process: psutil.Process) -> list[psutil.Process]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from events.actors import Actor
@@ -10,6 +12,8 @@ from helpdesk.config.section import Entry, Section
 from people.actions.save_calendar import FIELDS, change_calendar, create_calendar
 from people.actions.save_holiday import add_holiday, remove_holiday
 from people.models import Calendar, Holiday
+
+SHOWN = ("name", "name_en", "hours")  # of a day; what is empty is left out
 
 
 class Calendars(Section):
@@ -36,39 +40,44 @@ class Calendars(Section):
         if "holidays" in entry:
             _set_holidays(calendar, entry["holidays"], by=by)
 
+    def canonical(self, entry: Entry) -> Entry:
+        if "holidays" not in entry:
+            return entry
+        where = f"calendars.{entry['name']}.holidays"
+        days = sorted((_read(day, where=where) for day in entry["holidays"] or []), key=itemgetter("date"))
+        for earlier, later in pairwise(days):
+            if earlier["date"] == later["date"]:
+                raise ConfigProblem(f"{where}.{later['date']}", "This stands here twice.")
+        return {**entry, "holidays": days}
 
-def _set_holidays(calendar: Calendar, days: Any, *, by: Actor) -> None:
-    wanted = [_read(day, calendar) for day in days or []]
-    there = {holiday.on: holiday for holiday in calendar.holidays.all()}
-    for holiday in there.values():
-        if _day(holiday) not in [_shown(**day) for day in wanted]:
+
+def _set_holidays(calendar: Calendar, days: list[dict[str, Any]], *, by: Actor) -> None:
+    there = set()
+    for holiday in calendar.holidays.all():
+        if _day(holiday) in days:
+            there.add(holiday.on)
+        else:
             remove_holiday(holiday, by=by)
-            del there[holiday.on]
-    for day in wanted:
-        if day["on"] not in there:
-            add_holiday(calendar, by=by, **day)
+    for day in days:
+        if day["date"] not in there:
+            others = {field: value for field, value in day.items() if field != "date"}
+            add_holiday(calendar, by=by, on=day["date"], **others)
 
 
-def _read(day: Any, calendar: Calendar) -> dict[str, Any]:
-    where = f"calendars.{calendar.name}.holidays"
-    if not isinstance(day, dict) or not {"date", "name"} <= day.keys() <= {
-        "date",
-        "name",
-        "name_en",
-        "hours",
-    }:
+def _read(day: Any, *, where: str) -> dict[str, Any]:
+    if not isinstance(day, dict) or not {"date", "name"} <= day.keys() <= {"date", *SHOWN}:
         raise ConfigProblem(where, "Write each as {date: 2026-08-17, name: …, name_en: …, hours: []}.")
     try:
         on = date.fromisoformat(str(day["date"]))
     except ValueError:
         raise ConfigProblem(where, f"“{day['date']}” is no date. Write it like 2026-08-17.") from None
-    return {"on": on, "name": day["name"], "name_en": day.get("name_en", ""), "hours": day.get("hours", [])}
+    return _shown(on, day)
 
 
 def _day(holiday: Holiday) -> dict[str, Any]:
-    return _shown(on=holiday.on, name=holiday.name, name_en=holiday.name_en, hours=holiday.hours)
+    return _shown(holiday.on, {field: getattr(holiday, field) for field in SHOWN})
 
 
-def _shown(*, on: date, **day: Any) -> dict[str, Any]:
+def _shown(on: date, fields: dict[str, Any]) -> dict[str, Any]:
     """As the file has it: `on` alone would be read as a yes by YAML."""
-    return {"date": on, **{field: value for field, value in day.items() if value not in ("", [])}}
+    return {"date": on, **{field: fields[field] for field in SHOWN if fields.get(field)}}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,7 +56,9 @@ class Channels(Section):
         )
 
     def canonical(self, entry: Entry) -> Entry:
-        return {**entry, "address": str(entry["address"]).strip().lower()} if "address" in entry else entry
+        if "address" not in entry:
+            return entry
+        return {**entry, "address": str(entry["address"] or "").strip().lower()}
 
     def secret_changes(self, entry: Entry) -> list[str]:
         channel = Channel.objects.filter(name=entry["name"]).first()
@@ -72,11 +75,37 @@ def _secrets(entry: Entry, channel: Channel | None) -> dict[str, Any]:
         secret = read_secret(reference, where=where)
         if secret is None and key not in there:
             raise ConfigProblem(where, f"Set the environment variable {reference['env']}.")
-        if secret is not None and _as_stored(key, secret) != there.get(key):
-            changed[key] = _as_stored(key, secret)
+        if secret is not None:
+            stored = _as_stored(key, secret, where=where)
+            if not _holds(there.get(key), stored):
+                changed[key] = stored
     return changed
 
 
-def _as_stored(key: str, secret: str) -> Any:
+def _as_stored(key: str, secret: str, *, where: str) -> Any:
     """Signing secrets are a list, the newest first, so that older ones can be accepted for a while."""
-    return [line for line in secret.splitlines() if line] if key == "signing" else secret
+    if key == "signing":
+        return [line for line in secret.splitlines() if line]
+    if key == "oauth2":
+        return _grant(secret, where=where)
+    return secret
+
+
+def _grant(secret: str, *, where: str) -> dict[str, Any]:
+    try:
+        grant = json.loads(secret)
+    except ValueError:  # whose own words may hold part of it
+        grant = None
+    if not isinstance(grant, dict):
+        raise ConfigProblem(
+            where,
+            'Write JSON: {"client_id": …, "client_secret": …, "refresh_token": …, "token_url": …}.',
+        )
+    return grant
+
+
+def _holds(there: Any, secret: Any) -> bool:
+    """To a grant the provider adds its tokens, which come and go."""
+    if isinstance(there, dict) and isinstance(secret, dict):
+        return secret.items() <= there.items()
+    return bool(there == secret)

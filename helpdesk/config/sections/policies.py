@@ -48,13 +48,9 @@ class Policies(Section):
             change_policy(SlaPolicy.objects.get(name=entry["name"]), by=by, **fields)
 
     def arrange(self, names: list[str], *, by: Actor) -> None:
-        for position, policy in enumerate(_in_order(names)):
-            change_policy(policy, by=by, position=position)
-
-
-def _in_order(names: list[str]) -> list[SlaPolicy]:
-    ranks = {name: rank for rank, name in enumerate(names)}
-    return sorted(SlaPolicy.objects.all(), key=lambda one: ranks.get(one.name, len(ranks) + one.position))
+        policies = {policy.name: policy for policy in SlaPolicy.objects.all()}
+        for position, name in enumerate(names):
+            change_policy(policies[name], by=by, position=position)
 
 
 def _flat(targets: Any, *, where: str) -> dict[tuple[str, str], int]:

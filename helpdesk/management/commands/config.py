@@ -27,10 +27,13 @@ class Command(BaseCommand):
 
     def _export(self, file: str | None) -> None:
         text = dump(export())
-        if file:
-            Path(file).write_text(text)
-        else:
+        if not file:
             self.stdout.write(text)
+            return
+        try:
+            Path(file).write_text(text)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be written: {error.strerror}.") from None
 
     def _change(self, verb: str, file: str | None) -> None:
         try:
