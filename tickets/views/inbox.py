@@ -32,7 +32,7 @@ def show(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def show_rows(request: SignedInRequest) -> HttpResponse:
-    """Those of the named tickets that the list shows now, for a browser that heard of them, or a first page."""
+    """Those of the named tickets that the list shows now, for a browser that heard of them; or page one."""
     if "ids" not in request.GET:
         return render(request, "tickets/_more_rows.html", list_of(request))
     choice = ListChoice.read(request.GET)

@@ -6,7 +6,7 @@
    Z is the newest undo. Time stands still while the pointer or the focus is on a toast. */
 import { announce } from "../lib/announce.js";
 import { behaviour } from "../lib/behaviours.js";
-import { every, icon, make, on, one } from "../lib/dom.js";
+import { all, every, icon, make, on, one } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
 import { register } from "../lib/keyboard.js";
 import { say } from "../lib/words.js";
@@ -14,7 +14,9 @@ import { say } from "../lib/words.js";
 const SECONDS = 6;
 
 behaviour("toasts", (region) => {
-  for (const element of region.querySelectorAll("[data-toast]")) run(element, {});
+  const drawn = all("[data-toast]", region);
+  for (const element of drawn) run(element, {});
+  if (drawn.length) announce(drawn.map((element) => one("span", element).textContent).join(" "));
   const undone = () => [...region.querySelectorAll("[data-undoes], [data-undo]")].at(-1);
   return every(
     on(region, "click", "[data-close]", (_event, button) => button.closest("[data-toast]").remove()),
@@ -41,7 +43,13 @@ export function toast({ words, undo = null, next = null, seconds = SECONDS, coun
   return element;
 }
 
-export const complain = (words) => toast({ words, tone: "error" });
+/** The same trouble again is said again, but stands there once. */
+export function complain(words) {
+  const former = all("#toasts [data-stays] > span").find(({ textContent }) => textContent === words);
+  if (!former) return toast({ words, tone: "error" });
+  announce(words);
+  return former.parentElement;
+}
 
 function run(element, { seconds = SECONDS, tell = () => {}, pausable = true }) {
   const undo = one("[data-undo]", element);
