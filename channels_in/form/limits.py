@@ -8,6 +8,7 @@ import ipaddress
 import logging
 import math
 import time
+from collections.abc import Mapping
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
@@ -21,29 +22,39 @@ PER_FORM = (Limit(60, 60), Limit(1000, 3600))
 _alone: dict[tuple[Limit, ...], Rate] = {limits: Rate(limits) for limits in (PER_VISITOR, PER_FORM)}
 
 
-def seconds_to_wait(*, form: int, peer: str) -> int:
-    """0: now. Counts this try if it is allowed."""
-    visitor = _count(f"form:{form}:{_network(peer)}", PER_VISITOR)
-    return visitor or _count(f"form:{form}", PER_FORM)
-
-
-def _count(key: str, limits: tuple[Limit, ...]) -> int:
+def take(*, form: int, peer: str) -> int:
+    """Count this try if it is allowed. Else the seconds to wait, and nothing is counted."""
+    asked = {f"form:{form}:{_network(peer)}": PER_VISITOR, f"form:{form}": PER_FORM}
     try:
-        return max(_count_in_window(key, limit) for limit in limits)
+        return _take_together(asked)
     except (RedisError, OSError) as error:
         log.warning("Counting alone: %s", error)
-        return math.ceil(_alone[limits].take(key))
+        return _take_alone(asked)
 
 
-def _count_in_window(key: str, limit: Limit) -> int:
+def _take_together(asked: Mapping[str, tuple[Limit, ...]]) -> int:
     """Fixed windows: one counter each, gone by itself."""
     now = time.time()
-    window = int(now // limit.seconds)
-    name = f"{key}:{int(limit.seconds)}:{window}"
-    cache.add(name, 0, timeout=int(limit.seconds) + 5)
-    if cache.incr(name) <= limit.times:
-        return 0
-    return math.ceil((window + 1) * limit.seconds - now)
+    counted, wait = [], 0
+    for key, limit in ((key, limit) for key, limits in asked.items() for limit in limits):
+        window = int(now // limit.seconds)
+        name = f"{key}:{int(limit.seconds)}:{window}"
+        cache.add(name, 0, timeout=int(limit.seconds) + 5)
+        counted.append(name)
+        if cache.incr(name) > limit.times:
+            wait = max(wait, math.ceil((window + 1) * limit.seconds - now))
+    if wait:
+        for name in counted:
+            cache.decr(name)
+    return wait
+
+
+def _take_alone(asked: Mapping[str, tuple[Limit, ...]]) -> int:
+    wait = max(_alone[limits].wait(key) for key, limits in asked.items())
+    if not wait:
+        for key, limits in asked.items():
+            _alone[limits].take(key)
+    return math.ceil(wait)
 
 
 def _network(peer: str) -> str:

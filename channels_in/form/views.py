@@ -17,9 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from channels_in.actions.take_receipt import take_receipt
+from channels_in.form import limits
 from channels_in.form.adapter import written_down
 from channels_in.form.forms import TicketForm
-from channels_in.form.limits import seconds_to_wait
 from channels_in.models import Connection, Receipt, ReceiptItem
 from helpdesk.lib.whole_number import whole_number
 from people.models import Company
@@ -39,7 +39,7 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, connection, form)
     if not form.is_valid():
         return _page(request, connection, form, status=422)
-    wait = seconds_to_wait(form=connection.pk, peer=request.META.get("REMOTE_ADDR", ""))
+    wait = limits.take(form=connection.pk, peer=request.META.get("REMOTE_ADDR", ""))
     if wait:
         form.add_error(
             None,

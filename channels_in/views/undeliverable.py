@@ -15,9 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from channels_in import raw_store, undeliverable
 from channels_in.actions.block_sender import block_sender
 from channels_in.actions.judge_item import discard_item, release_item, reprocess_item
+from channels_in.actions.retry_reaction import retry_reaction
 from channels_in.item_words import words_for as item_words
 from channels_in.models import ReceiptItem
 from events import actors
+from events.actors import Actor
+from helpdesk.lib.refused import Refused
 from people.settings_page import do
 from people.signed_in import SignedInRequest, admin_only, may_write, signed_in
 from tickets.actions.give_up_delivery import give_up_delivery
@@ -56,12 +59,19 @@ def retry(request: SignedInRequest, delivery_id: int) -> HttpResponse:
 def retry_all(request: SignedInRequest) -> HttpResponse:
     """Those that certainly did not leave: what may have been sent is for a person to judge, one by one."""
     rows = undeliverable.failed(request.user).filter(status=SAFE_TO_REPEAT)[: undeliverable.SHOWN]
-    for delivery in rows:
-        retry_delivery(delivery, by=actors.agent(request.user))
-    sent = len(rows)
+    sent = sum(_is_sent_again(delivery, by=actors.agent(request.user)) for delivery in rows)
     words = ngettext("%(n)s message is sent again", "%(n)s messages are sent again", sent) % {"n": sent}
     messages.success(request, words)
     return HttpResponseRedirect(_back("outgoing"))
+
+
+def _is_sent_again(delivery: Delivery, *, by: Actor) -> bool:
+    """No, if somebody else pressed the button a moment before: theirs it is."""
+    try:
+        retry_delivery(delivery, by=by)
+    except Refused:
+        return False
+    return True
 
 
 @may_write
@@ -121,7 +131,7 @@ def raw(request: SignedInRequest, item_id: int) -> HttpResponse:
 @admin_only
 @require_POST
 def retry_work(request: SignedInRequest, reaction_id: int) -> HttpResponse:
-    if not undeliverable.dead_work().filter(pk=reaction_id).retry():
+    if not retry_reaction(reaction_id, by=actors.agent(request.user)):
         raise Http404
     messages.success(request, _("It is tried again"))
     return HttpResponseRedirect(_back("work"))

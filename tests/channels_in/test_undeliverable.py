@@ -8,7 +8,7 @@ from channels_in.actions.save_connection import save_connection
 from channels_in.actions.take_receipt import take_receipt
 from channels_in.models import Block, ReceiptItem
 from events.actors import SYSTEM
-from events.models import Reaction
+from events.models import Event, Reaction
 from tests.builders import (
     a_channel,
     a_reply,
@@ -213,6 +213,7 @@ def test_work_that_gave_up_is_tried_again_by_an_admin(signed_in_as):
     reaction.refresh_from_db()
     assert "Boom" in page
     assert reaction.state == "pending"
+    assert Event.objects.get(kind="work.retried").data["reaction"] == reaction.pk
 
 
 def test_the_screen_costs_the_same_for_one_and_for_many(signed_in_as, django_assert_max_num_queries):

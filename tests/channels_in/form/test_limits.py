@@ -1,0 +1,53 @@
+"""A try that is refused costs nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from channels_in.form import limits
+from channels_in.rate import Limit
+from tests.channels_in.form.test_form import a_form, send
+
+
+@pytest.fixture(params=["together", "alone"])
+def counting(request, monkeypatch, settings):
+    """By all processes together, or by each alone while there is no Valkey."""
+    from redis.exceptions import ConnectionError as Gone
+
+    def gone(*_: object, **__: object) -> None:
+        raise Gone("no Valkey")
+
+    cache.clear()
+    if request.param == "alone":
+        monkeypatch.setattr(limits.cache, "add", gone)
+
+
+def limited(monkeypatch, **known: tuple[Limit, ...]) -> None:
+    for name, few in known.items():
+        monkeypatch.setattr(limits, name, few)
+        monkeypatch.setitem(limits._alone, few, limits.Rate(few))
+
+
+def test_who_presses_again_and_again_waits_for_no_longer(client, db, counting, monkeypatch):
+    limited(monkeypatch, PER_VISITOR=(Limit(2, 60), Limit(4, 3600)))
+    form = a_form()
+    for n in range(9):
+        last = send(client, form, text=f"{n}")
+
+    assert last.status_code == 429
+    assert int(last["Retry-After"]) <= 60
+
+
+def test_a_busy_form_is_not_held_against_its_visitors(client, db, counting, monkeypatch):
+    limited(monkeypatch, PER_VISITOR=(Limit(3, 3600),), PER_FORM=(Limit(1, 60),))
+    busy, other = a_form(), a_form()
+    for n in range(4):
+        send(client, busy, text=f"{n}")
+    monkeypatch.setattr(limits, "PER_FORM", few := (Limit(99, 60),))
+    monkeypatch.setitem(limits._alone, few, limits.Rate(few))
+
+    answers = [send(client, busy, text=f"later {n}").status_code for n in range(3)]
+
+    assert answers == [302, 302, 429]
+    assert send(client, other, text="x").status_code == 302
