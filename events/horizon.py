@@ -53,12 +53,6 @@ def take_cursor() -> str:
         return str(sql.fetchone()[0])
 
 
-def fresh(events: QuerySet[Event], *, since: str) -> tuple[list[Event], str]:
-    """The events that became visible since that cursor, each exactly once, and the cursor for next time."""
-    now = take_cursor()
-    return list(unseen(events, since=since, until=now).order_by("id")), now
-
-
 def unseen(events: QuerySet[Event], *, since: str, until: str) -> QuerySet[Event]:
     then, now = Snapshot(Value(since)), Snapshot(Value(until))
     return events.filter(

@@ -1,4 +1,4 @@
-"""Who gets a ticket, and why not the others; and which waiting ticket comes first. Pure."""
+"""Who gets a ticket, and why not the others. Pure."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 Refusal = Literal[
-    "not_in_team",
     "may_not_reply",
     "offline",
     "away",
     "on_break",
     "busy",
     "at_capacity",
-    "let_it_lie",
     "declined",
 ]
 Decided = Literal["only_one", "least_loaded", "longest_since_last", "lowest_id"]
@@ -34,7 +32,6 @@ class Candidate:
     presence: str
     capacity: float
     load: float  # what they carry now, in the same unit
-    in_team: bool = True
     may_reply: bool = True
     last_assigned_at: datetime | None = None
 
@@ -77,21 +74,6 @@ class Choice:
     reason: Decided | Nobody
     considered: tuple[Considered, ...]  # those who could take it first, by rank
 
-    def as_data(self) -> dict[str, Any]:
-        return {
-            "agent": self.agent,
-            "reason": self.reason,
-            "considered": [one.as_data() for one in self.considered],
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    ticket: int
-    waiting_since: datetime
-    next_due_at: datetime | None = None
-    priority_score: int = 0
-
 
 def choose(candidates: Iterable[Candidate], need: Need) -> Choice:
     """The least loaded who can take it; then who had none for the longest time; then the lowest id."""
@@ -102,16 +84,6 @@ def choose(candidates: Iterable[Candidate], need: Need) -> Choice:
     if ranked:
         return Choice(agent=ranked[0].agent, reason=_what_decided(ranked), considered=(*ranked, *unable))
     return Choice(agent=None, reason=_why_nobody(unable), considered=tuple(unable))
-
-
-def order(waiting: Iterable[Waiting]) -> list[Waiting]:
-    """Most urgent first: the next deadline, then the score, then who waits longest. Nobody waits for ever."""
-    return sorted(waiting, key=_urgency)
-
-
-def _urgency(one: Waiting) -> tuple[datetime, int, datetime, int]:
-    due = one.next_due_at or one.waiting_since + PATIENCE
-    return due, -one.priority_score, one.waiting_since, one.ticket
 
 
 def _consider(candidate: Candidate, need: Need) -> Considered:
@@ -128,8 +100,6 @@ def _consider(candidate: Candidate, need: Need) -> Considered:
 def _refusals(candidate: Candidate, need: Need) -> list[Refusal]:
     """Every reason, not only the first: an explanation is read by people who ask "and otherwise?"."""
     found: list[Refusal] = []
-    if not candidate.in_team:
-        found.append("not_in_team")
     if not candidate.may_reply:
         found.append("may_not_reply")
     if refusal := _PRESENCE.get(candidate.presence, "offline"):
@@ -160,7 +130,7 @@ def _what_decided(ranked: tuple[Considered, ...]) -> Decided:
 
 
 def _why_nobody(unable: list[Considered]) -> Nobody:
-    members = [one for one in unable if not {"not_in_team", "may_not_reply"} & set(one.refusals)]
+    members = [one for one in unable if "may_not_reply" not in one.refusals]
     if not members:
         return "empty_team"
     if any(set(one.refusals) <= {"at_capacity"} for one in members):

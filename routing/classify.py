@@ -71,17 +71,6 @@ class Classification:
     def matched(self) -> tuple[Looked, ...]:
         return tuple(looked for looked in self.trace if looked.outcome == "matched")
 
-    def as_data(self) -> dict[str, Any]:
-        """What is stored with the ticket and shown as its reasons."""
-        return {
-            "category": self.category,
-            "priority": self.priority,
-            "team": self.team,
-            "tags": list(self.tags),
-            "settled": [settled.as_data() for settled in self.settled],
-            "trace": [looked.as_data() for looked in self.trace],
-        }
-
 
 @dataclass(slots=True, kw_only=True)
 class _Progress:

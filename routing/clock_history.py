@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -51,14 +51,6 @@ class Policy:
 _DONE = frozenset({"resolved", "closed"})
 
 Clocks = tuple[ClockState, ...]  # in the order in which they started
-
-
-def replay(happenings: Iterable[Happening], policy: Policy, calendar: Calendar) -> Clocks:
-    """The clocks of a ticket after all that happened to it."""
-    clocks: Clocks = ()
-    for happening in happenings:
-        clocks = advance(clocks, happening, policy, calendar)
-    return clocks
 
 
 def advance(clocks: Clocks, happening: Happening, policy: Policy, calendar: Calendar) -> Clocks:

@@ -21,6 +21,17 @@ from routing.thresholds import BREACH
 from tickets.models import Ticket
 
 PAUSES_ON = ("pending", "on_hold")
+FOLLOWS = (  # from the state of a clock: put_on_row()
+    "deadline",
+    "paused_at",
+    "stopped_at",
+    "breached_at",
+    "due_at",
+    "threshold",
+    "state",
+    "lease_until",
+    "attempts",
+)
 OVER = ("replaced", "no_policy")  # why a clock stopped that another took the place of, or none
 
 
@@ -105,8 +116,8 @@ def new_row(ticket_id: int, state: ClockState, promise: Promise, *, priority: st
     )
 
 
-def show(row: Clock, state: ClockState, calendar: Calendar) -> None:
-    """Put on the row what follows from the state: its deadline, and when a worker must look next."""
+def put_on_row(row: Clock, state: ClockState, calendar: Calendar) -> None:
+    """What follows from the state: its deadline, and when a worker must look next. FOLLOWS names it."""
     following = None if row.stop_reason in OVER else next_threshold(state, calendar)
     row.deadline = state.deadline
     row.paused_at = state.pauses[-1].from_at if state.is_paused else None

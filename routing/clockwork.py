@@ -116,20 +116,11 @@ def recompute(state: ClockState, calendar: Calendar) -> ClockState:
     return replace(state, deadline=_moment_after(state, calendar, state.target.seconds))
 
 
-def mark_fired(state: ClockState, point: int) -> ClockState:
-    return replace(state, fired=state.fired | {point})
-
-
 def used_seconds(state: ClockState, calendar: Calendar, *, at: datetime) -> float:
     """Working time that counted until `at`."""
     until = min(at, state.stopped_at) if state.stopped_at else at
     spans = ((begin, until if end is None else min(end, until)) for begin, end in active_spans(state))
     return round(sum(working_seconds(calendar, begin, end) for begin, end in spans), 6)
-
-
-def remaining_seconds(state: ClockState, calendar: Calendar, *, at: datetime) -> float:
-    """Working time left of the target; negative once it is overrun."""
-    return round(state.target.seconds - used_seconds(state, calendar, at=at), 6)
 
 
 def thresholds(state: ClockState, calendar: Calendar) -> list[Threshold]:

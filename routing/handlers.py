@@ -11,7 +11,7 @@ from routing.following import follow
 from routing.happenings import KINDS
 from routing.models import Recomputation
 from routing.pipeline import route
-from routing.recompute import begin
+from routing.recompute import recompute_later
 from routing.reconsidering import reconsider
 from tickets.models import Status, Ticket
 
@@ -90,15 +90,15 @@ def return_work(event: Event) -> None:
 
 def rescore_tickets(event: Event) -> None:
     if event.customer_id:
-        begin(Recomputation.What.CUSTOMER, event.customer_id, event)
+        recompute_later(Recomputation.What.CUSTOMER, event.customer_id, event)
 
 
 def recompute_clocks(event: Event) -> None:
     """Of many tickets, so not here: it is owed as a row, which is worked off in portions."""
     if event.kind == "calendar.changed":
-        begin(Recomputation.What.CALENDAR, event.data["calendar"], event)
+        recompute_later(Recomputation.What.CALENDAR, event.data["calendar"], event)
     elif event.data["what"] == "sla_policy" and PROMISES & set(event.data.get("fields", ())):
-        begin(Recomputation.What.POLICY, event.data["id"], event)
+        recompute_later(Recomputation.What.POLICY, event.data["id"], event)
 
 
 def _reconsider(event: Event) -> None:

@@ -56,13 +56,6 @@ class Score:
     priority: Priority
     contributions: tuple[Contribution, ...]
 
-    def as_data(self) -> dict[str, Any]:
-        return {
-            "total": self.total,
-            "priority": self.priority,
-            "contributions": [one.as_data() for one in self.contributions],
-        }
-
 
 def score(snapshot: Snapshot, scheme: Scheme) -> Score:
     contributions = tuple(one for one in _contributions(snapshot, scheme) if one.points)

@@ -33,7 +33,7 @@ PORTION = 50
 What = Recomputation.What
 
 
-def begin(what: Recomputation.What, subject: int, event: Event) -> Recomputation | None:
+def recompute_later(what: Recomputation.What, subject: int, event: Event) -> Recomputation | None:
     """Owed from now on, once per event. None: no ticket hangs on it."""
     total = _concerned(what, subject, event.pk).count()
     return owe_recomputation(what, subject, event, total=total) if total else None

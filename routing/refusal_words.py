@@ -5,13 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REFUSAL_WORDS = {
-    "not_in_team": _("not in the team"),
     "may_not_reply": _("may not answer"),
     "offline": _("offline"),
     "away": _("away"),
     "on_break": _("on a break"),
     "busy": _("on a call"),
     "at_capacity": _("at capacity"),
-    "let_it_lie": _("let it lie before"),
     "declined": _("has just put it back"),
 }

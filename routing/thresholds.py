@@ -8,7 +8,6 @@ from __future__ import annotations
 from helpdesk.lib.faults import Fault, FaultyData, join_path
 
 BREACH = 100
-DEFAULT_WARNINGS = (75, 90)
 MAX_WARNINGS = 10
 MAX_MINUTES_BEFORE = 30_000  # three weeks around the clock, and within a small integer column
 

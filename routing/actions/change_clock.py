@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from routing.calendars import freeze
-from routing.clocks import Kept, show, spans_of
+from routing.clocks import FOLLOWS, Kept, put_on_row, spans_of
 from routing.clockwork import ClockState, recompute
 from routing.models import ClockSpan
 
@@ -24,8 +24,8 @@ def change_clock(
     elif former.stopped_at is None:
         row.stop_reason, row.stopped_by_message = stop_reason, stopped_by_message
         row.policy_facts["calendar"] = freeze(kept.hours, from_at=state.started_at, until_at=state.stopped_at)
-    show(row, state, kept.calendar)
-    row.save()
+    put_on_row(row, state, kept.calendar)
+    row.save(update_fields=[*FOLLOWS, "stop_reason", "stopped_by_message", "policy_facts"])
     _rewrite_spans(row.pk, spans_of(state))
     return True
 
@@ -35,10 +35,10 @@ def recount_clock(kept: Kept) -> bool:
     row = kept.row
     former = row.deadline, row.due_at
     kept.state = recompute(kept.state, kept.calendar)
-    show(row, kept.state, kept.calendar)
+    put_on_row(row, kept.state, kept.calendar)
     if (row.deadline, row.due_at) == former:
         return False
-    row.save()
+    row.save(update_fields=FOLLOWS)
     return True
 
 
@@ -49,7 +49,7 @@ def _rewrite_spans(clock_id: int, wanted: list[Span]) -> None:
     for span, values in zip(there, wanted, strict=False):
         if (span.kind, span.started_at, span.ended_at, span.reason) != values:
             span.kind, span.started_at, span.ended_at, span.reason = values
-            span.save()
+            span.save(update_fields=["kind", "started_at", "ended_at", "reason"])
     ClockSpan.objects.bulk_create(new_spans(clock_id, wanted[len(there) :]))
 
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from events import actors
 from events.models import Event
 from people.models import Agent, Membership, Role
-from routing.clocks import OVER, Kept, as_counted, keep, show
+from routing.clocks import OVER, Kept, as_counted, keep, put_on_row
 from routing.clockwork import Threshold, thresholds
 from routing.deadlines import summary
 from routing.models import Clock
@@ -95,7 +95,7 @@ def _move_on(clocks: Sequence[Kept], reached: Sequence[Fired], due: set[int]) ->
     moved = [clock for clock in clocks if clock.row.pk in due]
     for clock in moved:
         clock.state = replace(clock.state, fired=clock.state.fired | points[clock.row.pk])
-        show(clock.row, clock.state, clock.calendar)
+        put_on_row(clock.row, clock.state, clock.calendar)
     rows = [clock.row for clock in moved]
     with connection.cursor() as sql:
         sql.execute(

@@ -6,7 +6,7 @@ from datetime import datetime
 from events import actors
 from routing.actions.change_clock import new_spans
 from routing.calendars import Hours
-from routing.clocks import Kept, new_row, show, spans_of
+from routing.clocks import Kept, new_row, put_on_row, spans_of
 from routing.clockwork import ClockState
 from routing.models import Clock, ClockSpan
 from routing.policies import Promise
@@ -22,7 +22,7 @@ def start_clocks(
     rows = []
     for state in states:
         row = new_row(ticket.pk, state, promise, priority=ticket.priority)
-        show(row, state, hours.calendar)
+        put_on_row(row, state, hours.calendar)
         rows.append(row)
     Clock.objects.bulk_create(rows)
     spans = [

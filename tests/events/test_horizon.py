@@ -4,12 +4,18 @@ import pytest
 from django.db import connection, transaction
 
 from events import actors
-from events.horizon import fresh, take_cursor, unseen
+from events.horizon import take_cursor, unseen
 from events.models import Event
 from events.record import record
 from tests.builders import happens
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def fresh(events, *, since):
+    """What became visible since, as every reader asks for it, and the cursor for next time."""
+    now = take_cursor()
+    return list(unseen(events, since=since, until=now).order_by("id")), now
 
 
 def ids(events) -> list[int]:

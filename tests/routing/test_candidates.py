@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.candidates import Candidate, Need, Waiting, choose, order
+from routing.candidates import Candidate, Need, choose
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NEED = Need(ticket=1, team=7)
@@ -59,7 +59,6 @@ def test_among_wholly_equals_the_lowest_number():
         pytest.param(an_agent(1, load=8), "at_capacity", id="full"),
         pytest.param(an_agent(1, load=7.5), "at_capacity", id="no room for a whole one"),
         pytest.param(an_agent(1, capacity=0), "at_capacity", id="no capacity at all"),
-        pytest.param(an_agent(1, in_team=False), "not_in_team", id="of another team"),
         pytest.param(an_agent(1, may_reply=False), "may_not_reply", id="an auditor"),
     ],
 )
@@ -72,16 +71,16 @@ def test_who_cannot_take_it_is_no_candidate_and_the_reason_is_kept(candidate, re
     assert refused.rank is None
 
 
-def test_who_just_let_it_lie_does_not_get_it_again():
-    choice = choose([an_agent(1), an_agent(2, load=5)], Need(ticket=1, team=7, excluded={1: "let_it_lie"}))
+def test_who_has_just_put_it_back_does_not_get_it_again():
+    choice = choose([an_agent(1), an_agent(2, load=5)], Need(ticket=1, team=7, excluded={1: "declined"}))
 
     assert choice.agent == 2
 
 
 def test_every_reason_against_somebody_is_told():
-    [refused] = choose([an_agent(1, presence="away", load=8, in_team=False)], NEED).considered
+    [refused] = choose([an_agent(1, presence="away", load=8, may_reply=False)], NEED).considered
 
-    assert refused.refusals == ("not_in_team", "away", "at_capacity")
+    assert refused.refusals == ("may_not_reply", "away", "at_capacity")
 
 
 def test_a_light_ticket_fits_where_a_whole_one_does_not():
@@ -92,9 +91,7 @@ def test_a_light_ticket_fits_where_a_whole_one_does_not():
     ("candidates", "reason"),
     [
         pytest.param([], "empty_team", id="no candidates"),
-        pytest.param(
-            [an_agent(1, in_team=False), an_agent(2, may_reply=False)], "empty_team", id="nobody of the team"
-        ),
+        pytest.param([an_agent(2, may_reply=False)], "empty_team", id="nobody who may answer"),
         pytest.param(
             [an_agent(1, load=8), an_agent(2, presence="offline")], "all_full", id="who is there is full"
         ),
@@ -113,20 +110,16 @@ def test_when_nobody_can_the_reason_says_why(candidates, reason):
 def test_the_explanation_is_stored_with_candidates_filters_and_scores():
     choice = choose([an_agent(1, load=2), an_agent(2, presence="offline", last_assigned_at=NOW)], NEED)
 
-    assert json.loads(json.dumps(choice.as_data())) == {
-        "agent": 1,
-        "reason": "only_one",
-        "considered": [
-            {
-                "agent": 1, "load": 2, "capacity": 8, "share": 0.25, "refusals": [],
-                "last_assigned_at": None, "rank": 1,
-            },
-            {
-                "agent": 2, "load": 0, "capacity": 8, "share": 0.0, "refusals": ["offline"],
-                "last_assigned_at": "2026-11-20T09:00:00+00:00", "rank": None,
-            },
-        ],
-    }  # fmt: skip
+    assert json.loads(json.dumps([one.as_data() for one in choice.considered])) == [
+        {
+            "agent": 1, "load": 2, "capacity": 8, "share": 0.25, "refusals": [],
+            "last_assigned_at": None, "rank": 1,
+        },
+        {
+            "agent": 2, "load": 0, "capacity": 8, "share": 0.0, "refusals": ["offline"],
+            "last_assigned_at": "2026-11-20T09:00:00+00:00", "rank": None,
+        },
+    ]  # fmt: skip
 
 
 agents = st.lists(
@@ -136,7 +129,6 @@ agents = st.lists(
         presence=st.sampled_from(["available", "available", "busy", "offline"]),
         capacity=st.integers(0, 5),
         load=st.integers(0, 6),
-        in_team=st.booleans(),
         may_reply=st.booleans(),
         last_assigned_at=st.one_of(
             st.none(), st.integers(0, 5).map(lambda ago: NOW - timedelta(minutes=ago))
@@ -152,7 +144,7 @@ def test_a_choice_is_able_within_capacity_and_nobody_able_is_less_loaded(candida
     able = {
         one.agent: one.load / one.capacity
         for one in candidates
-        if one.presence == "available" and one.in_team and one.may_reply and one.load + 1 <= one.capacity
+        if one.presence == "available" and one.may_reply and one.load + 1 <= one.capacity
     }
 
     choice = choose(candidates, NEED)
@@ -182,42 +174,3 @@ def test_equal_agents_share_the_work_within_one(count, tickets):
         last[chosen] = NOW + timedelta(seconds=number)
 
     assert max(loads.values()) - min(loads.values()) <= 1
-
-
-def waiting(number, *, since=0, due=None, score=0):
-    return Waiting(
-        ticket=number,
-        waiting_since=NOW + timedelta(minutes=since),
-        next_due_at=None if due is None else NOW + timedelta(minutes=due),
-        priority_score=score,
-    )
-
-
-@pytest.mark.parametrize(
-    ("tickets", "expected"),
-    [
-        pytest.param([waiting(1, due=60), waiting(2, due=30)], [2, 1], id="the next deadline"),
-        pytest.param(
-            [waiting(1, due=60, score=10), waiting(2, due=60, score=50)], [2, 1], id="then the score"
-        ),
-        pytest.param([waiting(1, since=5, due=60), waiting(2, since=1, due=60)], [2, 1], id="then the wait"),
-        pytest.param([waiting(2, due=60), waiting(1, due=60)], [1, 2], id="then the number"),
-        pytest.param([waiting(1), waiting(2, due=60)], [2, 1], id="no deadline comes later"),
-        pytest.param([waiting(1, since=-1500), waiting(2, due=30)], [1, 2], id="unless it waited a day"),
-        pytest.param([waiting(1, due=60, score=99), waiting(2, due=-5)], [2, 1], id="an overdue one first"),
-    ],
-)
-def test_the_most_urgent_comes_first(tickets, expected):
-    assert [one.ticket for one in order(tickets)] == expected
-
-
-def test_nobody_starves_however_many_urgent_ones_keep_coming():
-    patient = waiting(0)
-    queue, served = [patient], []
-    for minute in range(0, 3 * 1440, 10):
-        queue.append(waiting(minute + 1, since=minute, due=minute + 15, score=99))
-        first = order(queue)[0]
-        queue.remove(first)
-        served.append(first.ticket)
-
-    assert 0 in served

@@ -124,10 +124,11 @@ def test_the_same_tag_twice_is_one_tag_of_the_first_rule():
 def test_the_stored_form_says_why_each_rule_matched_or_not():
     rules = [a_rule(1, PLATINUM, ("set_team", 9)), a_rule(2, REFUND, ("set_team", 4))]
 
-    stored = json.loads(json.dumps(classify(TICKET, rules).as_data()))
+    decided = classify(TICKET, rules)
 
-    assert stored["settled"] == [{"field": "team", "to": 4, "rule": 2}]
-    assert [(one["outcome"], one["reasons"][0]["found"]) for one in stored["trace"]] == [
+    assert [one.as_data() for one in decided.settled] == [{"field": "team", "to": 4, "rule": 2}]
+    trace = json.loads(json.dumps([one.as_data() for one in decided.trace]))
+    assert [(one["outcome"], one["reasons"][0]["found"]) for one in trace] == [
         ("not_matched", ["gold"]), ("matched", ["refund"])
     ]  # fmt: skip
 

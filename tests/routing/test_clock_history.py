@@ -4,8 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from people.calendar import Calendar
-from routing.clock_history import Happening, Policy, advance, replay
-from routing.clockwork import Target, remaining_seconds, used_seconds
+from routing.clock_history import Happening, Policy, advance
+from routing.clockwork import Target, used_seconds
+from tests.routing.histories import remaining_seconds, replay
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 OFFICE = Calendar(zone=JAKARTA, week=(*(((540, 720), (780, 1020)),) * 5, (), ()))

@@ -9,10 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from people.calendar import Calendar
-from routing.clock_history import Happening, Policy, replay
+from routing.clock_history import Happening, Policy
 from routing.clockwork import Target, thresholds, used_seconds
 from routing.receipt import receipt
 from routing.thresholds import BREACH
+from tests.routing.histories import replay
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 OFFICE = Calendar(zone=JAKARTA, week=(*(((540, 720), (780, 1020)),) * 5, (), ()))

@@ -10,11 +10,9 @@ from people.calendar import Calendar, Holiday
 from people.hours_format import always_open
 from routing.clockwork import (
     Target,
-    mark_fired,
     next_threshold,
     pause,
     recompute,
-    remaining_seconds,
     restart,
     resume,
     retarget,
@@ -25,6 +23,7 @@ from routing.clockwork import (
     used_seconds,
 )
 from routing.thresholds import BREACH, check_warnings, parse_warnings
+from tests.routing.histories import mark_fired, remaining_seconds
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 OFFICE = Calendar(zone=JAKARTA, week=(*(((540, 720), (780, 1020)),) * 5, (), ()))
