@@ -67,6 +67,7 @@ class MailboxThread(threading.Thread):
         self._cursor = cursor
         self._stop_event = threading.Event()
         self._session = ImapSession(partial(route_to, cursor.connection_id))
+        self._listened_in_vain = False
 
     def stop(self) -> None:
         self._stop_event.set()
@@ -97,9 +98,14 @@ class MailboxThread(threading.Thread):
         try:
             if self._session.wait_for_news(seconds, stopped=self._stop_event.is_set):
                 wake_cursor(self._cursor)
+            self._listened_in_vain = False
         except MailboxProblem as problem:
-            log.info("Mailbox %s is listened to again soon: %s", self._cursor.pk, problem)
-            wake_cursor(self._cursor)
+            log.info("Mailbox %s cannot be listened to: %s", self._cursor.pk, problem)
+            # A line may break: look again at once. Where it breaks each time, the regular look has to do, or
+            # we would sign in every second.
+            if not self._listened_in_vain:
+                wake_cursor(self._cursor)
+            self._listened_in_vain = True
             self._stop_event.wait(1.0)
 
     def _seconds_until_due(self) -> float:

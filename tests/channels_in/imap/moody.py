@@ -24,6 +24,9 @@ class MoodyServer:
     unlisted: set[int] = field(default_factory=set)  # what it leaves out of its lists of sizes
     gone: set[int] = field(default_factory=set)  # what somebody deletes behind the first search
     uidvalidity: int = 7
+    hangs_up_on_idle: bool = False  # else it does not offer it
+    logins: int = 0
+    hung_up: int = 0
     tells_next: bool = True  # whether it says which uid comes next
     port: int = 0
 
@@ -50,9 +53,13 @@ def moody_server(**mails: bytes) -> Iterator[MoodyServer]:
 
 def _talk(server: MoodyServer, client: socket.socket) -> None:
     with client, client.makefile("rb") as lines:
-        client.sendall(b"* OK [CAPABILITY IMAP4rev1] ready\r\n")
+        client.sendall(b"* OK ready\r\n")
         for line in lines:
             tag, command = line.decode().rstrip().split(" ", 1)
+            server.logins += command.startswith("LOGIN")
+            if command == "IDLE":
+                server.hung_up += 1
+                return
             told, verdict = _answer(server, command)
             client.sendall(told + f"{tag} {verdict}\r\n".encode())
 
@@ -60,7 +67,7 @@ def _talk(server: MoodyServer, client: socket.socket) -> None:
 def _answer(server: MoodyServer, command: str) -> tuple[bytes, str]:
     word = command.upper()
     if word.startswith("CAPABILITY"):
-        return b"* CAPABILITY IMAP4rev1\r\n", "OK done"
+        return f"* CAPABILITY IMAP4rev1{' IDLE' * server.hangs_up_on_idle}\r\n".encode(), "OK done"
     if word.startswith("EXAMINE"):
         told = f"* {len(server.mails)} EXISTS\r\n* OK [UIDVALIDITY {server.uidvalidity}] \r\n"
         told += f"* OK [UIDNEXT {max(server.mails, default=0) + 1}] \r\n" if server.tells_next else ""
