@@ -26,6 +26,7 @@ from tickets import attachment_files
 from tickets.models import Delivery, Message
 
 SIGNATURE_LINE = "-- "
+SEVEN_BIT = policy.SMTP.clone(cte_type="7bit")  # no server need be asked whether it takes more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def compose(delivery: Delivery, connection: Connection) -> ComposedMail:
         raise Uncomposable("no_such_address", "The message has no recipient.")
     everybody = [*to, *cc, *bcc]
     needs_utf8 = not all(address.addr_spec.isascii() for address in everybody)
-    mail = EmailMessage(policy=policy.SMTPUTF8 if needs_utf8 else policy.SMTP)
+    mail = EmailMessage(policy=policy.SMTPUTF8 if needs_utf8 else SEVEN_BIT)
     domain = connection.address.rpartition("@")[2] or "localhost"
     message_id = message_id_for(delivery.idempotency_key, domain=domain)
     mail["From"] = _named(_from_name(connection), connection.address)
