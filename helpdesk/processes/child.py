@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,10 +37,12 @@ class Child:
     _guard: asyncio.Task[int] | None = None
     _stopping: bool = False
 
-    async def start(self, log: Log, on_spawn: Callable[[], None]) -> None:
+    async def start(self, log: Log, on_spawn: Callable[[], None]) -> asyncio.Task[int]:
+        """What keeps it alive; ends when it is stopped, or as a job ends."""
         process = await self._spawn(log)
         on_spawn()
         self._guard = asyncio.create_task(self._watch(process, log, on_spawn), name=self.name)
+        return self._guard
 
     @property
     def pid(self) -> int | None:
@@ -94,11 +97,19 @@ class Child:
                 await self._reader
                 return code
             crashes = 0 if time.monotonic() - began > HEALTHY_AFTER else crashes + 1
-            pause = pause_after(crashes)
-            log.say(f"{self.name} ended ({_why(code)}); it starts again in {pause:.1f} s")
-            await asyncio.sleep(pause)
-            process = await self._spawn(log)
+            process = await self._spawn_again(log, crashes, f"ended ({_why(code)})")
             on_spawn()
+
+    async def _spawn_again(self, log: Log, crashes: int, what: str) -> asyncio.subprocess.Process:
+        """However long the machine has no process or memory to give."""
+        while True:
+            pause = pause_after(crashes)
+            log.say(f"{self.name} {what}; it starts again in {pause:.1f} s")
+            await asyncio.sleep(pause)
+            try:
+                return await self._spawn(log)
+            except (OSError, MemoryError, subprocess.SubprocessError) as error:
+                crashes, what = crashes + 1, f"could not start ({error})"
 
     async def _relay(self, process: asyncio.subprocess.Process, log: Log) -> None:
         while process.stdout:

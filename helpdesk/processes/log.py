@@ -16,7 +16,6 @@ COLOURS = {
     "valkey": 35,
     "web": 32,
     "worker": 33,
-    "bulk": 33,
     "beat": 36,
     "mail": 95,
 }

@@ -6,14 +6,15 @@ import asyncio
 import signal
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
 from helpdesk.processes import demo_accounts, leftovers, plan, ready
 from helpdesk.processes.account import Account, CannotStart
+from helpdesk.processes.alive import DIRECTLY
 from helpdesk.processes.child import Child
 from helpdesk.processes.log import Log
 from helpdesk.processes.places import Places
@@ -38,20 +39,25 @@ class Supervisor:
     listening: int
     children: list[Child] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
+    unguarded: asyncio.Future[None] = field(init=False)  # why a process would not be started again
 
     async def run(self) -> None:
         """Until a signal, or until something cannot start."""
         told_to_stop = asyncio.Event()
         loop = asyncio.get_running_loop()
+        self.unguarded = loop.create_future()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, told_to_stop.set)
         stop = asyncio.create_task(told_to_stop.wait())
         start = asyncio.create_task(self._start())
+        ends: list[asyncio.Future[Any]] = [stop, self.unguarded]
         try:
-            await asyncio.wait([start, stop], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([start, *ends], return_when=asyncio.FIRST_COMPLETED)
             if start.done():
                 start.result()
-                await stop
+                await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            if self.unguarded.done():
+                self.unguarded.result()
         finally:
             start.cancel()
             await asyncio.gather(start, return_exceptions=True)
@@ -110,7 +116,15 @@ class Supervisor:
 
     async def _add(self, child: Child) -> None:
         self.children.append(child)
-        await child.start(self.log, self._note)
+        guard = await child.start(self.log, self._note)
+        guard.add_done_callback(self._look_after)
+
+    def _look_after(self, guard: asyncio.Task[int]) -> None:
+        """Without its guard a process would be missing in silence: all stops, and can be started anew."""
+        problem = None if guard.cancelled() else guard.exception()
+        if problem and not self.unguarded.done():
+            self.log.say(f"{guard.get_name()} can no longer be watched.")
+            self.unguarded.set_exception(problem)
 
     async def _finish(self, job: Child) -> None:
         await self._add(job)
@@ -120,7 +134,10 @@ class Supervisor:
             raise CannotStart(f"`manage.py {job.name}` failed; its own words stand above.")
 
     def _note(self) -> None:
-        leftovers.note(settings.DATA_DIR, [child.pid for child in self.children if child.pid])
+        try:
+            leftovers.note(settings.DATA_DIR, [child.pid for child in self.children if child.pid])
+        except OSError as error:  # of use after a kill only: a full disk must not stop what runs
+            self.log.say(f"{leftovers.RECORD} could not be written ({error.strerror}).")
 
     async def _until(self, answers: Callable[[], bool], name: str, *, patience: float) -> None:
         began = told = time.monotonic()
@@ -138,7 +155,7 @@ class Supervisor:
     def _web_answers(self) -> bool:
         host = "127.0.0.1" if settings.BIND in {"0.0.0.0", "::"} else settings.BIND  # noqa: S104 compared, not bound
         try:
-            urllib.request.urlopen(f"http://{host}:{settings.PORT}/healthz", timeout=5).close()
+            DIRECTLY.open(f"http://{host}:{settings.PORT}/healthz", timeout=5).close()
         except urllib.error.HTTPError:
             return True  # any answer is one
         except OSError:
