@@ -1,4 +1,4 @@
-"""The company first, so that somebody can sign in at once; then its people, then its history."""
+"""The company and its people first, so that somebody can sign in at once; then its history."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from events.actors import SYSTEM
@@ -27,31 +28,35 @@ TICKETS, LATEST = 300, 22
 SHOWN = ("agent", "supervisor", "admin")
 
 
+@transaction.atomic
 def found_company() -> list[DemoAccount]:
-    """Made if it is not there; who can sign in."""
+    """Made once: whatever people change of it is theirs. Who can still sign in by what is published."""
     if not Company.objects.exists():
-        file = Path(__file__).parent / "company.yaml"
-        apply(load(file.read_text(), known=[section.name for section in SECTIONS]), by=SYSTEM)
-        for name, tier, domains in names.ORGANISATIONS:
-            create_organisation(by=SYSTEM, name=name, tier=tier, domains=domains)
+        _found()
+    return [account for account in _accounts() if _opens(account)]
+
+
+def _found() -> None:
+    file = Path(__file__).parent / "company.yaml"
+    apply(load(file.read_text(), known=[section.name for section in SECTIONS]), by=SYSTEM)
+    for name, tier, domains in names.ORGANISATIONS:
+        create_organisation(by=SYSTEM, name=name, tier=tier, domains=domains)
     year = timezone.localdate().year
     for calendar in Calendar.objects.all():
         for some_year in (year, year + 1):
             take_over_national_holidays(calendar, by=SYSTEM, year=some_year)
     teams = {key: Team.objects.get(name=name) for key, name in names.TEAMS.items()}
     for name, local, role, member_of, language, capacity in names.AGENTS:
-        if not Agent.objects.filter(email=f"{local}@{names.DOMAIN}").exists():
-            create_agent(
-                by=SYSTEM,
-                email=f"{local}@{names.DOMAIN}",
-                name=name,
-                password=names.PASSWORD,
-                role=role,
-                language=language,
-                capacity=capacity,
-                teams=[teams[key] for key in member_of],
-            )
-    return _accounts()
+        create_agent(
+            by=SYSTEM,
+            email=f"{local}@{names.DOMAIN}",
+            name=name,
+            password=names.PASSWORD,
+            role=role,
+            language=language,
+            capacity=capacity,
+            teams=[teams[key] for key in member_of],
+        )
 
 
 def _accounts() -> list[DemoAccount]:
@@ -62,29 +67,35 @@ def _accounts() -> list[DemoAccount]:
     ]
 
 
+def _opens(account: DemoAccount) -> bool:
+    agent = Agent.objects.active().filter(email=account.email, role=account.role).first()
+    return agent is not None and agent.check_password(account.password)
+
+
 def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterator[Ticket]:
     """Goes on where an earlier run was stopped."""
     begun = Ticket.objects.count()
-    yield from history.tell(
-        _cast(), until=until or timezone.now(), numbers=range(begun, tickets), latest=LATEST
-    )
+    if begun < tickets and (cast := _cast()):
+        numbers = range(begun, tickets)
+        yield from history.tell(cast, until=until or timezone.now(), numbers=numbers, latest=LATEST)
 
 
-def _cast() -> Cast:
+def _cast() -> Cast | None:
+    """None where a team, its agents or a channel has another name or language by now: no more is made up."""
     agents = {
         key: list(Agent.objects.filter(teams__name=team, role="agent").order_by("pk"))
         for key, team in names.TEAMS.items()
     }
-    return Cast(
-        agents=agents,
-        customers=[_customer(name, tier, language) for name, tier, language, _ in names.CUSTOMERS],
-        channels={channel.language: channel for channel in Channel.objects.filter(kind="mail")},
-    )
+    channels = {channel.language: channel for channel in Channel.objects.filter(kind="mail")}
+    if not all(agents.values()) or not channels.keys() >= {"en", "id"}:
+        return None
+    customers = [_customer(name, tier, language) for name, tier, language, _ in names.CUSTOMERS]
+    return Cast(agents=agents, customers=customers, channels=channels)
 
 
 def _customer(name: str, tier: str, language: str) -> Customer:
     address = f"{name.lower().replace(' ', '.')}@mail.example"
     customer = identify(kind="mail", address=address, name=name)
-    if not customer.language:
+    if customer.is_newcomer:
         change_customer(customer, by=SYSTEM, own_tier=tier, language=language)
     return customer
