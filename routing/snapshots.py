@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from events.models import Event
 from people.calendar import is_open
 from people.models import Company
 from routing.calendars import Hours, load_hours
 from routing.snapshot import Snapshot
-from tickets.models import Attachment, Message, Tag, Ticket
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _First:
-    """The words that opened the ticket."""
-
-    text: str
-    from_address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
-    messages: int  # what the customer wrote
-    was_resolved: bool  # and taken up again, at any time
-    has_files: bool
-    tags: frozenset[str]
+from routing.ticket_facts import TicketFacts, facts_of
+from tickets.models import Ticket
 
 
 def whole(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
@@ -49,16 +32,10 @@ def snapshots_of(tickets: Sequence[Ticket], *, at: datetime) -> dict[int, Snapsh
     found = {ticket.pk: ticket for ticket in tickets if _is_whole(ticket)}
     if missing := [pk for pk in ids if pk not in found]:
         found |= whole(Ticket.objects.all()).in_bulk(missing)
-    firsts = _first_messages(ids)
-    counted = _counts(ids)
+    facts = facts_of(ids)
     hours = load_hours({_calendar_id(ticket) for ticket in found.values()})
     return {
-        pk: _snapshot(
-            ticket,
-            first=firsts.get(pk, _First(text="", from_address="")),
-            counted=counted[pk],
-            wall=_Wall(hours=hours[_calendar_id(ticket)], at=at),
-        )
+        pk: _snapshot(ticket, facts[pk], _Wall(hours=hours[_calendar_id(ticket)], at=at))
         for pk, ticket in found.items()
     }
 
@@ -84,12 +61,12 @@ class _Wall:
         return moment.astimezone(zone).hour
 
 
-def _snapshot(ticket: Ticket, *, first: _First, counted: _Counted, wall: _Wall) -> Snapshot:
+def _snapshot(ticket: Ticket, facts: TicketFacts, wall: _Wall) -> Snapshot:
     category, customer = ticket.category, ticket.customer
     waiting = ticket.waiting_since
     return Snapshot(
         subject=ticket.subject,
-        text=first.text,
+        text=facts.text,
         channel=ticket.channel_id,
         channel_kind=ticket.channel.kind,
         customer_tier=str(customer.tier),
@@ -100,46 +77,16 @@ def _snapshot(ticket: Ticket, *, first: _First, counted: _Counted, wall: _Wall) 
         priority=ticket.priority,
         status=ticket.status,
         team=ticket.team_id,
-        tags=counted.tags,
-        is_first_message=counted.messages <= 1,
-        is_reopened=counted.was_resolved and ticket.is_active,
-        has_attachments=counted.has_files,
-        from_address=first.from_address,
+        tags=facts.tags,
+        is_first_message=facts.customer_messages <= 1,
+        is_reopened=facts.was_reopened and ticket.is_active,
+        has_attachments=facts.has_files,
+        from_address=facts.from_address,
         is_open=wall.is_open(ticket.created_at),
         hour=wall.hour(ticket.created_at),
         waiting_minutes=max(0, int((wall.at - waiting).total_seconds() // 60)) if waiting else 0,
-        customer_messages=counted.messages,
+        customer_messages=facts.customer_messages,
     )
-
-
-def _first_messages(ids: list[int]) -> Mapping[int, _First]:
-    firsts = (
-        Message.objects.filter(ticket__in=ids, direction=Message.Direction.INBOUND)
-        .values("ticket")
-        .annotate(first=Min("pk"))
-        .values("first")
-    )
-    return {
-        message.ticket_id: _First(text=message.text, from_address=message.from_address)
-        for message in Message.objects.filter(pk__in=firsts).only("ticket", "text", "from_address")
-    }
-
-
-def _counts(ids: list[int]) -> Mapping[int, _Counted]:
-    files = Attachment.objects.filter(message__ticket=OuterRef("pk"), message__direction="inbound")
-    again = Event.objects.filter(ticket_id=OuterRef("pk"), kind="ticket.reopened")
-    again = again.exclude(data__has_key="is_taken_back")
-    tags = Tag.objects.filter(tickets=OuterRef("pk")).values("name")
-    counted = Ticket.objects.filter(pk__in=ids).annotate(
-        wrote=Count("messages", filter=Q(messages__direction="inbound", messages__is_auto_reply=False)),
-        again=Exists(again),
-        files=Exists(files),
-        names=ArraySubquery(tags),
-    )
-    return {
-        pk: _Counted(messages=wrote, was_resolved=was, has_files=has, tags=frozenset(names))
-        for pk, wrote, was, has, names in counted.values_list("pk", "wrote", "again", "files", "names")
-    }
 
 
 def _calendar_id(ticket: Ticket) -> int | None:
