@@ -14,9 +14,10 @@ from tickets.refusals import Refused
 @transaction.atomic
 def add_tag(ticket: Ticket, *, name: str, by: Actor, at: datetime | None = None) -> bool:
     """False if it has the tag already."""
-    tag, _ = Tag.objects.get_or_create(name=_tidy(name))
-    lock(ticket)
+    tidy = _tidy(name)
+    lock(ticket)  # before the word, which whoever holds the ticket may be writing
     refuse_closed(ticket)
+    tag, _ = Tag.objects.get_or_create(name=tidy)
     if ticket.tags.filter(pk=tag.pk).exists():
         return False
     ticket.tags.add(tag)
