@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
-from collections.abc import Sequence
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -25,8 +23,7 @@ from tickets.socket_words import Nonsense, Pace, Words
 NOT_ALLOWED = 4403
 TOO_FAST = 4429
 COUNTS_AFTER = 1.0  # seconds: what happens meanwhile is one hint
-REMEMBERED = 200  # pushes; one that reaches us through several groups is passed on once
-MAY_HIDE = frozenset({"ticket.transferred", "ticket.assigned", "ticket.unassigned"})
+MOVES = frozenset({"ticket.transferred", "ticket.assigned", "ticket.unassigned"})  # to other groups
 
 
 class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -42,7 +39,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.agent = user
         self.holder = Holder(agent_id=user.pk, session_key=session.session_key)
         self.pace = Pace()
-        self.passed_on: deque[tuple[Any, ...]] = deque(maxlen=REMEMBERED)
+        self.passed_on = live.PassedOn()
         self.shown: list[int] = []  # tickets on the page
         self.watched: set[int] = set()  # those of them that none of our other groups tells us of
         self.viewed: Ticket | None = None
@@ -86,6 +83,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         match words.kind:
             case "beat":
                 await database_sync_to_async(heartbeat)(self.agent)
+                await self.say({"type": "beat"})  # so that the browser knows that the line still holds
                 await self.say_who_is_there()
             case "watch":
                 await self.watch(words.tickets)
@@ -96,14 +94,17 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def watch(self, ids: tuple[int, ...]) -> None:
         """Hear of these tickets, which the page shows, for whatever reason the agent sees them."""
-        seen = await database_sync_to_async(self.visible)(ids)
-        others = {ticket.pk for ticket in seen if self.rights.groups.isdisjoint(groups_of(ticket))}
-        for pk in others - self.watched:
-            await self.channel_layer.group_add(f"ticket.{pk}", self.channel_name)
-        for pk in self.watched - others:
-            await self.channel_layer.group_discard(f"ticket.{pk}", self.channel_name)
-        self.shown, self.watched = [ticket.pk for ticket in seen], others
+        seen = await database_sync_to_async(self.visible)(list(ids))
+        self.shown = [ticket.pk for ticket in seen]
+        await self.join(self.heard_alone(seen))
         await self.say_who_is_there()
+
+    async def join(self, watched: set[int]) -> None:
+        for pk in watched - self.watched:
+            await self.channel_layer.group_add(f"ticket.{pk}", self.channel_name)
+        for pk in self.watched - watched:
+            await self.channel_layer.group_discard(f"ticket.{pk}", self.channel_name)
+        self.watched = watched
 
     async def view(self, words: Words) -> None:
         if self.viewed is None or self.viewed.pk != words.ticket:
@@ -137,30 +138,24 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         lost_pushes.note_heard(message)
         if kind == "agent.changed" and message["agent"] == self.agent.pk:
             await socket_rights.check([self])
-        if ticket in self.watched and MAY_HIDE.intersection(kind for _, kind in push.events_in(message)):
-            await self.forget_if_hidden(ticket)
+        if ticket in self.shown and MOVES.intersection(kind for _, kind in push.events_in(message)):
+            await self.look_again(ticket)
         words = live.as_message(message)
-        if words and self.is_new(kind, message["event"], ticket, message.get("version")):
+        if words and self.passed_on.is_new(kind, message["event"], ticket, message.get("version")):
             await self.say(words)
             if words["type"] == "changed" and self.hint is None:
                 self.hint = asyncio.get_running_loop().call_later(COUNTS_AFTER, self.send_hint)
 
     async def unfollowed(self, message: dict[str, Any]) -> None:
-        await self.forget_if_hidden(message["ticket"])
+        await self.look_again(message["ticket"])
 
     async def looked(self, message: dict[str, Any]) -> None:
-        if self.is_new("looked", message["ticket"], message["at"]):
+        if self.passed_on.is_new("looked", message["ticket"], message["at"]):
             await self.say({**message, "type": "viewing"})
 
     def send_hint(self) -> None:
         self.hint = None
         asyncio.get_running_loop().create_task(self.say({"type": "counts"}))
-
-    def is_new(self, *fact: Any) -> bool:
-        if fact in self.passed_on:
-            return False
-        self.passed_on.append(fact)
-        return True
 
     # What the agent may see
 
@@ -178,12 +173,16 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.channel_layer.group_add(group, self.channel_name)
         self.rights = rights
 
-    async def forget_if_hidden(self, ticket_id: int) -> None:
-        if not await database_sync_to_async(self.visible)([ticket_id]):
-            self.watched.discard(ticket_id)
-            await self.channel_layer.group_discard(f"ticket.{ticket_id}", self.channel_name)
+    async def look_again(self, ticket_id: int) -> None:
+        """It may be out of sight now, or in sight for another reason than before."""
+        seen = await database_sync_to_async(self.visible)([ticket_id])
+        await self.join(self.watched - {ticket_id} | self.heard_alone(seen))
 
-    def visible(self, ids: Sequence[int]) -> list[Ticket]:
+    def heard_alone(self, seen: Sequence[Ticket]) -> set[int]:
+        """Those that none of our other groups tells us of."""
+        return {ticket.pk for ticket in seen if self.rights.groups.isdisjoint(groups_of(ticket))}
+
+    def visible(self, ids: list[int]) -> list[Ticket]:
         return list(Ticket.objects.visible_to(self.agent).filter(pk__in=ids).only("team_id", "assignee_id"))
 
     def find(self, ticket_id: int) -> Ticket | None:
@@ -191,7 +190,10 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def say(self, words: dict[str, Any]) -> None:
         if not self.is_shut:
-            await self.send(json.dumps({"at": timezone.now().isoformat(), **words}))
+            try:
+                await self.send(json.dumps({"at": timezone.now().isoformat(), **words}))
+            except OSError:  # the browser has gone; disconnect() is on its way
+                self.is_shut = True
 
     async def shut(self, code: int) -> None:
         self.is_shut = True

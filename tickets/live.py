@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from tickets.models import Ticket
 MOST = 500  # changed tickets; who missed more looks at everything anew
 CURSOR = re.compile(r"[0-9]{1,20}:[0-9]{1,20}:([0-9]{1,20}(,[0-9]{1,20})*)?")
 LONGEST_CURSOR = 4000
+REMEMBERED = 200  # pushes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +69,16 @@ def as_message(happened: Mapping[str, Any]) -> dict[str, Any] | None:
 def tell_unfollowed(ticket: Ticket, *, agent: Agent) -> None:
     """After unfollowing: what the agent saw for that reason alone, their sockets need not hear of."""
     push.send([f"agent.{agent.pk}"], {"type": "unfollowed", "ticket": ticket.pk})
+
+
+class PassedOn:
+    """What a page has been told lately: a push that reaches it through several groups is told once."""
+
+    def __init__(self) -> None:
+        self._facts: deque[tuple[Any, ...]] = deque(maxlen=REMEMBERED)
+
+    def is_new(self, *fact: Any) -> bool:
+        if fact in self._facts:
+            return False
+        self._facts.append(fact)
+        return True
