@@ -178,7 +178,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         seen = await database_sync_to_async(self.visible)([ticket_id])
         await self.join(self.watched - {ticket_id} | self.heard_alone(seen))
 
-    def heard_alone(self, seen: Sequence[Ticket]) -> set[int]:
+    def heard_alone(self, seen: list[Ticket]) -> set[int]:
         """Those that none of our other groups tells us of."""
         return {ticket.pk for ticket in seen if self.rights.groups.isdisjoint(groups_of(ticket))}
 
