@@ -6,8 +6,8 @@ const LONGEST_REST = 30_000;
 
 /** True after a rest, if there was no answer, or one of a server in trouble: what was refused for good is not asked again. */
 export async function mayAskAgain(refusal, failures) {
-  if (refusal && !(refusal instanceof Refusal)) throw refusal;
-  if (refusal && refusal.status !== 0 && refusal.status !== 429 && refusal.status < 500) return false;
+  if (refusal instanceof Refusal && refusal.status !== 0 && refusal.status !== 429 && refusal.status < 500) return false;
+  if (refusal && !(refusal instanceof Refusal)) console.error(refusal); // an answer that broke off, or a fault of ours
   await rest(Math.min(FIRST_REST * 2 ** failures, LONGEST_REST));
   return true;
 }

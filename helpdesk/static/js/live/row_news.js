@@ -47,7 +47,6 @@ async function fetchFrom(list, query) {
 
 function receive(list, id, fresh, waiting) {
   const old = rowOf(list, id);
-  if (fresh && old && isOlder(fresh, old)) return;
   waiting.delete(id);
   const belongs = fresh && belongsOnPage(list, fresh);
   if (fresh && old) {
@@ -62,4 +61,3 @@ function receive(list, id, fresh, waiting) {
 }
 
 const idOf = (row) => Number(row.dataset.ticket);
-const isOlder = (row, other) => Number(row.dataset.version) < Number(other.dataset.version);
