@@ -33,12 +33,12 @@ def for_the_browser() -> dict[str, object]:
         "units": units(),
         "now": _("now"),
         "minutes": _("{n} min"),
-        "due": _("Due {when}"),
         "undo": _("Undo"),
         "close": _("Close"),
         "copied": _("Copied"),
         "then": pgettext("between two keys pressed one after the other", "then"),
         "working": _("Working…"),
+        "save_first": _("What you changed above is not saved yet. Save it first, or cancel."),
         "failed": _("That did not work. Nothing was changed; try again."),
         "unreachable": _("The server cannot be reached. What you typed is kept; try again."),
         "signed_out": _("You are signed out. What you typed is kept on this device; sign in again."),
@@ -60,12 +60,12 @@ def presences() -> dict[str, str]:
 
 def _live() -> dict[str, object]:
     return {
-        "reconnecting": _("Reconnecting"),
         "data_of": _("No connection. What you see is from {time}."),
         "connected": _("Connected again"),
         "newer": _("{n} newer"),
         "new_messages": [_("1 new message"), _("{n} new messages")],
-        "is_viewing": [_("{name} is viewing"), _("{name} and {n} more are viewing")],
+        "is_viewing": _("{name} is viewing"),
+        "are_viewing": _("{name} and {n} more are viewing"),
         "is_replying": _("{name} is replying"),
         "is_noting": _("{name} is writing a note"),
         "new_in_ticket": _("New message in this ticket"),
@@ -100,5 +100,4 @@ def _composer() -> dict[str, object]:
         "not_attached": _("{name} could not be attached."),
         "remove": _("Remove {name}"),
         "wait_for_files": _("Wait until the files are attached."),
-        "drop": _("Drop files to attach them"),
     }

@@ -60,7 +60,7 @@ def change(request: SignedInRequest, calendar_id: int) -> HttpResponse:
         page="calendars",
         heading=calendar.name,
         calendar=calendar,
-        holiday_form=HolidayForm(),
+        holiday_form=HolidayForm(auto_id="day_%s"),  # the page has another field "name"
         years=years(),
     )
 

@@ -1,0 +1,28 @@
+/* data-behaviour="unsaved" on the form a page is about: while something typed in it is not saved, the page's smaller forms, which
+   would load the page again without it, say so instead. */
+import { behaviour } from "../lib/behaviours.js";
+import { on, one } from "../lib/dom.js";
+import { say } from "../lib/words.js";
+import { complain } from "./toasts.js";
+
+behaviour("unsaved", (form) =>
+  on(
+    document,
+    "submit",
+    (event) => {
+      if (event.target === form || !form.parentElement.contains(event.target) || !isUnsaved(form)) return;
+      event.preventDefault();
+      complain(say("save_first"));
+    },
+    { capture: true }, // before the other form says that it is working
+  ),
+);
+
+/** Refused counts: what was typed is the form's own text then. */
+const isUnsaved = (form) => Boolean(one("[role=alert]", form)) || [...form.elements].some(isChanged);
+
+function isChanged(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some(({ selected, defaultSelected }) => defaultSelected && !selected);
+  return "defaultValue" in field && field.value !== field.defaultValue;
+}
