@@ -52,7 +52,7 @@ def as_message(happened: Mapping[str, Any]) -> dict[str, Any] | None:
     """What a push (events/push.py) says to a browser, in the words that it knows."""
     if happened["kind"] == "agent.presence_changed":
         return {"type": "presence", "agent": happened["agent"], "status": happened.get("status", "")}
-    if happened["kind"] == "notification.added":
+    if happened["kind"] in {"notification.added", "notification.read"}:
         return {"type": "notified", "ticket": happened["ticket"]}
     if happened["ticket"] is None:
         return None

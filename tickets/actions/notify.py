@@ -3,7 +3,6 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 
 from events import push
 from events.models import Event
@@ -18,20 +17,16 @@ def notify(agent: Agent, *, ticket: Ticket, kind: str, event: Event, **data: obj
         agent=agent, kind=kind, event_id=event.pk, defaults={"ticket": ticket, "data": data}
     )
     if is_new:
-        message = {
-            "type": "happened",
-            "event": event.pk,
-            "kind": "notification.added",
-            "ticket": ticket.pk,
-            "agent": agent.pk,
-        }
-        transaction.on_commit(partial(push.send, [f"agent.{agent.pk}"], message), robust=True)
+        tell(agent.pk, "notification.added", event_id=event.pk, ticket_id=ticket.pk)
     return is_new
 
 
-def mark_read(agent: Agent, *, upto_id: int | None = None) -> int:
-    """The agent has looked at their notifications: all of them, or those up to one. How many were new."""
-    unread = Notification.objects.filter(agent=agent).unread()
-    if upto_id is not None:
-        unread = unread.filter(pk__lte=upto_id)
-    return int(unread.update(read_at=timezone.now()))
+def tell(agent_id: int, kind: str, *, event_id: int, ticket_id: int) -> None:
+    message = {
+        "type": "happened",
+        "event": event_id,
+        "kind": kind,
+        "ticket": ticket_id,
+        "agent": agent_id,
+    }
+    transaction.on_commit(partial(push.send, [f"agent.{agent_id}"], message), robust=True)

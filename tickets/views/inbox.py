@@ -45,7 +45,7 @@ def show_rows(request: SignedInRequest) -> HttpResponse:
 def show_counts(request: SignedInRequest) -> JsonResponse:
     """Only what is not nought, and how many notifications wait."""
     counts = counts_for(request.user, teams_of(request.user))
-    unread = Notification.objects.filter(agent=request.user).unread().count()
+    unread = Notification.objects.visible_to(request.user).unread().count()
     return JsonResponse({"counts": counts, "unread": unread})
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from people.signed_in import SignedInRequest, signed_in
-from tickets.actions.notify import mark_read
+from tickets.actions.mark_read import mark_read
 from tickets.models import Notification
 from tickets.views.ids import ids_in
 
