@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from people.calendar import Calendar
+from helpdesk.lib.faults import FaultyData
+from people.calendar import Calendar, CalendarError
 from people.hours_format import always_open, read_calendar
 from people.models import Calendar as StoredCalendar
 from people.models import Holiday
@@ -23,6 +24,7 @@ class Hours:
     stored: StoredCalendar | None = None
 
 
+UNCOUNTABLE = (CalendarError, FaultyData)  # hours that cannot be read, or that never open for long enough
 HoursById = Mapping[int | None, Hours]
 
 

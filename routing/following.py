@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from datetime import datetime
 from events.models import Event
 from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks
-from routing.calendars import load_hours
+from routing.calendars import UNCOUNTABLE, load_hours
 from routing.clock_history import Happening, Policy, advance
 from routing.clocks import OVER, Kept, hold_with_clocks, keep
 from routing.clockwork import ClockState, restart
@@ -19,6 +20,8 @@ from routing.policies import Promise, choose_promise, load_promises
 from routing.snapshots import snapshot_of
 from tickets.actions.set_deadline import set_deadline
 from tickets.models import Ticket
+
+log = logging.getLogger(__name__)
 
 FOLLOWER = "routing.handlers.follow_clocks"  # as its reactions are called
 STOPS = {"agent_replied": "answered", "resolved": "resolved", "closed": "closed"}
@@ -30,7 +33,7 @@ def follow(event: Event) -> None:
     if happening is None or event.ticket_id is None:
         return
     ticket, rows = hold_with_clocks(event.ticket_id)
-    if _is_old_news(event):
+    if is_old_news(event):
         happening = _in_hindsight(happening, ticket)
     happen(ticket, keep(rows), happening, at=event.created_at, message=event.data.get("message"))
 
@@ -57,7 +60,7 @@ def show_deadline(ticket: Ticket, clocks: list[Kept]) -> None:
         set_deadline(ticket, next_due_at=next_due_at, sla_state=sla_state)
 
 
-def _is_old_news(event: Event) -> bool:
+def is_old_news(event: Event) -> bool:
     """A reaction that runs again, or was buried and is retried: what came after it has been followed."""
     newer = Event.objects.filter(ticket_id=event.ticket_id, pk__gt=event.pk)
     return newer.filter(reactions__handler=FOLLOWER, reactions__state="done").exists()
@@ -113,7 +116,7 @@ def _asked_again(alive: list[Kept], states: list[ClockState], happening: Happeni
 
 
 def begin(ticket: Ticket, opened: Happening, promise: Promise, *, at: datetime) -> None:
-    """The first clocks of a ticket that is held."""
+    """The first clocks of a ticket that is held. Raises what is UNCOUNTABLE before anything is written."""
     show_deadline(ticket, _start(ticket, [], opened, promise, at=at))
 
 
@@ -122,7 +125,11 @@ def _promised_anew(ticket: Ticket, clocks: list[Kept], happening: Happening, *, 
     if happening.what not in {"opened", "customer_wrote"} or _is_owed(clocks):
         return []
     promise = choose_promise(snapshot_of(ticket, at=happening.at), load_promises()).promise
-    return _start(ticket, clocks, happening, promise, at=at) if promise else []
+    try:
+        return _start(ticket, clocks, happening, promise, at=at) if promise else []
+    except UNCOUNTABLE as error:
+        log.error("Ticket %s is promised nothing: %s", ticket.pk, error, exc_info=error)
+        return []
 
 
 def _start(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from events import actors
 from events.models import Event
+from routing.calendars import UNCOUNTABLE
 from routing.classify import classify
 from routing.classifying import apply
 from routing.clock_history import Happening
 from routing.clocks import hold_clocks
-from routing.following import begin
+from routing.following import begin, is_old_news
 from routing.models import Decision
 from routing.policies import Chosen, choose_promise, load_promises
 from routing.prioritising import prioritise
@@ -20,6 +23,8 @@ from routing.snapshots import snapshot_of, whole
 from tickets.actions.note_unassigned import note_unassigned
 from tickets.models import Message, Status, Ticket
 from tickets.together import written_together
+
+log = logging.getLogger(__name__)
 
 NO_TEAM = Ticket.UnassignedReason.NO_TEAM
 
@@ -38,7 +43,7 @@ def route(event: Event) -> Ticket | None:
     with written_together(ticket):
         snapshot = apply(ticket, classification, event, snapshot)
         snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
-        if rows:  # a later message was followed before, because this could not be
+        if rows or _is_late(ticket, event):
             reconsider(ticket, rows, event, snapshot=snapshot)
         else:
             _promise(ticket, snapshot, event)
@@ -53,10 +58,20 @@ def _promise(ticket: Ticket, snapshot: Snapshot, event: Event) -> None:
         chosen = Chosen(promise=None, looked_at=[])
     else:
         chosen = choose_promise(snapshot, load_promises())
-    decide_promise(ticket, chosen, snapshot, event)
+    fault = ""
     if chosen.promise:
         opened = Happening(what="opened", at=ticket.created_at, status=event.data["status"])
-        begin(ticket, opened, chosen.promise, at=event.created_at)
+        try:
+            begin(ticket, opened, chosen.promise, at=event.created_at)
+        except UNCOUNTABLE as error:
+            fault = f"{type(error).__name__}: {error}"
+            log.error("Ticket %s is promised nothing: %s", ticket.pk, fault, exc_info=error)
+    decide_promise(ticket, chosen, snapshot, event, fault=fault)
+
+
+def _is_late(ticket: Ticket, event: Event) -> bool:
+    """What came after it has been followed before, because this could not be: what is owed now counts."""
+    return ticket.status != event.data["status"] and is_old_news(event)
 
 
 def _opened_by_machine(event: Event) -> bool:

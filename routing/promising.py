@@ -11,10 +11,15 @@ from routing.snapshot import Snapshot
 from tickets.models import Ticket
 
 
-def decide_promise(ticket: Ticket, chosen: Chosen, snapshot: Snapshot, event: Event) -> None:
+def decide_promise(
+    ticket: Ticket, chosen: Chosen, snapshot: Snapshot, event: Event, *, fault: str = ""
+) -> None:
+    """`fault`: why the policy that applies promises nothing all the same."""
     promise = chosen.promise
     outcome: dict[str, object] = {"policy": None}
-    if promise:
+    if fault:
+        outcome["fault"] = fault
+    elif promise:
         targets = promise.for_priority(ticket.priority).targets
         outcome = {
             "policy": promise.policy.pk,

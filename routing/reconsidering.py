@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from events.claims import database_time
 from events.models import Event, Reaction
 from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks
-from routing.calendars import Hours, load_hours
+from routing.calendars import UNCOUNTABLE, Hours, load_hours
 from routing.clock_history import Happening, Policy, advance
 from routing.clocks import OVER, Kept, keep
 from routing.clockwork import (
@@ -32,6 +33,8 @@ from routing.snapshot import Snapshot
 from routing.snapshots import snapshot_of
 from tickets.models import Message, Ticket
 
+log = logging.getLogger(__name__)
+
 
 def reconsider(
     ticket: Ticket, rows: Sequence[Clock], event: Event, *, snapshot: Snapshot | None = None
@@ -43,7 +46,13 @@ def reconsider(
     chosen = choose_promise(snapshot, load_promises())
     clocks = keep(rows)
     at = event.created_at
-    changed = _end(clocks, at=at) if chosen.promise is None else _move(ticket, clocks, chosen.promise, at=at)
+    try:
+        changed = (
+            _end(clocks, at=at) if chosen.promise is None else _move(ticket, clocks, chosen.promise, at=at)
+        )
+    except UNCOUNTABLE as error:  # before anything is written: what runs goes on as it is
+        log.error("Ticket %s is not promised anew: %s", ticket.pk, error, exc_info=error)
+        return False
     if changed:
         decide_promise(ticket, chosen, snapshot, event)
         show_deadline(ticket, clocks)
@@ -69,15 +78,15 @@ def _move(ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime)
     policy = promise.for_priority(ticket.priority)
     states = _missing(ticket, clocks, policy, hours)
     outdated = _outdated(clocks, promise, policy)
+    ended = [stop(one.state, one.calendar, at=at) for one in outdated]
     for one in outdated:
-        target = policy.targets.get(one.state.metric)
-        ended = stop(one.state, one.calendar, at=at)
-        if target:
+        if target := policy.targets.get(one.state.metric):
             states.append(_successor(one, target, hours, cycle=next_cycle(clocks, one.state.metric)))
-        change_clock(one, ended, stop_reason="replaced" if target else "no_policy")
     if not _owes_following(ticket):
         happening = Happening(what="status_changed", at=at, status=ticket.status)
         states = list(advance(tuple(states), happening, policy, hours.calendar))
+    for one, state in zip(outdated, ended, strict=True):
+        change_clock(one, state, stop_reason="replaced" if state.metric in policy.targets else "no_policy")
     clocks += start_clocks(ticket, states, promise=promise, hours=hours, at=at)
     return bool(states or outdated)
 
