@@ -104,7 +104,7 @@ def deliver(delivery: Delivery, sender: kinds.Sender) -> Outcome | None:
 
 def _try(delivery: Delivery, sender: kinds.Sender) -> Outcome:
     if delivery.status == Delivery.Status.SENDING:
-        return InDoubt(detail="The worker stopped while it was sending.")
+        return InDoubt()  # its worker stopped
     try:
         return sender.send(delivery, begin=partial(_begin, delivery))
     except (LostClaim, OperationalError, InterfaceError):

@@ -22,6 +22,8 @@ PORT = _(
     "Mail uses 25, 465, 587 or 2525 to send and 143 or 993 to fetch. "
     "Whoever runs the server can allow others: ALUR_MAIL_PORTS."
 )
+IN_CLEAR = _("A password is not sent without encryption.")
+ENCRYPT = _("Choose TLS or STARTTLS.")
 TOKEN = _("Grant access again: the provider no longer accepts the old grant.")
 
 PROBLEMS: dict[str, Problem] = {
@@ -35,6 +37,7 @@ PROBLEMS: dict[str, Problem] = {
         _("The outgoing server refuses our address as sender."),
         _("Have whoever runs it allow this account to send from the channel’s address."),
     ),
+    "smtp_in_clear": Problem(IN_CLEAR, ENCRYPT),
     "smtp_token": Problem(_("No access token for the outgoing server."), TOKEN),
     "imap_not_set": Problem(_("No mailbox to fetch from is set."), _("Enter the incoming server.")),
     "imap_unreachable": Problem(_("The incoming server does not answer."), UNREACHABLE),
@@ -42,6 +45,7 @@ PROBLEMS: dict[str, Problem] = {
     "imap_login": Problem(_("The incoming server refuses our login."), LOGIN),
     "imap_certificate": Problem(_("The incoming server’s certificate is not valid."), CERTIFICATE),
     "imap_encryption": Problem(_("There is no secure connection to the incoming server."), ENCRYPTION),
+    "imap_in_clear": Problem(IN_CLEAR, ENCRYPT),
     "imap_token": Problem(_("No access token for the incoming server."), TOKEN),
     "imap_folder": Problem(_("The mailbox has no such folder."), _("Check the folder’s name.")),
     "imap_fetch": Problem(

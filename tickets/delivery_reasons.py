@@ -20,6 +20,7 @@ class NextStep(StrEnum):
 
 WORDS: dict[str, tuple[str | Promise, NextStep]] = {
     "no_such_address": (_("This address does not exist."), NextStep.CHECK_ADDRESS),
+    "no_recipient": (_("The message has no recipient."), NextStep.CHECK_ADDRESS),
     "address_unsupported": (_("The outgoing server cannot take this address."), NextStep.CHECK_ADDRESS),
     "no_such_domain": (_("The domain of this address does not exist."), NextStep.CHECK_ADDRESS),
     "mailbox_full": (_("The recipient’s mailbox is full."), NextStep.ASK_CUSTOMER),

@@ -42,9 +42,10 @@ class ComposedMail:
 class Uncomposable(Exception):
     """Something in the message cannot be put into a mail, now and next time. Holds the reason's code."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}")
         self.reason = reason
+        self.detail = detail
 
 
 def compose(delivery: Delivery, connection: Connection) -> ComposedMail:
@@ -52,7 +53,7 @@ def compose(delivery: Delivery, connection: Connection) -> ComposedMail:
     message = delivery.message
     to, cc, bcc = (_recipients(message, field) for field in ("to", "cc", "bcc"))
     if not to:
-        raise Uncomposable("no_such_address", "The message has no recipient.")
+        raise Uncomposable("no_recipient")
     everybody = [*to, *cc, *bcc]
     needs_utf8 = not all(address.addr_spec.isascii() for address in everybody)
     mail = EmailMessage(policy=policy.SMTPUTF8 if needs_utf8 else SEVEN_BIT)
@@ -95,7 +96,10 @@ def _named(name: str, address: str) -> Address:
     local, at, domain = _clean(address).strip().rpartition("@")
     try:
         domain = domain if domain.isascii() else domain.encode("idna").decode()
-        return Address(display_name=_clean(name), addr_spec=f"{local}{at}{domain}")
+        # Only names in ASCII are read from one string: of others that tells whether they could be one.
+        shape = "".join(char if char.isascii() else "x" for char in local)
+        read = Address(display_name=_clean(name), addr_spec=f"{shape}{at}{domain}")
+        return read if shape == local else Address(read.display_name, username=local, domain=domain)
     except (ValueError, UnicodeError, IndexError) as error:
         raise Uncomposable("no_such_address", f"{_clean(address)[:200]}: {error}") from error
 

@@ -27,7 +27,7 @@ NEWS = frozenset({b"EXISTS", b"RECENT"})
 class MailboxProblem(Exception):
     """`code`: one of channels_in/problems.py; the rest is the server's own words and no secret."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
         self.detail = detail
@@ -143,7 +143,7 @@ class ImapSession:
         if route.tls == "starttls":
             client.starttls(context)
         if route.tls == "none" and not is_loopback(route.host):
-            raise MailboxProblem("imap_encryption", "A password is not sent without encryption.")
+            raise MailboxProblem("imap_in_clear")
         if route.token:
             client.oauth2_login(route.user, route.token)
         else:

@@ -30,8 +30,8 @@ class TokenRefused(Exception):
     """
 
 
-def access_token(connection: Connection) -> str:
-    """A token that holds for some minutes yet."""
+def ensure_access_token(connection: Connection) -> str:
+    """One that holds for some minutes yet: what we have, or one that is asked for and kept."""
     return _held(connection) or _renewed(connection)
 
 
@@ -62,8 +62,8 @@ def _renewed(connection: Connection) -> str:
 
 def _ask(grant: dict[str, Any]) -> dict[str, Any]:
     names = ("token_url", "client_id", "client_secret", "refresh_token")
-    if not all(grant.get(name) for name in names):
-        raise TokenRefused("Access has not been granted completely.")
+    if missing := [name for name in names if not grant.get(name)]:
+        raise TokenRefused(", ".join(missing))
     body = urlencode(
         {
             "grant_type": "refresh_token",
@@ -78,12 +78,12 @@ def _ask(grant: dict[str, Any]) -> dict[str, Any]:
         answer = guarded_http.post(grant["token_url"], body.encode(), headers=FORM, limits=limits)
         found = json.loads(answer.body)
     except (guarded_http.Unreachable, guarded_http.Forbidden, guarded_http.TooLarge) as error:
-        raise TokenRefused(f"The token server cannot be asked: {error}") from error
+        raise TokenRefused(f"{type(error).__name__}: {error}") from error
     except ValueError as error:
-        raise TokenRefused("The token server gave no understandable answer.") from error
+        raise TokenRefused(f"{type(error).__name__}: {error}"[:200]) from error
     if answer.status != 200 or not isinstance(found, dict) or not found.get("access_token"):
         code = found.get("error", "") if isinstance(found, dict) else ""
-        raise TokenRefused(f"The token server refused: {answer.status} {str(code)[:100]}")
+        raise TokenRefused(f"{answer.status} {str(code)[:100]}")
     return found
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from django.conf import settings
 
-from channels_in.mail.oauth2 import access_token
-from channels_in.mail.ports import is_allowed
+from channels_in.mail.oauth2 import ensure_access_token
+from channels_in.mail.ports import USUAL, is_allowed
 from channels_in.models import Connection
 from channels_in.simulator import sink_place
 
@@ -42,7 +42,7 @@ def sending_route(connection: Connection) -> Route:
     if settings.DEMO:
         place = sink_place.recall()
         if place is None:
-            raise NoRoute("The simulator's mailbox is not running.")
+            raise NoRoute  # the simulator is not running
         return Route(host=place.host, port=place.port, tls="none")
     return _route(connection, "smtp")
 
@@ -54,16 +54,17 @@ def fetching_route(connection: Connection) -> Route:
 def _route(connection: Connection, kind: str) -> Route:
     server = connection.options.get(kind, {})
     if not server.get("host"):
-        raise NoRoute("No server is set.")
-    host, port = str(server["host"]), int(server["port"])
+        raise NoRoute
+    host, tls = str(server["host"]), server.get("tls", "tls")
+    port = int(server.get("port") or USUAL[kind, tls])
     if not is_allowed(kind, host, port):
-        raise PortRefused(f"Port {port} is none that mail uses.")
+        raise PortRefused(f"{host}:{port}")
     uses_token = server.get("auth") == "oauth2"
     return Route(
         host=host,
         port=port,
-        tls=server.get("tls", "tls"),
+        tls=tls,
         user=str(server.get("user", "")),
         password="" if uses_token else connection.secrets.get(f"{kind}_password", ""),
-        token=access_token(connection) if uses_token else "",
+        token=ensure_access_token(connection) if uses_token else "",
     )

@@ -24,7 +24,7 @@ class MailSender:
         try:
             mail = compose(delivery, self.connection)
         except Uncomposable as error:
-            return NotSent(reason=error.reason, detail=str(error), permanent=True)
+            return NotSent(reason=error.reason, detail=error.detail, permanent=True)
         return self.session.send(mail, begin=begin)
 
 
@@ -52,7 +52,7 @@ def sender_for(channel: Channel) -> Iterator[MailSender | NoSender]:
 def _prepare(channel: Channel) -> MailSender | NoSender:
     connection = _outgoing(channel)
     if connection is None:
-        return NoSender(_down("No mail channel to send through.", "smtp_not_set"))
+        return NoSender(_down("", "smtp_not_set"))
     try:
         return MailSender(connection, SmtpSession(sending_route(connection)))
     except NoRoute as error:

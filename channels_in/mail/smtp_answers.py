@@ -7,6 +7,7 @@ import ssl
 from datetime import timedelta
 
 from channels_in.mail.reasons import is_greylisted, reason_of_answer
+from channels_in.mail.smtp_sign_in import PasswordInClear
 from channels_in.outcomes import ChannelDown, NotSent, Outcome
 
 GREYLISTED = timedelta(minutes=5)
@@ -49,6 +50,8 @@ def of_no_connection(error: Exception) -> ChannelDown:
             return ChannelDown(reason="not_connected", problem="smtp_certificate", detail=detail)
         case smtplib.SMTPAuthenticationError():
             return ChannelDown(reason="login_failed", problem="smtp_login", detail=detail)
+        case PasswordInClear():
+            return ChannelDown(reason="not_connected", problem="smtp_in_clear")
         case smtplib.SMTPNotSupportedError() | ssl.SSLError():
             return ChannelDown(reason="not_connected", problem="smtp_encryption", detail=detail)
         case TimeoutError():

@@ -12,6 +12,10 @@ CONNECT_SECONDS = 10.0
 COMMAND_SECONDS = 20.0
 
 
+class PasswordInClear(smtplib.SMTPException):
+    """Not to another machine: somebody may listen."""
+
+
 def signed_in(route: Route) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if route.tls == "tls":
@@ -40,7 +44,7 @@ def be_patient(client: smtplib.SMTP, seconds: float) -> None:
 
 def _say_who_we_are(client: smtplib.SMTP, route: Route) -> None:
     if route.tls == "none" and not is_loopback(route.host):
-        raise smtplib.SMTPNotSupportedError("A password is not sent without encryption.")
+        raise PasswordInClear
     if route.token:
         client.auth("XOAUTH2", lambda _=None: f"user={route.user}\1auth=Bearer {route.token}\1\1")
     else:

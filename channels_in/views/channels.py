@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from channels_in.actions.block_sender import block_sender, unblock
 from channels_in.actions.save_connection import save_connection
-from channels_in.forms.channels import FORMS, ChannelForm, of_channel
+from channels_in.forms.channel import ChannelForm
+from channels_in.forms.channels import FORMS, of_channel
 from channels_in.mail.probe import probe_fetching, probe_sending
 from channels_in.models import Block, Connection
 from channels_in.problems import problem_called

@@ -101,7 +101,7 @@ def test_a_password_is_not_sent_to_another_machine_without_encryption(user, monk
         stop(server, process)
 
     mailbox.refresh_from_db()
-    assert mailbox.problem == "imap_encryption"
+    assert mailbox.problem == "imap_in_clear"
 
 
 def test_a_folder_that_is_not_there_is_told(dovecot, user):

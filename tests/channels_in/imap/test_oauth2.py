@@ -18,7 +18,7 @@ import pytest
 from django.db import connection as database
 from django.utils import timezone
 
-from channels_in.mail.oauth2 import access_token
+from channels_in.mail.oauth2 import ensure_access_token
 from channels_in.models import Connection, MailboxCursor
 from tests.channels_in.imap.mailbox import look
 from tests.channels_in.mails import a_mailbox
@@ -90,8 +90,8 @@ def a_granted_mailbox(tokens: TokenServer, port: int = 1, **grant: Any) -> Conne
 def test_a_token_is_asked_for_once_and_used_until_it_ends(tokens):
     mailbox = a_granted_mailbox(tokens)
 
-    first = access_token(mailbox)
-    again = access_token(Connection.objects.get(pk=mailbox.pk))
+    first = ensure_access_token(mailbox)
+    again = ensure_access_token(Connection.objects.get(pk=mailbox.pk))
 
     assert (first, again) == ("access-1", "access-1")
     assert len(tokens.asked) == 1
@@ -100,12 +100,12 @@ def test_a_token_is_asked_for_once_and_used_until_it_ends(tokens):
 
 def test_a_token_is_renewed_before_it_ends_with_the_newest_refresh_token(tokens):
     mailbox = a_granted_mailbox(tokens)
-    access_token(mailbox)
+    ensure_access_token(mailbox)
     soon = (timezone.now() + timedelta(minutes=4)).isoformat()
     mailbox.secrets["oauth2"]["expires_at"] = soon
     mailbox.save(update_fields=["secrets"])
 
-    assert access_token(mailbox) == "access-2"
+    assert ensure_access_token(mailbox) == "access-2"
     assert tokens.asked[1]["refresh_token"] == ["refresh-1"]
     assert Connection.objects.get(pk=mailbox.pk).secrets["oauth2"]["refresh_token"] == "refresh-2"
 
@@ -115,7 +115,7 @@ def test_workers_that_need_a_token_at_once_renew_it_once(tokens):
     got = []
 
     def worker() -> None:
-        got.append(access_token(Connection.objects.get(pk=mailbox.pk)))
+        got.append(ensure_access_token(Connection.objects.get(pk=mailbox.pk)))
         database.close()
 
     threads = [threading.Thread(target=worker) for _ in range(4)]

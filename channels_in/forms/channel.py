@@ -1,0 +1,82 @@
+"""A channel and its connection as one form: what all kinds have, and what those have that answer people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from channels_in.models import Connection
+from people.models import Calendar, Team
+from people.models.company import LANGUAGES
+
+CHANNEL = ("name", "team", "calendar", "language", "undo_seconds", "is_active")
+
+
+class ChannelForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    team = forms.ModelChoiceField(
+        label=_("Team"),
+        queryset=Team.objects.filter(is_active=True),
+        required=False,
+        empty_label=_("None: tickets are sorted by hand or by rules"),
+        help_text=_("Where its tickets start when no rule says otherwise."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    calendar = forms.ModelChoiceField(
+        label=_("Opening hours"),
+        queryset=Calendar.objects.all(),
+        required=False,
+        empty_label=_("Around the clock"),
+    )
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def channel_fields(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in CHANNEL if name in self.cleaned_data}
+
+    def connection_fields(self, connection: Connection) -> dict[str, Any]:
+        """For save_connection. `connection` is what there is already."""
+        return {}
+
+
+class AnsweringForm(ChannelForm):
+    """What goes out on it: signature, acknowledgement, time to undo."""
+
+    undo_seconds = forms.IntegerField(
+        label=_("Seconds in which a reply can be taken back"), min_value=0, max_value=120, initial=10
+    )
+    signature_id = forms.CharField(
+        label=_("Signature, Indonesian"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    signature_en = forms.CharField(
+        label=_("Signature, English"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    acknowledges = forms.BooleanField(
+        label=_("Tell customers at once that their message arrived"),
+        required=False,
+        help_text=_("Once per matter, at most once an hour, never to machines."),
+    )
+    acknowledgement_id = forms.CharField(
+        label=_("Acknowledgement, Indonesian"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    acknowledgement_en = forms.CharField(
+        label=_("Acknowledgement, English"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("{{ ticket.number }}, {{ company.name }} and {{ channel.name }} are filled in."),
+    )
+
+    def channel_fields(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            **super().channel_fields(),
+            "signatures": by_language(given, "signature"),
+            "acknowledges": given["acknowledges"],
+            "acknowledgements": by_language(given, "acknowledgement"),
+        }
+
+
+def by_language(given: dict[str, Any], name: str) -> dict[str, str]:
+    return {code: given[f"{name}_{code}"] for code, _label in LANGUAGES if given.get(f"{name}_{code}")}

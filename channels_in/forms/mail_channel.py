@@ -1,0 +1,72 @@
+"""A mailbox: where its mail comes from and goes out. Passwords go in and never come out."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from channels_in.forms.channel import AnsweringForm
+from channels_in.models import Connection
+
+ENCRYPTION = (("tls", "TLS"), ("starttls", "STARTTLS"), ("none", _("None")))
+RECEIVES = (
+    ("smtp", _("Your mail server hands mail for it to Alur")),
+    ("imap", _("Alur fetches it from a mailbox (IMAP)")),
+)
+
+
+class MailForm(AnsweringForm):
+    address = forms.EmailField(
+        label=_("Address"), help_text=_("Customers write to it and get answers from it.")
+    )
+    from_name = forms.CharField(label=_("Name of the sender"), max_length=100, required=False)
+    receives = forms.ChoiceField(label=_("How mail comes in"), choices=RECEIVES, widget=forms.RadioSelect)
+    imap_host = forms.CharField(label=_("Incoming server"), max_length=253, required=False)
+    imap_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, required=False, initial=993)
+    imap_tls = forms.ChoiceField(label=_("Encryption"), choices=ENCRYPTION, initial="tls")
+    imap_user = forms.CharField(label=_("User name"), max_length=320, required=False)
+    imap_folder = forms.CharField(label=_("Folder"), max_length=200, required=False, initial="INBOX")
+    smtp_host = forms.CharField(label=_("Outgoing server"), max_length=253, required=False)
+    smtp_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, required=False, initial=587)
+    smtp_tls = forms.ChoiceField(label=_("Encryption"), choices=ENCRYPTION, initial="starttls")
+    smtp_user = forms.CharField(label=_("User name"), max_length=320, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receives"].help_text = _(
+            "For the first, let your mail server pass mail for this address on by SMTP "
+            "to %(host)s, port %(port)s."
+        ) % {"host": urlsplit(settings.BASE_URL).hostname, "port": settings.SMTP_PORT}
+        for kind, label in (
+            ("imap", _("Password of the incoming server")),
+            ("smtp", _("Password of the outgoing server")),
+        ):
+            self.fields[f"{kind}_password"] = forms.CharField(
+                label=label,
+                required=False,
+                strip=False,
+                widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+                help_text=_("Leave it empty to keep the one that is stored. It is never shown."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("receives") == "imap" and not data.get("imap_host"):
+            self.add_error("imap_host", _("Enter the server to fetch from."))
+        return data
+
+    def connection_fields(self, connection: Connection) -> dict[str, Any]:
+        given = self.cleaned_data
+        options = {**connection.options, "receives": given["receives"], "from_name": given["from_name"]}
+        for kind in ("imap", "smtp"):
+            server = {**options.get(kind, {})}
+            server |= {field: given[f"{kind}_{field}"] for field in ("host", "port", "tls", "user")}
+            options[kind] = server if server["host"] else {}
+        if options["imap"]:
+            options["imap"]["folder"] = given["imap_folder"] or "INBOX"
+        passwords = {key: given[key] for key in ("imap_password", "smtp_password") if given[key]}
+        return {"address": given["address"], "options": options, "secrets": passwords}
