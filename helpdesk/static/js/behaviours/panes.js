@@ -3,7 +3,7 @@
      [data-side-toggle]      shows or hides the side panel, and remembers it
    F6 goes to the next pane, "." to the side panel. */
 import { behaviour } from "../lib/behaviours.js";
-import { all, every, isVisible, on, one } from "../lib/dom.js";
+import { all, every, isVisible, on, one, tell } from "../lib/dom.js";
 import { register } from "../lib/keyboard.js";
 import { recall, remember } from "../lib/store.js";
 
@@ -37,6 +37,7 @@ behaviour("panes", (app) => {
 
 export function show(app, pane) {
   app.dataset.pane = pane;
+  tell("page:pane");
   const scroll = one(`.pane-${pane} .scroll`, app);
   if (scroll?.checkVisibility()) scroll.focus({ preventScroll: true });
 }

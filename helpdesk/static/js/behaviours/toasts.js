@@ -17,8 +17,11 @@ behaviour("toasts", (region) => {
   const drawn = all("[data-toast]", region);
   for (const element of drawn) run(element, {});
   if (drawn.length) announce(drawn.map((element) => one("span", element).textContent).join(" "));
+  const reached = () => troubleOf(say("unreachable"))?.remove();
   const undone = () => [...region.querySelectorAll("[data-undoes], [data-undo]")].at(-1);
   return every(
+    on(document, "live:open", reached),
+    on(document, "htmx:afterOnLoad", reached),
     on(region, "click", "[data-close]", (_event, button) => button.closest("[data-toast]").remove()),
     register({ keys: "z", label: say("undo"), group: one('[data-key="?"]')?.dataset.keyGroup, when: (event) => !event || undone(), run: () => undone().click() }),
   );
@@ -45,11 +48,12 @@ export function toast({ words, undo = null, next = null, seconds = SECONDS, coun
 
 /** The same trouble again is said again, but stands there once. */
 export function complain(words) {
-  const former = all("#toasts [data-stays] > span").find(({ textContent }) => textContent === words);
-  if (!former) return toast({ words, tone: "error" });
-  announce(words);
-  return former.parentElement;
+  const former = troubleOf(words);
+  if (former) announce(words);
+  return former ?? toast({ words, tone: "error" });
 }
+
+const troubleOf = (words) => all("#toasts [data-stays]").find((element) => one("span", element).textContent === words);
 
 function run(element, { seconds = SECONDS, tell = () => {}, pausable = true }) {
   const undo = one("[data-undo]", element);

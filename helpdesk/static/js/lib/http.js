@@ -2,6 +2,8 @@
 import { one } from "./dom.js";
 import { say } from "./words.js";
 
+const LONGEST = 30_000;
+
 /** What went wrong, in words for the person. `status` 0: no answer at all. */
 export class Refusal extends Error {
   constructor(words, status, answer = null) {
@@ -14,7 +16,8 @@ export class Refusal extends Error {
 export const token = () => one("meta[name=csrf-token]")?.content ?? "";
 
 /** Answers with the Response, or throws a Refusal. `body`: FormData, URLSearchParams, or an object sent as JSON. */
-export async function ask(url, { method = "GET", body = null, signal } = {}) {
+export async function ask(url, { method = "GET", body = null } = {}) {
+  const signal = method === "GET" ? AbortSignal.timeout(LONGEST) : null; // a file may take as long as it takes
   const headers = { "X-Requested-With": "fetch", Accept: "application/json, text/html" };
   if (method !== "GET") headers["X-CSRFToken"] = token();
   if (body && !(body instanceof FormData) && !(body instanceof URLSearchParams)) {
@@ -24,8 +27,7 @@ export async function ask(url, { method = "GET", body = null, signal } = {}) {
   let response;
   try {
     response = await fetch(url, { method, body, headers, signal, credentials: "same-origin" });
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
+  } catch {
     throw new Refusal(say("unreachable"), 0);
   }
   if (!response.ok || response.redirected) throw await refusalOf(response);

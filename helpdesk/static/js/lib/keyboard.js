@@ -65,12 +65,15 @@ function match(keys, event) {
   const inDialog = one("dialog[open]");
   for (const shortcut of registered) {
     const fits = shortcut.keys === keys && (!typing || shortcut.whileTyping || !isPlain) && holds(shortcut, event);
-    if (fits && (!inDialog || shortcut.inDialog)) return shortcut;
+    if (fits && !inDialog) return shortcut;
   }
   if ((isPlain && typing) || inDialog) return null;
-  const element = all(`[data-key="${CSS.escape(keys)}"]`).find((candidate) => isVisible(candidate) && !candidate.closest("[aria-disabled=true]"));
+  const element = all(`[data-key="${CSS.escape(keys)}"]`).find((candidate) => isInReach(candidate) && !candidate.closest("[aria-disabled=true]"));
   return element && { run: () => (element.dataset.keyDoes === "focus" ? reach(element) : element.click()) };
 }
+
+/** On a narrower page the views are links in a menu: they lead there without it being opened. */
+const isInReach = (element) => isVisible(element) || element.matches("[popover]:not(:popover-open) a");
 
 function begins(pressed) {
   return singleKeysOn() && Boolean(one(`[data-key^="${CSS.escape(pressed)} "]`));

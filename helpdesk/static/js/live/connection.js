@@ -7,7 +7,7 @@ import { ask } from "../lib/http.js";
 import { hearServerTime } from "../lib/server_time.js";
 import { clockTime } from "../lib/when.js";
 import { say } from "../lib/words.js";
-import { isOpen, reconnectNow } from "./socket.js";
+import { endSocket, isOpen, reconnectNow } from "./socket.js";
 
 const DOT_AFTER = 3_000;
 const BAR_AFTER = 15_000;
@@ -21,6 +21,7 @@ let freshAt = Date.now();
 let lostAt = 0;
 let asking = false;
 let gone = false; // signed out: nothing more to ask
+let isBarSaid = false;
 
 export function watchConnection(app) {
   url = app.dataset.since;
@@ -34,6 +35,7 @@ export function watchConnection(app) {
     reconnectNow();
     catchUp();
   });
+  one("[data-connection-reload]")?.addEventListener("click", () => location.reload());
   setInterval(draw, 1000);
   setInterval(() => isOpen() || (lostAt && Date.now() - lostAt > BAR_AFTER && catchUp()), POLL_EVERY);
   setInterval(() => isOpen() && !document.hidden && catchUp(), CHECK_EVERY + Math.random() * 10_000);
@@ -43,10 +45,10 @@ function hear(words) {
   if (words.at) hearServerTime(words.at);
   freshAt = Date.now();
   if (words.type !== "hello") return;
-  const wasBarred = state() === "stale";
   lostAt = 0;
   draw();
-  if (wasBarred) announce(say("connected"));
+  if (isBarSaid) announce(say("connected"));
+  isBarSaid = false;
   if (cursor) catchUp();
   else cursor = words.cursor;
 }
@@ -86,13 +88,17 @@ function draw() {
   if (now === "stale" && !gone && words) {
     const text = say("data_of", { time: clockTime(freshAt) });
     if (words.textContent !== text) words.textContent = text;
+    if (!isBarSaid) announce(text);
+    isBarSaid = true;
   }
 }
 
 function sayGone(text) {
   gone = true;
+  endSocket();
   const words = one("[data-connection-words]");
   if (words) words.textContent = text;
   one("[data-connection-retry]")?.setAttribute("hidden", "");
+  one("[data-connection-reload]")?.removeAttribute("hidden");
   announce(text);
 }

@@ -7,9 +7,11 @@ import { say, wordsOf } from "../lib/words.js";
 import { send } from "./socket.js";
 
 const TYPING_SHOWN = 6_000;
+const VIEWING_SHOWN = 45_000; // the server says it again at each beat
 const WATCH_PAUSE = 400;
 
 const typing = new Map(); // ticket → {words, until}
+const viewing = new Map(); // likewise; what the server draws again says nothing of either
 let watched = "";
 let timer = 0;
 let me = 0;
@@ -19,6 +21,7 @@ export function startPresence(app) {
   if (app.dataset.ticker) new Worker(app.dataset.ticker).addEventListener("message", () => send({ type: "beat" }));
   document.addEventListener("live:open", () => {
     watched = "";
+    viewing.clear();
     send({ type: "beat" });
     watchShown();
   });
@@ -27,8 +30,8 @@ export function startPresence(app) {
     if (detail.type === "viewing") drawViewers(detail);
   });
   for (const event of ["page:morphed", "htmx:load"]) document.addEventListener(event, watchShown);
-  document.addEventListener("page:morphed", drawTyping);
-  setInterval(drawTyping, 1000);
+  for (const event of ["page:morphed", "htmx:load"]) document.addEventListener(event, drawBoth);
+  setInterval(drawBoth, 1000);
 }
 
 function watchShown() {
@@ -51,21 +54,23 @@ function drawPresence({ agent, status }) {
 function drawViewers({ ticket, agents }) {
   const others = agents.filter(({ id }) => id !== me);
   const writer = others.find(({ typing: kind }) => kind);
-  if (writer) typing.set(ticket, { words: say(writer.typing === "note" ? "is_noting" : "is_replying", { name: first(writer.name) }), until: Date.now() + TYPING_SHOWN });
-  else typing.delete(ticket);
-  for (const place of all(`[data-viewers="${ticket}"]`)) {
-    place.dataset.there = others.length ? say("is_viewing", { name: first(others[0].name), n: others.length - 1 }) : "";
-    if (others.length > 1) place.dataset.there = wordsOf("is_viewing")[1].replace("{name}", first(others[0].name)).replace("{n}", others.length - 1);
-  }
-  drawTyping();
+  note(typing, ticket, writer && say(writer.typing === "note" ? "is_noting" : "is_replying", { name: first(writer.name) }), TYPING_SHOWN);
+  note(viewing, ticket, others.length && say(others.length > 1 ? "are_viewing" : "is_viewing", { name: first(others[0].name), n: others.length - 1 }), VIEWING_SHOWN);
+  drawBoth();
 }
 
-function drawTyping() {
+function note(known, ticket, words, shown) {
+  if (words) known.set(ticket, { words, until: Date.now() + shown });
+  else known.delete(ticket);
+}
+
+function drawBoth() {
   const now = Date.now();
-  for (const [ticket, { until }] of typing) if (until < now) typing.delete(ticket);
+  for (const known of [typing, viewing]) for (const [ticket, { until }] of known) if (until < now) known.delete(ticket);
   for (const place of all("[data-viewers]")) {
-    const words = typing.get(Number(place.dataset.viewers))?.words ?? place.dataset.there ?? "";
-    if (place.textContent !== words) place.replaceChildren(...(typing.has(Number(place.dataset.viewers)) ? [dots(), words] : [words]));
+    const ticket = Number(place.dataset.viewers);
+    const words = (typing.get(ticket) ?? viewing.get(ticket))?.words ?? "";
+    if (place.textContent !== words) place.replaceChildren(...(typing.has(ticket) ? [dots(), words] : [words]));
   }
   for (const row of all(".tick")) {
     const words = typing.get(Number(row.closest("[data-ticket]")?.dataset.ticket))?.words ?? "";

@@ -1,19 +1,20 @@
 /* One socket per page. Others hear it through events on the document:
-     live:message {…}   what the server said      live:open      live:closed {signedOut}
-   A word that cannot be said now is dropped: whoever needs it says it again at live:open. */
+     live:message {…}   what the server said      live:open      live:closed {notAllowed}
+   A word that cannot be said now is dropped: whoever needs it says it again at live:open. The server answers each beat
+   (presence.js, every 15 s): when it says nothing any more, the line is cut, whatever the browser thinks. */
 import { tell } from "../lib/dom.js";
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
+const SILENCE = 40_000;
 const NOT_ALLOWED = 4403;
-const PER_SECOND = 8; // the server allows ten
 
 let socket = null;
 let address = "";
 let wait = FIRST_WAIT;
 let timer = 0;
-let queue = [];
-let pump = 0;
+let heardAt = 0;
+let isEnded = false;
 
 export const isOpen = () => socket?.readyState === WebSocket.OPEN;
 
@@ -31,35 +32,41 @@ export function reconnectNow() {
   connect();
 }
 
-export function send(words) {
-  if (!isOpen()) return;
-  queue.push(JSON.stringify(words));
-  pump ||= setInterval(sendNext, 1000 / PER_SECOND);
-  if (queue.length === 1) sendNext();
+/** Signed out: whoever signs in again loads the page again. */
+export function endSocket() {
+  isEnded = true;
+  clearTimeout(timer);
+  socket?.close();
 }
 
-function sendNext() {
-  if (queue.length && isOpen()) socket.send(queue.shift());
-  if (queue.length) return;
-  clearInterval(pump);
-  pump = 0;
+export function send(words) {
+  if (!isOpen()) return;
+  if (Date.now() - heardAt > SILENCE) lose(socket);
+  else socket.send(JSON.stringify(words));
 }
 
 function connect() {
   clearTimeout(timer);
-  if (socket && socket.readyState <= WebSocket.OPEN) return;
+  if (isEnded || (socket && socket.readyState <= WebSocket.OPEN)) return;
   const mine = (socket = new WebSocket(address));
   mine.addEventListener("open", () => {
     wait = FIRST_WAIT;
-    queue = [];
+    heardAt = Date.now();
     tell("live:open");
   });
-  mine.addEventListener("message", (event) => tell("live:message", JSON.parse(event.data)));
-  mine.addEventListener("close", (event) => {
+  mine.addEventListener("message", (event) => {
     if (mine !== socket) return;
-    socket = null;
-    tell("live:closed", { notAllowed: event.code === NOT_ALLOWED });
-    timer = setTimeout(connect, wait + Math.random() * wait * 0.3);
-    wait = Math.min(wait * 2, LONGEST_WAIT);
+    heardAt = Date.now();
+    tell("live:message", JSON.parse(event.data));
   });
+  mine.addEventListener("close", (event) => lose(mine, event.code === NOT_ALLOWED));
+}
+
+function lose(mine, notAllowed = false) {
+  if (mine !== socket) return;
+  socket = null;
+  mine.close();
+  tell("live:closed", { notAllowed });
+  timer = setTimeout(connect, wait + Math.random() * wait * 0.3);
+  wait = Math.min(wait * 2, LONGEST_WAIT);
 }

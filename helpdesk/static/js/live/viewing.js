@@ -1,7 +1,7 @@
 /* data-behaviour="ticket" data-ticket="12" on the open conversation: tells others who looks at it, and marks its row.
    data-seen-url: a POST there says that its newest messages were looked at. */
 import { behaviour } from "../lib/behaviours.js";
-import { all, every, on, one } from "../lib/dom.js";
+import { all, every, isVisible, on, one } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
 import { show } from "../behaviours/panes.js";
 import { send } from "./socket.js";
@@ -16,10 +16,12 @@ behaviour("ticket", (pane) => {
   let typedAt = 0;
   let toldAt = 0;
   let seen = "";
-  const look = () => !document.hidden && send({ type: "viewing", ticket });
+  // On a phone the list may be in front of it.
+  const isLookedAt = () => !document.hidden && isVisible(pane);
+  const look = () => isLookedAt() && send({ type: "viewing", ticket });
   const see = () => {
     const newest = one("[data-last-message]", pane)?.dataset.lastMessage ?? "";
-    if (document.hidden || !pane.dataset.seenUrl || !newest || newest === seen) return;
+    if (!isLookedAt() || !pane.dataset.seenUrl || !newest || newest === seen) return;
     seen = newest;
     ask(pane.dataset.seenUrl, { method: "POST" }).catch(() => (seen = ""));
   };
@@ -33,12 +35,13 @@ behaviour("ticket", (pane) => {
   const stopped = () => {
     if (toldAt && Date.now() - typedAt > TYPED_UNTIL) [toldAt] = [0, look()];
   };
-  const wakes = () => (document.hidden ? send({ type: "left", ticket }) : [look(), see()]);
+  const wakes = () => (isLookedAt() ? [look(), see()] : send({ type: "left", ticket }));
   const begin = setTimeout(() => [look(), see()], LOOKS_AFTER);
   const timers = [setInterval(look, STILL_LOOKS), setInterval(stopped, 1000)];
   document.addEventListener("live:open", look);
   document.addEventListener("page:morphed", see);
   document.addEventListener("visibilitychange", wakes);
+  document.addEventListener("page:pane", wakes);
   markRow(pane.dataset.ticket);
   return every(
     () => clearTimeout(begin),
@@ -46,6 +49,7 @@ behaviour("ticket", (pane) => {
     () => document.removeEventListener("live:open", look),
     () => document.removeEventListener("page:morphed", see),
     () => document.removeEventListener("visibilitychange", wakes),
+    () => document.removeEventListener("page:pane", wakes),
     () => send({ type: "left", ticket }),
     on(pane, "input", types),
   );
