@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from django.db import models
 
+from helpdesk.lib.faults import FaultyData
+from people.hours_format import check_zone
 from people.refusals import Refused
 from people.stale import StaleRow
 
@@ -34,6 +36,19 @@ def apply(row: models.Model, fields: Mapping[str, Any], *, known: Collection[str
             row.version += 1
         row.save(update_fields=[*changed, *(["version"] if hasattr(row, "version") else [])])
     return changed
+
+
+def count_up(rows: models.QuerySet[Any]) -> None:
+    """Something beside the rows themselves has changed: whoever looks at one of them sees it as it was."""
+    held = list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    rows.model._default_manager.filter(pk__in=held).update(version=models.F("version") + 1)
+
+
+def refuse_unknown_zone(fields: Mapping[str, Any]) -> None:
+    """One that no clock can count in would be found out by the next ticket."""
+    zone = fields.get("time_zone")
+    if zone and (faults := check_zone(zone, path="time_zone")):
+        raise FaultyData(faults)
 
 
 def refuse_unknown(fields: Mapping[str, Any], known: Collection[str]) -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.forms.zones import zone_choices
+from people.forms.zones import ZoneField
 from people.models import Agent
 from people.models.company import LANGUAGES
 
@@ -21,7 +21,7 @@ class OwnerForm(forms.Form):
         help_text=_("Short and in capitals: NL gives NL-20481."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    time_zone = ZoneField()
     name = forms.CharField(label=_("Your name"), max_length=100)
     email = forms.EmailField(label=_("Your email"))
     password = forms.CharField(

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from events.actors import Actor
 from events.record import record
-from people.changing import apply, lock
+from people.changing import apply, count_up, lock, refuse_unknown_zone
 from people.models import Agent, Membership, Role, Team
 from people.refusals import Refused
 
@@ -17,18 +17,29 @@ FIELDS = ("email", "name", "role", "capacity", "may_triage", "language", "time_z
 
 
 @transaction.atomic
-def change_agent(agent: Agent, *, by: Actor, teams: Iterable[Team] | None = None, **fields: Any) -> list[str]:
+def change_agent(
+    agent: Agent,
+    *,
+    by: Actor,
+    expected_version: int | None = None,
+    teams: Iterable[Team] | None = None,
+    **fields: Any,
+) -> list[str]:
     """The names of what changed; `teams` replaces all of theirs."""
+    refuse_unknown_zone(fields)
+    wanted = None if teams is None else {team.pk for team in teams}
+    if wanted is not None:
+        _hold_teams(agent, wanted)  # before agents, as save_team.py does
     if fields.get("role", Role.ADMIN) != Role.ADMIN:
         keep_an_admin(agent)
-    lock(agent)
+    lock(agent, expected_version=expected_version)
     if "email" in fields:
         fields["email"] = fields["email"].strip().lower()
     changed = apply(agent, fields, known=FIELDS)
     if "email" in changed:
         # allauth writes addresses down when it makes a link, and lets their owner in by any of them.
         EmailAddress.objects.filter(user=agent).delete()
-    if teams is not None and _set_teams(agent, {team.pk for team in teams}):
+    if wanted is not None and _set_teams(agent, wanted):
         changed.append("teams")
     if changed:
         record("agent.changed", by=by, agent_id=agent.pk, tell=[f"agent.{agent.pk}", "board"], fields=changed)
@@ -46,8 +57,17 @@ def keep_an_admin(agent: Agent) -> None:
         raise Refused("last_admin")
 
 
+def _hold_teams(agent: Agent, wanted: set[int]) -> None:
+    concerned = Q(pk__in=wanted) | Q(pk__in=agent.memberships.values("team_id"))
+    list(Team.objects.filter(concerned).order_by("pk").select_for_update(no_key=True))
+
+
 def _set_teams(agent: Agent, wanted: set[int]) -> bool:
     now = set(agent.memberships.values_list("team_id", flat=True))
     agent.memberships.filter(team__in=now - wanted).delete()
     Membership.objects.bulk_create([Membership(agent=agent, team_id=pk) for pk in sorted(wanted - now)])
-    return now != wanted
+    if now == wanted:
+        return False
+    count_up(Team.objects.filter(pk__in=now ^ wanted))
+    count_up(Agent.objects.filter(pk=agent.pk))
+    return True

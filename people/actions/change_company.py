@@ -6,7 +6,7 @@ from django.db import transaction
 
 from events.actors import Actor
 from events.record import record
-from people.changing import apply, lock, refuse_unknown
+from people.changing import apply, lock, refuse_unknown, refuse_unknown_zone
 from people.models import Company, RolePolicy
 
 FIELDS = (
@@ -21,8 +21,9 @@ FIELDS = (
 
 
 @transaction.atomic
-def change_company(*, by: Actor, **fields: Any) -> list[str]:
+def change_company(*, by: Actor, expected_version: int | None = None, **fields: Any) -> list[str]:
     """The names of what changed. The first change is the company's birth."""
+    refuse_unknown_zone(fields)
     company = Company.objects.filter(pk=Company.ONLY).first()
     if company is None:
         refuse_unknown(fields, FIELDS)
@@ -31,7 +32,7 @@ def change_company(*, by: Actor, **fields: Any) -> list[str]:
         company.save(force_insert=True)
         changed = sorted(fields)
     else:
-        lock(company)
+        lock(company, expected_version=expected_version)
         changed = apply(company, fields, known=FIELDS)
     if changed:
         record("config.changed", by=by, what="company", id=company.pk)

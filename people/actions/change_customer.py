@@ -7,7 +7,7 @@ from django.db import transaction
 
 from events.actors import Actor
 from events.record import record
-from people.changing import apply, lock
+from people.changing import apply, lock, refuse_unknown_zone
 from people.models import Customer
 
 FIELDS = ("name", "own_tier", "organisation", "language", "time_zone")
@@ -23,6 +23,7 @@ def change_customer(
     **fields: Any,
 ) -> list[str]:
     """The names of what changed. Another tier is an event of its own: open tickets are scored anew."""
+    refuse_unknown_zone(fields)
     lock(customer, expected_version=expected_version)
     former = str(customer.tier)
     changed = apply(customer, fields, known=FIELDS)

@@ -8,7 +8,7 @@ from django.db import transaction
 from events.actors import Actor
 from events.record import record
 from people.actions.change_agent import FIELDS
-from people.changing import refuse_unknown
+from people.changing import count_up, refuse_unknown, refuse_unknown_zone
 from people.models import Agent, Membership, Presence, Team
 
 
@@ -24,6 +24,8 @@ def create_agent(
 ) -> Agent:
     """Somebody new. Without a password they set one by the link for a forgotten one."""
     refuse_unknown(fields, FIELDS)
+    refuse_unknown_zone(fields)
+    joined = [team.pk for team in teams]
     agent = Agent(email=email.strip().lower(), name=name.strip(), **fields)
     if password is None:
         agent.set_unusable_password()
@@ -31,7 +33,8 @@ def create_agent(
         agent.set_password(password)
     agent.full_clean()
     agent.save()
-    Membership.objects.bulk_create([Membership(agent=agent, team=team) for team in teams])
+    Membership.objects.bulk_create([Membership(agent=agent, team_id=pk) for pk in joined])
+    count_up(Team.objects.filter(pk__in=joined))
     Presence.objects.create(agent=agent)
     record("agent.changed", by=by, agent_id=agent.pk, tell=["board"], fields=["created"])
     return agent

@@ -23,9 +23,11 @@ def create_organisation(*, by: Actor, **fields: Any) -> Organisation:
 
 
 @transaction.atomic
-def change_organisation(organisation: Organisation, *, by: Actor, **fields: Any) -> list[str]:
+def change_organisation(
+    organisation: Organisation, *, by: Actor, expected_version: int | None = None, **fields: Any
+) -> list[str]:
     """The names of what changed. A new tier reaches its people one by one: tickets/handlers.py."""
-    lock(organisation)
+    lock(organisation, expected_version=expected_version)
     former = organisation.tier
     changed = apply(organisation, _tidy(fields), known=FIELDS)
     if changed:

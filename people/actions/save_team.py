@@ -7,7 +7,7 @@ from django.db import transaction
 
 from events.actors import Actor
 from events.record import record
-from people.changing import apply, lock, refuse_unknown
+from people.changing import apply, count_up, lock, refuse_unknown
 from people.models import Agent, Membership, Team
 
 FIELDS = ("name", "colour", "calendar", "is_active")
@@ -25,9 +25,16 @@ def create_team(*, by: Actor, members: Iterable[Agent] = (), **fields: Any) -> T
 
 
 @transaction.atomic
-def change_team(team: Team, *, by: Actor, members: Iterable[Agent] | None = None, **fields: Any) -> list[str]:
-    """The names of what changed; `members` replaces all of them."""
-    lock(team)
+def change_team(
+    team: Team,
+    *,
+    by: Actor,
+    expected_version: int | None = None,
+    members: Iterable[Agent] | None = None,
+    **fields: Any,
+) -> list[str]:
+    """The names of what changed; `members` replaces all who are switched on: the others may return."""
+    lock(team, expected_version=expected_version)
     changed = apply(team, fields, known=FIELDS)
     if members is not None and _set_members(team, {agent.pk for agent in members}, by=by):
         changed.append("members")
@@ -38,9 +45,15 @@ def change_team(team: Team, *, by: Actor, members: Iterable[Agent] | None = None
 
 def _set_members(team: Team, wanted: set[int], *, by: Actor) -> bool:
     """Who joins or leaves sees other tickets from now on, so each has an event of their own."""
-    now = set(team.memberships.values_list("agent_id", flat=True))
-    team.memberships.filter(agent__in=now - wanted).delete()
-    Membership.objects.bulk_create([Membership(team=team, agent_id=pk) for pk in sorted(wanted - now)])
-    for pk in sorted(now ^ wanted):
+    now = dict(team.memberships.values_list("agent_id", "agent__is_active"))
+    leaving = {pk for pk, is_active in now.items() if is_active} - wanted
+    joining = wanted - now.keys()
+    team.memberships.filter(agent__in=leaving).delete()
+    Membership.objects.bulk_create([Membership(team=team, agent_id=pk) for pk in sorted(joining)])
+    if not leaving | joining:
+        return False
+    count_up(Team.objects.filter(pk=team.pk))
+    count_up(Agent.objects.filter(pk__in=leaving | joining))
+    for pk in sorted(leaving | joining):
         record("agent.changed", by=by, agent_id=pk, tell=[f"agent.{pk}", "board"], fields=["teams"])
-    return now != wanted
+    return True

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.forms.zones import zone_choices
+from people.forms.versioned import VersionedForm
+from people.forms.zones import ZoneField
 from people.models import Agent, Role, Team
 from people.models.company import LANGUAGES
 
 
-class AgentForm(forms.Form):
+class AgentForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=100)
     email = forms.EmailField(label=_("Email"), help_text=_("They sign in with it."))
     role = forms.ChoiceField(
@@ -35,9 +36,9 @@ class AgentForm(forms.Form):
     )
     may_triage = forms.BooleanField(label=_("May sort tickets that have no team yet"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    time_zone = ZoneField()
 
 
 def of_agent(agent: Agent) -> dict[str, Any]:
-    fields = ("name", "email", "role", "capacity", "may_triage", "language", "time_zone")
+    fields = ("version", "name", "email", "role", "capacity", "may_triage", "language", "time_zone")
     return {**{field: getattr(agent, field) for field in fields}, "teams": list(agent.teams.all())}

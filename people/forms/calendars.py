@@ -10,7 +10,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.lib.fault_words import words_of
-from people.forms.zones import zone_choices
+from people.forms.versioned import VersionedForm
+from people.forms.zones import ZoneField
 from people.hours_format import DAYS, check_blocks
 from people.models import Calendar
 
@@ -40,10 +41,9 @@ def _padded(at: str) -> str:
     return at.zfill(5) if ":" in at else f"{at.zfill(2)}:00"
 
 
-class CalendarForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class CalendarForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=100)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    time_zone = ZoneField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,19 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from people.actions.change_company import FIELDS
-from people.forms.zones import zone_choices
+from people.forms.versioned import VersionedForm
+from people.forms.zones import ZoneField
 from people.models import Agent, Company, Organisation, Role, Tier
 from people.models.company import LANGUAGES
 from people.second_step import has_second_step
 
 
-class CompanyForm(forms.Form):
+class CompanyForm(VersionedForm):
     name = forms.CharField(label=_("Company"), max_length=100)
     ticket_prefix = forms.CharField(
         label=_("Prefix of ticket numbers"), max_length=6, help_text=_("NL gives NL-20481.")
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    time_zone = ZoneField()
     follow_up_days = forms.IntegerField(
         label=_("Days in which an answer reopens a resolved ticket"),
         min_value=0,
@@ -38,7 +39,7 @@ class CompanyForm(forms.Form):
 
 
 def of_company(company: Company) -> dict[str, Any]:
-    return {field: getattr(company, field) for field in FIELDS}
+    return {field: getattr(company, field) for field in ("version", *FIELDS)}
 
 
 def _roles_with_gaps() -> list[tuple[str, str]]:
@@ -67,7 +68,7 @@ class SecurityForm(forms.Form):
     )
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     tier = forms.ChoiceField(label=_("Tier"), choices=Tier.choices)
     domains = forms.CharField(
@@ -82,6 +83,7 @@ class OrganisationForm(forms.Form):
 
 def of_organisation(organisation: Organisation) -> dict[str, Any]:
     return {
+        "version": organisation.version,
         "name": organisation.name,
         "tier": organisation.tier,
         "domains": ", ".join(organisation.domains),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.versioned import VersionedForm
 from people.models import Agent, Calendar, Team
 
 COLOURS = [
@@ -19,7 +20,7 @@ COLOURS = [
 ]
 
 
-class TeamForm(forms.Form):
+class TeamForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=100)
     colour = forms.TypedChoiceField(label=_("Colour"), choices=COLOURS, coerce=int)
     calendar = forms.ModelChoiceField(
@@ -38,5 +39,5 @@ class TeamForm(forms.Form):
 
 
 def of_team(team: Team) -> dict[str, Any]:
-    fields = ("name", "colour", "calendar", "is_active")
+    fields = ("version", "name", "colour", "calendar", "is_active")
     return {**{field: getattr(team, field) for field in fields}, "members": list(team.agents.all())}

@@ -75,6 +75,7 @@ class Agent(AbstractBaseUser):
     time_zone = models.CharField(max_length=50, default="Asia/Jakarta")
     theme = models.CharField(max_length=6, default="system")  # system, light, dark
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     # Within one page, which reads them once (tickets/scope.py); elsewhere None: ask anew each time.

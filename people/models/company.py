@@ -30,6 +30,7 @@ class Company(models.Model):
         default=14, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
     requeue_after_seconds = models.PositiveIntegerField(default=300)  # grace for an agent who goes offline
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         verbose_name_plural = "companies"

@@ -25,6 +25,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200, unique=True)
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.STANDARD)
     domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         ordering = ["name"]

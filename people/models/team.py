@@ -12,6 +12,7 @@ class Team(models.Model):
         "people.Calendar", models.SET_NULL, null=True, blank=True, related_name="teams"
     )
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         ordering = ["name"]

@@ -52,7 +52,9 @@ def change(request: SignedInRequest, agent_id: int) -> HttpResponse:
     return edit(
         request,
         form,
-        save=lambda fields: change_agent(agent, by=actors.agent(request.user), **fields),
+        save=lambda fields: change_agent(
+            agent, by=actors.agent(request.user), expected_version=fields.pop("version"), **fields
+        ),
         back=reverse("settings:agents"),
         template="settings/agent.html",
         page="agents",

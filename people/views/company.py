@@ -23,7 +23,9 @@ def change(request: SignedInRequest) -> HttpResponse:
     return edit(
         request,
         CompanyForm(request.POST or None, initial=of_company(Company.current())),
-        save=lambda fields: change_company(by=actors.agent(request.user), **fields),
+        save=lambda fields: change_company(
+            by=actors.agent(request.user), expected_version=fields.pop("version"), **fields
+        ),
         back=reverse("settings:company"),
         page="company",
         heading=_("Company"),
@@ -75,7 +77,9 @@ def change_one_organisation(request: SignedInRequest, organisation_id: int) -> H
     return edit(
         request,
         OrganisationForm(request.POST or None, initial=of_organisation(organisation)),
-        save=lambda fields: change_organisation(organisation, by=actors.agent(request.user), **fields),
+        save=lambda fields: change_organisation(
+            organisation, by=actors.agent(request.user), expected_version=fields.pop("version"), **fields
+        ),
         back=reverse("settings:organisations"),
         page="organisations",
         heading=organisation.name,

@@ -39,7 +39,9 @@ def change(request: SignedInRequest, team_id: int) -> HttpResponse:
     return edit(
         request,
         TeamForm(request.POST or None, initial=of_team(team)),
-        save=lambda fields: change_team(team, by=actors.agent(request.user), **fields),
+        save=lambda fields: change_team(
+            team, by=actors.agent(request.user), expected_version=fields.pop("version"), **fields
+        ),
         back=reverse("settings:teams"),
         page="teams",
         heading=team.name,
