@@ -20,7 +20,7 @@ from tickets.models import Delivery, Ticket
 from tickets.timeline import MessageEntry
 
 LASTS = 60 * 60  # seconds
-DESIGN = 1  # raise it with every change of the templates, so that nothing of the last release is shown
+DESIGN = 2  # raise it with every change of the templates, so that nothing of the last release is shown
 SETTLED = {Delivery.Status.SENT, Delivery.Status.DELIVERED, Delivery.Status.READ}  # and nothing to press
 
 
@@ -54,7 +54,7 @@ def _key(block: Block, ticket: Ticket, viewer: Agent) -> str:
     shown = (
         *(message.created_at, message.from_name, message.agent, message.customer, message.channel.name),
         *(message.is_trusted, message.remarks, ticket.subject, ticket.language),
-        *((delivery.status, delivery.sent_at) if delivery else ()),
+        *((delivery.status, delivery.sent_at, delivery.reason, delivery.detail) if delivery else ()),
         *(message.agent_id == viewer.pk, [file.key for file in entry.attachments]),
         *(translation.get_language(), timezone.get_current_timezone_name()),
     )

@@ -96,6 +96,12 @@ def _failed(event: Event, names: Names) -> SafeString:
     return format_html(_("A message was not delivered: {reason}"), reason=words_for(event.data["reason"]))
 
 
+def _unknown(event: Event, names: Names) -> SafeString:
+    return format_html(
+        _("A message may have been sent or not: {reason}"), reason=words_for(event.data["reason"])
+    )
+
+
 def _warned(event: Event, names: Names) -> SafeString:
     return format_html(
         _("{metric}: {percent} of the time is used"),
@@ -142,7 +148,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "participant.accepted": _participant,
     "delivery.failed": _failed,
     "delivery.bounced": _failed,
-    "delivery.unknown": _failed,
+    "delivery.unknown": _unknown,
     "delivery.retried": _plain(gettext_noop("A message is sent again")),
     "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
     "sla.warned": _warned,

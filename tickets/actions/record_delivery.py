@@ -15,7 +15,7 @@ from events import actors
 from events.models import Event
 from tickets.actions.notify import notify
 from tickets.changing import lock, move, waiting_since, write
-from tickets.models import Delivery, Message, Notification, Status
+from tickets.models import Delivery, Message, Notification, Status, Ticket
 from tickets.recording import record_on, show_again
 
 S = Delivery.Status
@@ -40,10 +40,13 @@ def mark_sending(delivery: Delivery) -> bool:
 
 @transaction.atomic
 def note_try(delivery: Delivery, *, reason: str, detail: str = "", at: datetime | None = None) -> None:
-    """It did not work this time and will be tried again by itself."""
+    """It did not work this time and will be tried again by itself. The page says why, once per reason."""
     _hold(delivery)
+    is_news = reason != delivery.reason
     _keep_try(delivery, "retry", reason, detail, at)
     _write(delivery, reason=reason, detail=detail, tries=delivery.tries)
+    if is_news:
+        _show(delivery.message.ticket)
 
 
 @transaction.atomic
@@ -77,7 +80,7 @@ def mark_unknown(delivery: Delivery, *, reason: str, detail: str = "", at: datet
     if not _rise(delivery, S.UNKNOWN, reason=reason, detail=detail, at=at):
         return False
     event = _record(delivery, "delivery.unknown", at=at, reason=reason)
-    _tell_somebody(delivery, event)
+    _tell_somebody(delivery, event, Notification.Kind.DELIVERY_UNKNOWN)
     return True
 
 
@@ -97,9 +100,7 @@ def note_refused(delivery: Delivery, *, detail: str) -> bool:
     if delivery.status not in {S.SENT, S.DELIVERED, S.READ}:
         return False
     _write(delivery, reason="some_refused", detail=detail)
-    ticket = delivery.message.ticket
-    lock(ticket)
-    show_again(ticket)
+    _show(delivery.message.ticket)
     return True
 
 
@@ -113,6 +114,11 @@ def mark_bounced(delivery: Delivery, *, reason: str, detail: str = "", at: datet
     return True
 
 
+def _show(ticket: Ticket) -> None:
+    lock(ticket)
+    show_again(ticket)
+
+
 def _came_to_nothing(delivery: Delivery, kind: str, *, at: datetime | None) -> None:
     """The customer has no answer after all: who waits for them must look again."""
     message = delivery.message
@@ -124,20 +130,20 @@ def _came_to_nothing(delivery: Delivery, kind: str, *, at: datetime | None) -> N
         if ticket.status == Status.PENDING:
             move(ticket, Status.OPEN, at=at or timezone.now())
     event = _record(delivery, kind, at=at, reason=delivery.reason, was=was)
-    _tell_somebody(delivery, event)
+    _tell_somebody(delivery, event, Notification.Kind.DELIVERY_FAILED)
 
 
-def _tell_somebody(delivery: Delivery, event: Event) -> None:
+def _tell_somebody(delivery: Delivery, event: Event, kind: Notification.Kind) -> None:
     message = delivery.message
     agent = message.ticket.assignee or message.agent
     if agent and message.author_kind == Message.AuthorKind.AGENT:
-        kind = Notification.Kind.DELIVERY_FAILED
         notify(agent, ticket=message.ticket, kind=kind, event=event, message=message.pk)
 
 
 def _record(delivery: Delivery, kind: str, *, at: datetime | None, **data: Any) -> Event:
-    by = actors.system("delivery", delivery.pk)
-    return record_on(delivery.message.ticket, kind, by=by, at=at, message=delivery.message_id, **data)
+    by, ticket = actors.system("delivery", delivery.pk), delivery.message.ticket
+    lock(ticket)  # its status goes into the event
+    return record_on(ticket, kind, by=by, at=at, message=delivery.message_id, **data)
 
 
 def _rise(delivery: Delivery, to: Delivery.Status, *, at: datetime | None = None, **fields: object) -> bool:

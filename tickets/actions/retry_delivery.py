@@ -26,6 +26,8 @@ def retry_delivery(delivery: Delivery, *, by: Actor, at: datetime | None = None)
         due_at=Now(),
         lease_until=None,
         attempts=0,
+        reason="",
+        detail="",
         retried_at=Now(),
         given_up_at=None,
     )

@@ -29,6 +29,7 @@ class Notification(models.Model):
         SLA_WARNING = "sla_warning", _("Time is running out")
         SLA_BREACHED = "sla_breached", _("Past its SLA")
         DELIVERY_FAILED = "delivery_failed", _("A message was not delivered")
+        DELIVERY_UNKNOWN = "delivery_unknown", _("A message may have been sent or not")
 
     agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="notifications")
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
