@@ -15,7 +15,7 @@ FIELDS = ("name", "tier", "domains")
 @transaction.atomic
 def create_organisation(*, by: Actor, **fields: Any) -> Organisation:
     refuse_unknown(fields, FIELDS)
-    organisation = Organisation(**_tidy(fields))
+    organisation = Organisation(**tidy(fields))
     organisation.full_clean()
     organisation.save()
     record("organisation.changed", by=by, organisation=organisation.pk)
@@ -29,7 +29,7 @@ def change_organisation(
     """The names of what changed. A new tier reaches its people one by one: tickets/handlers.py."""
     lock(organisation, expected_version=expected_version)
     former = organisation.tier
-    changed = apply(organisation, _tidy(fields), known=FIELDS)
+    changed = apply(organisation, tidy(fields), known=FIELDS)
     if changed:
         record("organisation.changed", by=by, organisation=organisation.pk)
     if "tier" in changed:
@@ -38,7 +38,7 @@ def change_organisation(
     return changed
 
 
-def _tidy(fields: dict[str, Any]) -> dict[str, Any]:
+def tidy(fields: dict[str, Any]) -> dict[str, Any]:
     if "domains" in fields:
         domains = {domain.strip().lower().lstrip("@") for domain in fields["domains"]}
         return {**fields, "domains": sorted(domains - {""})}

@@ -6,12 +6,16 @@ from helpdesk.config.sections.calendars import Calendars
 from helpdesk.config.sections.categories import Categories
 from helpdesk.config.sections.channels import Channels
 from helpdesk.config.sections.company import CompanySection, PrioritySection
+from helpdesk.config.sections.organisations import Organisations
 from helpdesk.config.sections.policies import Policies
+from helpdesk.config.sections.roles import Roles
 from helpdesk.config.sections.rules import Rules
 from helpdesk.config.sections.teams import Teams
 
 SECTIONS: tuple[Section, ...] = (
     CompanySection(),
+    Roles(),
+    Organisations(),
     Calendars(),
     Teams(),
     Agents(),
