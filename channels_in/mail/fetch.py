@@ -73,19 +73,22 @@ def _fetch_new(cursor: MailboxCursor, session: ImapSession) -> None:
 
 def _begin(cursor: MailboxCursor, folder: Folder) -> None:
     """A mailbox seen for the first time starts with what arrives from now on, unless its settings want all.
+    After another account or folder of this channel it starts when that one was last read: it may be the same
+    mailbox by another name, and somebody wrote meanwhile.
 
     One that numbers its mails anew is read again from the start of our time on: what we have of it already is
     known by its content.
     """
-    there = folder.last_uid
     is_first = cursor.uidvalidity is None
-    wants_all = is_first and cursor.connection.options.get("imap", {}).get("start") == "all"
+    before = cursor.connection.last_good_poll_at
+    reads_all = is_first and cursor.connection.options.get("imap", {}).get("start") == "all"
+    reads_none = is_first and not reads_all and before is None
     begin_folder(
         cursor,
         uidvalidity=folder.uidvalidity,
-        last_uid=there if is_first and not wants_all else 0,
-        history_to=0 if wants_all else there,
-        since=timezone.now() if is_first and not wants_all else cursor.since,
+        last_uid=folder.last_uid if reads_none else 0,
+        history_to=0 if reads_all else folder.last_uid,
+        since=(before or timezone.now()) if is_first and not reads_all else cursor.since,
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from channels_in.actions.save_connection import save_connection
 from channels_in.models import Connection, MailboxCursor
 from events import actors
 from tests.builders import an_admin
+from tests.channels_in.delivery.provider import a_closed_port
 from tests.channels_in.imap.mailbox import a_fetched_mailbox, look, mails_to, subjects
 from tests.channels_in.imap.moody import MoodyServer, moody_server
 from tests.channels_in.mails import crlf, work
@@ -43,6 +47,7 @@ def test_the_mails_of_another_account_are_fetched_though_its_numbers_are_lower(u
 def test_what_another_account_held_before_does_not_become_tickets(user):
     with moody_server(**mails(user, 1)) as old, moody_server(**mails(user, 2)) as new:
         new.uidvalidity = 8
+        new.arrived[2] = timezone.now() - timedelta(days=2)
         mailbox = a_fetched_mailbox(old.port, user, start="new")
         look(mailbox)
         moved_to(mailbox, user="somebody-else", port=new.port)
@@ -53,6 +58,22 @@ def test_what_another_account_held_before_does_not_become_tickets(user):
     work()
 
     assert subjects() == ["mail 3"]
+
+
+def test_what_arrived_while_the_old_name_no_longer_worked_is_fetched(user):
+    """A provider renames its server: nobody is to lose what came until somebody noticed."""
+    with moody_server(**mails(user, 1, 2, 3)) as server:
+        for uid, days in ((1, 30), (2, 5), (3, 1)):
+            server.arrived[uid] = timezone.now() - timedelta(days=days)
+        mailbox = a_fetched_mailbox(a_closed_port(), user, start="new")
+        Connection.objects.update(last_good_poll_at=timezone.now() - timedelta(days=6))
+        assert look(mailbox) is False
+        moved_to(mailbox, host="localhost", port=server.port)
+
+        look(mailbox)
+    work()
+
+    assert subjects() == ["mail 2", "mail 3"]
 
 
 def test_another_password_or_port_of_the_same_account_goes_on_where_it_was(user, client):
