@@ -85,6 +85,7 @@ def test_a_message_that_fails_after_one_has_moved_on_is_told_with_the_way_back(l
     toast = page.locator(".toast")
     expect(toast).to_contain_text(f"NL-{ticket.pk}: Not sent. Your text is kept. No address.")
     expect(page.get_by_label("Your message")).to_have_value("")
+    until(page, lambda: Draft.objects.filter(ticket=ticket, text="Kami kirim besok"))
     toast.get_by_role("button", name=f"Open NL-{ticket.pk}").click()
     expect(page.locator("#head h2")).to_have_text("Satu")
     expect(page.get_by_label("Your message")).to_have_value("Kami kirim besok")

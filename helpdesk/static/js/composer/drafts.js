@@ -119,6 +119,12 @@ export class Draft {
     if (version === this.version + 1) this.version = version;
   }
 
+  /** What has been said under its key was something else. */
+  renew() {
+    this.clientKey = crypto.randomUUID();
+    this.keepHere();
+  }
+
   /** Sent: nothing is left to keep, and the next message has a key of its own. */
   done() {
     this.text = this.savedText = this.textHere = "";

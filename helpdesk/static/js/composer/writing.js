@@ -92,6 +92,7 @@ export class Composer {
       const answer = await post(message);
       this.sent(answer, message, options);
     } catch (refusal) {
+      draft.isPaused = false;
       this.fail(refusal, message.kind, options);
     } finally {
       draft.isPaused = false;
@@ -156,7 +157,7 @@ export class Composer {
   /** What was refused, whichever tab is open by now. A notice that the server drew is about what is open. */
   sendAnyway({ kind = this.kind, options = {}, isSaidBefore = false } = {}) {
     this.switchTo(kind);
-    if (isSaidBefore) this.current.clientKey = crypto.randomUUID();
+    if (isSaidBefore) this.current.renew();
     return this.send({ ...options, confirm: true });
   }
 
