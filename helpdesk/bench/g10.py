@@ -19,7 +19,7 @@ from helpdesk.bench.timing import Browser, Spread, spread
 
 AGENTS = 50
 CROWDS = (100, 500)
-NOTES, PAUSE = 25, 1.3  # seconds between: a page asks for changes once a second
+NOTES, PAUSE = 25, 1.3  # seconds between: longer than a page ever waits (live/changes.js)
 AWAY, WHILE_AWAY = 10, 3  # sockets that are cut, and notes that they miss
 MOST = {100: 250.0, 500: 500.0}
 

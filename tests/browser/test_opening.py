@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import live, row
-from tests.builders import a_team, a_ticket, an_agent
+from tests.builders import a_team, a_ticket, an_agent, receives
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,3 +40,19 @@ def test_of_two_tickets_opened_quickly_all_of_the_later_one_shows(look, rani, te
     expect(page.locator("#thread")).to_have_attribute("data-ticket", str(second.pk))
     expect(page).to_have_url(f"{page.url.split('/tickets/')[0]}/tickets/{second.pk}/")
     look.wrong.clear()  # the browser logs the request that was given up
+
+
+def test_what_is_told_while_a_ticket_is_being_opened_is_not_forgotten(look, rani, team):
+    ticket = a_ticket(team=team, subject="Satu")
+    page = live(look(rani))
+    held = []
+    page.route(re.compile(r"/tickets/\d+/$"), lambda route: held.append((route, route.fetch())))
+    row(page, ticket).get_by_role("link").click()
+    page.wait_for_timeout(300)
+
+    receives(ticket, text="Baru saja")
+    expect(row(page, ticket)).to_contain_text("Baru saja")
+    route, answer = held[0]
+    route.fulfill(response=answer)
+
+    expect(page.locator("#timeline")).to_contain_text("Baru saja")

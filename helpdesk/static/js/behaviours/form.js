@@ -1,6 +1,5 @@
 /* data-behaviour="form"       sends once however often it is clicked; the button says what is going on (data-busy, or "Working…")
-   data-behaviour="look-here"  what must be read first: takes focus and comes into view when the page opens
-   data-behaviour="submits"    a control that sends its form when changed (a filter), with a button for those without script */
+   data-behaviour="look-here"  what must be read first: takes focus and comes into view when the page opens */
 import { behaviour } from "../lib/behaviours.js";
 import { every, on } from "../lib/dom.js";
 import { say } from "../lib/words.js";
@@ -34,5 +33,3 @@ behaviour("look-here", (element) => {
   element.focus({ preventScroll: true });
   element.scrollIntoView({ block: "nearest" });
 });
-
-behaviour("submits", (control) => on(control, "change", () => control.form.requestSubmit()));
