@@ -35,6 +35,7 @@ class Holiday(models.Model):
     name_en = models.CharField(max_length=150, blank=True, default="")
     hours = models.JSONField(default=list, blank=True)  # [] shut; else blocks as in Calendar.hours
     is_national = models.BooleanField(default=False)  # came with the Indonesian calendar
+    is_estimated = models.BooleanField(default=False, db_default=False)  # the moon decides; it may still move
 
     class Meta:
         ordering = ["on"]

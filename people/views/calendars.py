@@ -13,8 +13,14 @@ from django.views.decorators.http import require_POST
 
 from events import actors
 from people.actions.save_calendar import change_calendar, create_calendar
-from people.actions.save_holiday import add_holiday, remove_holiday, take_over_national_holidays
+from people.actions.save_holiday import (
+    TakenOver,
+    add_holiday,
+    remove_holiday,
+    take_over_national_holidays,
+)
 from people.forms.calendars import CalendarForm, HolidayForm, YearForm, of_calendar, years
+from people.holidays import joint_leave_is_known
 from people.models import Calendar, Company, Holiday
 from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only
@@ -96,11 +102,22 @@ def take_over_days(request: SignedInRequest, calendar_id: int) -> HttpResponse:
     calendar = get_object_or_404(Calendar, pk=calendar_id)
     form = YearForm(request.POST)
     if form.is_valid():
-        new = take_over_national_holidays(calendar, by=actors.agent(request.user), **form.cleaned_data)
-        messages.success(request, ngettext("%(n)s day added", "%(n)s days added", new) % {"n": new})
+        taken = take_over_national_holidays(calendar, by=actors.agent(request.user), **form.cleaned_data)
+        _tell(request, taken, form.cleaned_data["year"])
     else:
         messages.error(request, _("That is no year."))
     return HttpResponseRedirect(_page_of(calendar))
+
+
+def _tell(request: SignedInRequest, taken: TakenOver, year: int) -> None:
+    added = ngettext("%(n)s day added", "%(n)s days added", taken.new) % {"n": taken.new}
+    messages.success(request, added)
+    if taken.gone:
+        gone = ngettext("%(n)s day is no holiday any more", "%(n)s days are no holidays any more", taken.gone)
+        messages.info(request, gone % {"n": taken.gone})
+    if not joint_leave_is_known(year):
+        words = _("The joint leave of %(year)s is not decided yet. Add the holidays again once it is.")
+        messages.info(request, words % {"year": year})
 
 
 def _page_of(calendar: Calendar) -> str:

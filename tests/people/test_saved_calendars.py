@@ -8,7 +8,12 @@ from events.models import Event
 from helpdesk.lib.faults import FaultyData
 from people.actions.change_company import change_company, set_role_policy
 from people.actions.save_calendar import change_calendar, create_calendar
-from people.actions.save_holiday import add_holiday, remove_holiday, take_over_national_holidays
+from people.actions.save_holiday import (
+    TakenOver,
+    add_holiday,
+    remove_holiday,
+    take_over_national_holidays,
+)
 from people.models import Calendar, Company, RolePolicy
 from people.refusals import Refused
 from people.stale import StaleRow
@@ -74,12 +79,12 @@ def test_the_national_holidays_of_a_year_come_beside_ones_own():
     calendar = an_office()
     add_holiday(calendar, by=BY, on=date(2026, 8, 17), name="Kami buka", hours=[["09:00", "12:00"]])
 
-    new = take_over_national_holidays(calendar, by=BY, year=2026)
+    new = take_over_national_holidays(calendar, by=BY, year=2026).new
 
     assert new > 10
     assert calendar.holidays.get(on=date(2026, 8, 17)).name == "Kami buka"
     assert calendar.holidays.filter(is_national=True).count() == new
-    assert take_over_national_holidays(calendar, by=BY, year=2026) == 0
+    assert take_over_national_holidays(calendar, by=BY, year=2026) == TakenOver(new=0, gone=0)
 
 
 def test_the_company_is_born_by_its_first_change():

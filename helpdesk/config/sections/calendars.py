@@ -10,10 +10,10 @@ from events.actors import Actor
 from helpdesk.config.document import ConfigProblem
 from helpdesk.config.section import Entry, Section
 from people.actions.save_calendar import FIELDS, change_calendar, create_calendar
-from people.actions.save_holiday import add_holiday, remove_holiday
+from people.actions.save_holiday import OF_THE_PACKAGE, add_holiday, remove_holiday
 from people.models import Calendar, Holiday
 
-SHOWN = ("name", "name_en", "hours")  # of a day; what is empty is left out
+SHOWN = ("name", "name_en", "hours", *OF_THE_PACKAGE)  # of a day; what is empty is left out
 
 
 class Calendars(Section):
