@@ -6,7 +6,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "receipt.reprocessed": ("a person had a dead item read again", ("item",)),
     "receipt.released": ("a person took an item out of quarantine", ("item",)),
     "receipt.discarded": ("a person looked at an item and left it", ("item",)),
-    "work.retried": ("a person had work that gave up tried again", ("reaction", "handler")),
+    "work.retried": ("a person had work that gave up tried again", ("work", "step")),
     "connection.failing": ("a channel cannot send or fetch; problem: a code", ("connection", "problem")),
     "connection.working": ("it can again", ("connection",)),
 }

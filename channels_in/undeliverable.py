@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from channels_in.models import ReceiptItem
 from channels_in.models.receipt import ReceiptItemQuerySet
-from events.models import Reaction, ReactionQuerySet
+from events.dead_work import count_dead_work
 from people.models import Agent, Role
 from tickets.models import Delivery
 from tickets.models.delivery import DeliveryQuerySet
@@ -32,7 +32,7 @@ def count_for(agent: Agent) -> Waiting:
     if may_see_items(agent):
         counts |= {tab: items(agent, tab).count() for tab in OUTCOMES}
     if agent.is_admin:
-        counts[WORK] = dead_work().count()
+        counts[WORK] = count_dead_work()
     return Waiting(counts=counts)
 
 
@@ -54,11 +54,6 @@ def trying_again(agent: Agent) -> DeliveryQuerySet:
 def items(agent: Agent, tab: str) -> ReceiptItemQuerySet:
     found = ReceiptItem.objects.visible_to(agent).filter(outcome=OUTCOMES[tab], discarded_at=None)
     return found.select_related("receipt", "channel").order_by("-id")
-
-
-def dead_work() -> ReactionQuerySet:
-    """What had to follow from an event and gave up."""
-    return Reaction.objects.dead().select_related("event").order_by("-id")
 
 
 def _with_ticket(rows: DeliveryQuerySet) -> DeliveryQuerySet:

@@ -15,5 +15,5 @@ urlpatterns = [
     path("items/<int:item_id>/discard/", undeliverable.discard, name="item-discard"),
     path("items/<int:item_id>/block/", undeliverable.block, name="item-block"),
     path("items/<int:item_id>/raw/", undeliverable.raw, name="item-raw"),
-    path("work/<int:reaction_id>/retry/", undeliverable.retry_work, name="work-retry"),
+    path("work/<slug:work>/retry/", undeliverable.retry_work, name="work-retry"),
 ]

@@ -60,6 +60,7 @@ class Claimable(models.Model):
         DEAD = "dead"
 
     max_attempts: ClassVar[int] = 8
+    is_work: ClassVar[bool] = False  # once dead it is listed with other work; else it has a place of its own
 
     due_at = models.DateTimeField(null=True, db_default=Now())  # null: not scheduled, like a paused clock
     lease_until = models.DateTimeField(null=True, editable=False)  # who claims it writes this; see _ours()
@@ -80,6 +81,15 @@ class Claimable(models.Model):
                 condition=Q(state="pending") | Q(lease_until=None), name="%(class)s_leased_only_while_pending"
             ),
         ]
+
+    @property
+    def key(self) -> str:
+        return f"{self._meta.model_name}-{self.pk}"
+
+    @property
+    def step(self) -> str:
+        """What it does, for who looks after the installation."""
+        return str(self)
 
     def is_at_fault(self, error: Exception) -> bool:
         """Whether a failure counts as an attempt: not what the machine or the database is in trouble with."""

@@ -76,6 +76,8 @@ class ReactionQuerySet(ClaimableQuerySet["Reaction"]):
 class Reaction(Claimable):
     """One event owed to one handler."""
 
+    is_work = True
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="reactions", db_index=False)
     ticket_id = models.BigIntegerField(null=True)
     handler = models.CharField(max_length=100)
@@ -97,3 +99,7 @@ class Reaction(Claimable):
 
     def __str__(self) -> str:
         return f"{self.handler} on event {self.event_id}"
+
+    @property
+    def step(self) -> str:
+        return self.handler

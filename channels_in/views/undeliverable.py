@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from channels_in import raw_store, undeliverable
 from channels_in.actions.block_sender import block_sender
 from channels_in.actions.judge_item import discard_item, release_item, reprocess_item
-from channels_in.actions.retry_reaction import retry_reaction
+from channels_in.actions.retry_dead_work import retry_dead_work
 from channels_in.item_words import words_for as item_words
 from channels_in.models import ReceiptItem
 from events import actors
 from events.actors import Actor
+from events.dead_work import dead_work
 from helpdesk.lib.refused import Refused
 from people.settings_page import do
 from people.signed_in import SignedInRequest, admin_only, may_write, signed_in
@@ -130,8 +131,8 @@ def raw(request: SignedInRequest, item_id: int) -> HttpResponse:
 
 @admin_only
 @require_POST
-def retry_work(request: SignedInRequest, reaction_id: int) -> HttpResponse:
-    if not retry_reaction(reaction_id, by=actors.agent(request.user)):
+def retry_work(request: SignedInRequest, work: str) -> HttpResponse:
+    if not retry_dead_work(work, by=actors.agent(request.user)):
         raise Http404
     messages.success(request, _("It is tried again"))
     return HttpResponseRedirect(_back("work"))
@@ -147,7 +148,7 @@ def _rows(request: SignedInRequest, tab: str) -> dict[str, Any]:
         rows: list[Any] = list(undeliverable.failed(request.user)[: undeliverable.SHOWN])
         found = {"trying": undeliverable.trying_again(request.user)[: undeliverable.SHOWN]}
     elif tab == undeliverable.WORK:
-        rows, found = list(undeliverable.dead_work()[: undeliverable.SHOWN]), {}
+        rows, found = list(dead_work(undeliverable.SHOWN)), {}
     else:
         rows, found = list(undeliverable.items(request.user, tab)[: undeliverable.SHOWN]), {}
     chosen = _chosen(request, rows)
@@ -156,7 +157,7 @@ def _rows(request: SignedInRequest, tab: str) -> dict[str, Any]:
 
 def _chosen(request: SignedInRequest, rows: list[Any]) -> Any:
     wanted = request.GET.get("chosen", "")
-    named = [row for row in rows if str(row.pk) == wanted]
+    named = [row for row in rows if wanted in (str(row.pk), getattr(row, "key", ""))]
     return named[0] if named else (rows[0] if rows else None)
 
 

@@ -27,6 +27,8 @@ class Clock(Claimable):
     Paused or stopped: `due_at` is null. `policy_facts` freezes what it was computed from.
     """
 
+    is_work = True
+
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="clocks")
     metric = models.CharField(max_length=15, choices=Metric)
     cycle = models.PositiveIntegerField(default=1)

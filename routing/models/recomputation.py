@@ -10,6 +10,8 @@ from events.claims import Claimable, ClaimableQuerySet
 class Recomputation(Claimable):
     """Many tickets to look at again because of one change, in portions, going on where it was interrupted."""
 
+    is_work = True
+
     class What(models.TextChoices):
         CALENDAR = "calendar"
         POLICY = "policy"

@@ -174,7 +174,7 @@ def _places(
         "token": api.token,
         "receipt_id": receipt.pk,
         "item_id": item.pk,
-        "reaction_id": reaction.pk,
+        "work": reaction.key,
         "agent_id": agent.pk,
         "team_id": team.pk,
         "calendar_id": calendar.pk,
