@@ -25,6 +25,12 @@ def refuse_closed(ticket: Ticket) -> None:
         raise Refused("ticket_closed")
 
 
+def refuse_done(ticket: Ticket) -> None:
+    refuse_closed(ticket)
+    if ticket.is_done:
+        raise Refused("ticket_done")
+
+
 def refuse_reader(agent: Agent) -> None:
     """Views check the role already; what changes a ticket checks again."""
     if not (agent.is_active and agent.may_write):

@@ -15,6 +15,7 @@ class Refused(refused.Refused):
         "empty": _("Write something first."),
         "too_long": _("This is too long: at most %(limit)s characters."),
         "ticket_closed": _("This ticket is closed. A new message from the customer opens a new one."),
+        "ticket_done": _("This ticket is resolved. Reopen it first."),
         "one_at_a_time": _(
             "Meanwhile the customer has another ticket on this channel. There is one at a time here."
         ),

@@ -7,6 +7,7 @@ from django.db import transaction
 from events import actors
 from people.models import Agent
 from tickets.actions.assign import record_given
+from tickets.changing import refuse_done
 from tickets.models import Ticket
 from tickets.refusals import Refused
 
@@ -19,6 +20,8 @@ def claim(ticket: Ticket, *, agent: Agent, at: datetime | None = None) -> bool:
     # The filter is the lock: whoever comes second finds an assignee.
     won = Ticket.objects.filter(pk=ticket.pk).unassigned().update(assignee=agent, unassigned_reason="")
     ticket.refresh_from_db()
-    if won:
+    if not won:
+        refuse_done(ticket)  # nobody was faster: there is nothing to take
+    else:
         record_given(ticket, to=agent, former=None, by=actors.agent(agent), reason="claimed", at=at)
     return bool(won)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.actors import Actor
-from tickets.changing import lock, move
+from tickets.changing import lock, move, refuse_done
 from tickets.event_kinds import STATUS_KINDS
 from tickets.models import Status, Ticket
 from tickets.recording import record_on
@@ -17,11 +17,12 @@ from tickets.stale import refuse_stale_write
 def hold(
     ticket: Ticket, *, by: Actor, expected_version: int | None = None, at: datetime | None = None
 ) -> bool:
-    """A third party must act first. False if it is held already, or done."""
+    """A third party must act first. False if it is held already."""
     lock(ticket)
-    if ticket.is_done or ticket.status == Status.ON_HOLD:
+    if ticket.status == Status.ON_HOLD:
         return False
     refuse_stale_write(ticket, seen_version=expected_version, kinds=STATUS_KINDS, by=by)
+    refuse_done(ticket)
     was = ticket.status
     move(ticket, Status.ON_HOLD, at=at or timezone.now())
     record_on(ticket, "ticket.held", by=by, at=at, was=was)

@@ -37,7 +37,8 @@ def changed(request: SignedInRequest, ticket: Ticket, *, say: str = "", undo: st
         return _gone(request, say)
     if not is_script(request):
         return back(request, ticket.pk, say)
-    response = render(request, "tickets/_changed.html", facts_of(request, the_ticket(request, ticket.pk)))
+    ticket = the_ticket(request, ticket.pk)  # an action may have changed another copy of it
+    response = render(request, "tickets/_changed.html", facts_of(request, ticket))
     news: dict[str, object] = {"ticket-changed": {"ticket": ticket.pk, "version": ticket.version}}
     if say:
         news["say"] = {"words": say, "undo": undo, "done": ticket.pk if ticket.is_done else None}

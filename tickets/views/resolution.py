@@ -54,6 +54,8 @@ def change_hold(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     form = ChangeForm(request.POST)
     if not form.is_valid():
         return refuse(request, ticket_id, first_error(form))
-    verb, say = (unhold, _("Taken off hold")) if deletes(request) else (hold, _("On hold"))
-    verb(ticket, by=actors.agent(request.user), expected_version=form.seen)
-    return changed(request, ticket, say=say)
+    if deletes(request):
+        did = unhold(ticket, by=actors.agent(request.user), expected_version=form.seen)
+        return changed(request, ticket, say=_("Taken off hold") if did else _("It is not on hold"))
+    hold(ticket, by=actors.agent(request.user), expected_version=form.seen)
+    return changed(request, ticket, say=_("On hold"))
