@@ -13,6 +13,7 @@ from routing.models import Recomputation
 from routing.pipeline import route
 from routing.recompute import recompute_later
 from routing.reconsidering import reconsider
+from routing.rescore import rescore
 from tickets.models import Status, Ticket
 
 PROMISED_BY = (
@@ -47,6 +48,8 @@ def follow_clocks(event: Event) -> None:
         _reconsider(event)
     else:
         follow(event)
+        if event.kind == "ticket.reopened":
+            _rescore(event)
         if event.kind in FREES:
             offer_more(event)
         elif event.kind in WAITS_AGAIN:
@@ -99,6 +102,14 @@ def recompute_clocks(event: Event) -> None:
         recompute_later(Recomputation.What.CALENDAR, event.data["calendar"], event)
     elif event.data["what"] == "sla_policy" and PROMISES & set(event.data.get("fields", ())):
         recompute_later(Recomputation.What.POLICY, event.data["id"], event)
+
+
+def _rescore(event: Event) -> None:
+    """Coming back counts, except for what was taken back within seconds."""
+    if event.ticket_id is None or "is_taken_back" in event.data:
+        return
+    ticket, rows = hold_with_clocks(event.ticket_id)
+    rescore(ticket, rows, event)
 
 
 def _reconsider(event: Event) -> None:

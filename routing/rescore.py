@@ -1,4 +1,4 @@
-"""A customer counts for more or less from now on: their open tickets are scored and promised anew."""
+"""A ticket is scored and promised anew: its customer counts for more or less, or it has come back."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class Life:
         self.reply = None
 
     def hold(self):
-        if hold(self.ticket, by=self.by, at=self.now):
+        if not self.ticket.is_done and hold(self.ticket, by=self.by, at=self.now):
             self.happened("status_changed")
 
     def unhold(self):
