@@ -9,8 +9,10 @@ const SETTLES = 1_000;
 
 behaviour("counts", (pane) => {
   let timer = 0;
+  let dueAt = 0;
   let last = 0;
   const fetchNow = async () => {
+    timer = 0;
     last = Date.now();
     try {
       draw(await (await ask(pane.dataset.countsUrl)).json());
@@ -18,9 +20,13 @@ behaviour("counts", (pane) => {
       // the next hint asks again
     }
   };
+  /** Never later than planned before: hints may come for ever. */
   const plan = (wait = SETTLES) => {
+    const at = Math.max(Date.now() + wait, last + PAUSE);
+    if (document.hidden || (timer && dueAt <= at)) return;
     clearTimeout(timer);
-    if (!document.hidden) timer = setTimeout(fetchNow, Math.max(wait, last + PAUSE - Date.now()));
+    dueAt = at;
+    timer = setTimeout(fetchNow, at - Date.now());
   };
   const hear = ({ detail }) => ["counts", "notified"].includes(detail.type) && plan();
   const hints = { "live:message": hear, "live:changed": () => plan(), "live:full": () => plan(), visibilitychange: () => plan(0), "page:unread": () => plan(0) };
