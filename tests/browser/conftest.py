@@ -116,6 +116,13 @@ def live(page: Page) -> Page:
     return page
 
 
+def clocked(page: Page) -> Page:
+    """Loaded again with a clock that the test puts forward: page.clock.fast_forward(6000)."""
+    page.clock.install()
+    page.reload()
+    return live(page)
+
+
 def held(page: Page, address: str) -> list[Route]:
     """Requests there wait in the list until the test lets them go on."""
     waiting: list[Route] = []

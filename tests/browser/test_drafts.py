@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import held, live, shoot, until
+from tests.browser.conftest import clocked, held, live, shoot, until
 from tests.builders import a_reply, a_ticket
 from tickets.actions.discard_draft import discard_draft
 from tickets.actions.save_draft import save_draft
@@ -23,11 +23,7 @@ def ticket(team, rani):
 
 @pytest.fixture
 def page(look, rani, ticket):
-    """Where time can be made to pass."""
-    page = look(rani, f"/tickets/{ticket.pk}/")
-    page.clock.install()
-    page.reload()
-    return live(page)
+    return clocked(look(rani, f"/tickets/{ticket.pk}/"))
 
 
 def write(page, text):

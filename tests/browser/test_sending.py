@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import held, live, row, until
+from tests.browser.conftest import clocked, held, live, row, until
 from tests.builders import a_reply, a_ticket
 from tickets.models import Draft
 
@@ -41,9 +41,8 @@ def said(ticket):
     return list(ticket.messages.filter(direction="outbound").order_by("pk").values_list("text", flat=True))
 
 
-def test_a_note_goes_as_a_note_whatever_is_clicked_meanwhile(look, rani, ticket, page):
-    page.clock.install()
-    page.reload()
+def test_a_note_goes_as_a_note_whatever_is_clicked_meanwhile(ticket, page):
+    clocked(page)
     saves = held(page, "**/draft/note/")
     page.get_by_role("tab", name="Note").click()
     write(page, "Pelanggan ini sulit")
