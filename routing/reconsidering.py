@@ -143,7 +143,7 @@ def _owed(ticket: Ticket, clocks: list[Kept]) -> dict[Metric, datetime]:
         found["resolution"] = ticket.created_at
     since = ticket.waiting_since
     if since and not any(one.stopped_at is None or one.started_at >= since for one in responses):
-        found["next_response" if answers(ticket.pk).exists() else "first_response"] = since
+        found["next_response" if responses or answers(ticket.pk).exists() else "first_response"] = since
     return found
 
 
