@@ -10,13 +10,14 @@ from __future__ import annotations
 import logging
 import logging.config
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 SECRET_NAME = re.compile(r"passw|secret|token|authori[sz]ation|cookie|api_?key|field_key", re.I)
-SECRET_WORDS = re.compile(r"\b(Bearer|Basic|XOAUTH2)\s+[\w.~+/=-]{8,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
+SECRET_WORDS = re.compile(r"\b(Bearer|Basic|XOAUTH2)\s+[\w.~+/=-]{8,}|(?<=://)[^/\s:@]*:[^\s@]+(?=@)")
 HIDDEN = "[hidden]"
 # Whole requests and arguments, which libraries attach to their lines.
 UNSAID = ("request", "color_message", "data")
@@ -36,15 +37,22 @@ QUIET = (
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-    """By the name of a value, and by the look of its text."""
-    return {
-        name: HIDDEN if SECRET_NAME.search(name) else _hide(value)
-        for name, value in line.items()
-        if name not in UNSAID
-    }
+    """By the name of a value, and by the look of its text, however deep it lies."""
+    return {name: _hide(value, name) for name, value in line.items() if name not in UNSAID}
 
 
-def _hide(value: object) -> object:
+def hide_secret_words(_logger: WrappedLogger, _method: str, line: Any) -> str:
+    """Of a line that is text already: tracebacks are rendered last."""
+    return SECRET_WORDS.sub(HIDDEN, line)
+
+
+def _hide(value: object, name: object = "") -> object:
+    if isinstance(name, str) and SECRET_NAME.search(name):
+        return HIDDEN
+    if isinstance(value, Mapping):
+        return {inner: _hide(part, inner) for inner, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_hide(part) for part in value]
     return SECRET_WORDS.sub(HIDDEN, value) if isinstance(value, str) else value
 
 
@@ -101,4 +109,4 @@ def _rendering(*, as_json: bool) -> list[Processor]:
         ]
     plain = structlog.dev.plain_traceback
     console = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, exception_formatter=plain)
-    return [forget, hide_secrets, console]
+    return [forget, hide_secrets, console, hide_secret_words]
