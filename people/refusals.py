@@ -13,7 +13,6 @@ class Refused(refused.Refused):
     WORDS: ClassVar = {
         "founded_already": _("Somebody has set this up already. Sign in instead."),
         "last_admin": _("Somebody must remain who is an admin."),
-        "no_name": _("Enter a name."),
         "not_yourself": _("You cannot switch off your own account."),
         "in_use": _("“%(name)s” is in use and cannot be removed; switch it off instead."),
         "session_in_use": _("This is the browser you are using. Sign out to end it."),

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -22,7 +23,6 @@ from people.actions.save_calendar import create_calendar
 from people.actions.save_holiday import take_over_national_holidays
 from people.actions.save_team import create_team
 from people.models import Agent, Calendar, Company
-from people.refusals import Refused
 from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only
 from routing.actions.save_policy import create_policy
@@ -49,17 +49,21 @@ def show(request: HttpRequest) -> HttpResponseBase:
 
 @admin_only
 def _steps(request: SignedInRequest) -> HttpResponse:
+    return _list(request, TeamNameForm())
+
+
+def _list(request: SignedInRequest, team_form: TeamNameForm) -> HttpResponse:
     left = steps()
     context = {
         "steps": left,
         "left": sum(1 for step in left if not step.done),
         "minutes": sum(step.minutes for step in left if not step.done),
         "kinds": ChannelKind.choices,
-        "team_form": TeamNameForm(),
+        "team_form": team_form,
         "checks": measure().checks,
         "section": "settings",
     }
-    return render(request, "setup/steps.html", context)
+    return render(request, "setup/steps.html", context, status=422 if team_form.errors else 200)
 
 
 def _owner(request: HttpRequest) -> HttpResponse:
@@ -98,15 +102,14 @@ def hours(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def team(request: SignedInRequest) -> HttpResponse:
     form = TeamNameForm(request.POST)
-
-    def act() -> None:
-        if not form.is_valid():
-            raise Refused("no_name")
-        calendar = Calendar.objects.order_by("pk").first()
-        name = form.cleaned_data["name"]
-        create_team(by=actors.agent(request.user), name=name, calendar=calendar, members=[request.user])
-
-    return do(request, act, back="/setup/", done=_("Your first team is there"))
+    if form.is_valid():
+        by, calendar = actors.agent(request.user), Calendar.objects.order_by("pk").first()
+        with refusals_into(form):
+            create_team(by=by, name=form.cleaned_data["name"], calendar=calendar, members=[request.user])
+    if form.errors:
+        return _list(request, form)
+    messages.success(request, _("Your first team is there"))
+    return HttpResponseRedirect("/setup/")
 
 
 @admin_only
