@@ -6,10 +6,10 @@ import os
 import sys
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk import account_mail_environment, environment, logs, mail_environment
+from helpdesk import account_mail_environment, around_requests, content_policy, environment, logs
+from helpdesk import mail_environment as mail_doors
 from helpdesk.processes import addresses
 from helpdesk.processes.places import recall
 
@@ -29,74 +29,15 @@ TRUSTED_PROXIES = ENV.trusted_proxies
 SECRET_KEY = ENV.secret_key
 FIELD_KEYS = ENV.field_keys  # the first encrypts, all decrypt
 SECURE = BASE_URL.startswith("https://")
-MAIL = mail_environment.read(os.environ)
+MAIL = mail_doors.read(os.environ)
 ACCOUNT_MAIL = account_mail_environment.read(os.environ)
 
-INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "channels",
-    "rest_framework",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "django_htmx",
-    "template_partials",
-    "events",
-    "people",
-    "tickets",
-    "channels_in",
-    "routing",
-    "analytics",
-    "helpdesk",
-]
-
-MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # outermost: every response has it, refusals and errors too
-    "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads at random; tokens in pages are masked anew each time
-    "django_structlog.middlewares.RequestMiddleware",
-    "helpdesk.charset.OurCharset",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "helpdesk.sessions.SessionAge",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "helpdesk.setup.middleware.FirstRun",
-    "helpdesk.agent_locale.AgentLocale",
-    "allauth.account.middleware.AccountMiddleware",
-    "people.middleware.AgentPreferences",
-    "people.second_step.SecondStep",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-]
-
+INSTALLED_APPS = around_requests.INSTALLED_APPS
+MIDDLEWARE = around_requests.MIDDLEWARE
+TEMPLATES = around_requests.TEMPLATES
+CONTENT_SECURITY_POLICY = content_policy.CONTENT_SECURITY_POLICY
 ROOT_URLCONF = "helpdesk.urls"
 ASGI_APPLICATION = "helpdesk.asgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "helpdesk.shell.around",
-            ],
-        },
-    }
-]
 
 # Postgres holds everything that must not be lost; Valkey nothing that may not vanish.
 SERVICES = recall(DATA_DIR)
@@ -211,20 +152,6 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # What every response says, and which hosts are answered at all.
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -246,10 +173,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 
-# Front-end packages are not ours and not committed: set-up installs them (package.json) and copies what pages
-# load into node_modules/.vendor. Pages name them vendor/htmx.min.js, vendor/idiomorph.js (plain scripts; the
-# second holds the htmx extension too), vendor/inter-latin.woff2 and vendor/inter-latin-ext.woff2.
-# Icons: node_modules/lucide-static/icons/*.svg.
+# Set-up copies what pages load of the front-end packages (package.json) into node_modules/.vendor.
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = [
