@@ -33,11 +33,14 @@ def show(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def show_rows(request: SignedInRequest) -> HttpResponse:
     """Those of the named tickets that the list shows now, for a browser that heard of them; or page one."""
-    if "ids" not in request.GET:
-        return render(request, "tickets/_more_rows.html", list_of(request))
     choice = ListChoice.read(request.GET)
-    found = lists.entries(ids_in(request.GET.get("ids", "")), choice, agent=request.user)
-    return render(request, "tickets/_rows.html", {"rows": rows(found, choice)})
+    if "ids" in request.GET:
+        found = lists.entries(ids_in(request.GET["ids"]), choice, agent=request.user)
+        return render(request, "tickets/_rows.html", {"rows": rows(found, choice)})
+    # Of a queue that is theirs no more, nothing: not a refusal that leaves its rows standing.
+    page = lists.page(choice, agent=request.user, teams=teams_of(request.user))
+    context = {"choice": choice, "rows": rows(page.entries, choice), "after": page.after}
+    return render(request, "tickets/_more_rows.html", context)
 
 
 @signed_in
