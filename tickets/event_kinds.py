@@ -50,6 +50,7 @@ KINDS: dict[str, EventKind] = {
     "ticket.followed_up": EventKind("goes on as another ticket", ("ticket",)),
     "ticket.subject_changed": EventKind("goes by another subject", ("from", "to")),
     "participant.accepted": EventKind("somebody else on the thread gets our answers", ("address",)),
+    "participant.left_out": EventKind("somebody else on the thread gets them no more", ("address",)),
     "delivery.sent": EventKind("the provider took it", ("message",)),
     "delivery.delivered": EventKind("it arrived", ("message",)),
     "delivery.read": EventKind("it was read", ("message",)),

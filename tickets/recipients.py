@@ -50,8 +50,10 @@ def recipients_after(ticket: Ticket, last: Message | None) -> Recipients:
     return recipients
 
 
-def checked_recipients(given: Mapping[str, Sequence[Sequence[str]]]) -> Recipients:
+def checked_recipients(given: Mapping[str, Sequence[Sequence[str]]], channel: Channel) -> Recipients:
     """What an agent chose: known fields, addresses that can be sent to, each once, somebody at all."""
+    if not capabilities_of(channel).has_recipients:
+        raise Refused("no_recipients")
     recipients: Recipients = {}
     seen: set[str] = set()
     for field in FIELDS:

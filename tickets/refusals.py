@@ -21,6 +21,7 @@ class Refused(refused.Refused):
         ),
         "key_used": _("This was already sent on another ticket."),
         "no_address": _("There is no address to send this to."),
+        "no_recipients": _("On this channel a reply goes to the customer alone."),
         "too_many_addresses": _("Too many recipients: at most %(limit)s."),
         "bad_address": _("“%(address)s” is no address that can be sent to."),
         "channel_off": _("The channel “%(channel)s” is switched off, so nothing can be sent."),

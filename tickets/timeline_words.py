@@ -92,6 +92,10 @@ def _participant(event: Event, names: Names) -> SafeString:
     return format_html(_("Replies now also go to {address}"), address=_strong(event.data["address"]))
 
 
+def _left_out(event: Event, names: Names) -> SafeString:
+    return format_html(_("Replies no longer go to {address}"), address=_strong(event.data["address"]))
+
+
 def _failed(event: Event, names: Names) -> SafeString:
     return format_html(_("A message was not delivered: {reason}"), reason=words_for(event.data["reason"]))
 
@@ -146,6 +150,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.followed_up": _followed_up,
     "ticket.subject_changed": _subject,
     "participant.accepted": _participant,
+    "participant.left_out": _left_out,
     "delivery.failed": _failed,
     "delivery.bounced": _failed,
     "delivery.unknown": _unknown,

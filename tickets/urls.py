@@ -72,6 +72,11 @@ urlpatterns = [
         people_on_ticket.accept,
         name="participant",
     ),
+    path(
+        "tickets/<int:ticket_id>/participants/<int:participant_id>/removal/",
+        people_on_ticket.leave_out,
+        name="participant-removal",
+    ),
     path("tickets/<int:ticket_id>/messages/<int:message_id>/html/", message_html.show, name="message-html"),
     path(
         "tickets/<int:ticket_id>/messages/<int:message_id>/withdrawal/", replies.withdraw, name="withdrawal"

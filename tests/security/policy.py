@@ -94,8 +94,8 @@ POLICIES: dict[str, Policy] = {
         WORKS_ON_THE_TICKET,
         "POST",
         """tickets:replies tickets:notes tickets:claim tickets:transfer tickets:reopening tickets:priority
-        tickets:category tickets:subject tickets:tags tickets:seen tickets:participant tickets:withdrawal
-        tickets:retry tickets:give-up tickets:draft-files""",
+        tickets:category tickets:subject tickets:tags tickets:seen tickets:participant
+        tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files""",
     ),
     **_all(
         WORKS_ON_THE_TICKET,

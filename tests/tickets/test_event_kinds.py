@@ -19,6 +19,7 @@ from tickets.actions.automatic import send_automatic
 from tickets.actions.close import close
 from tickets.actions.give_up_delivery import give_up_delivery
 from tickets.actions.hold import hold, unhold
+from tickets.actions.leave_out_participant import leave_out_participant
 from tickets.actions.record_delivery import (
     mark_bounced,
     mark_delivered,
@@ -56,6 +57,7 @@ def everything_happens() -> None:
     add_tag(ticket, name="fragile", by=by)
     remove_tag(ticket, tag=Tag.objects.get(), by=by)
     accept_participant(ticket.participants.get(), by=by)
+    leave_out_participant(ticket.participants.get(), by=by)
     a_note(ticket, agent=agent)
     send_automatic(ticket, text="We got it.", by=actors.SYSTEM, reason="acknowledgement")
     withdraw_reply(a_reply(ticket, agent=agent), by=by)

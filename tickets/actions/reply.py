@@ -63,7 +63,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
         author_kind=Message.AuthorKind.AGENT,
         agent=agent,
         from_name=agent.name,
-        recipients=checked_recipients(recipients) if recipients else recipients_after(ticket, last),
+        recipients=checked_recipients(recipients, channel) if recipients else recipients_after(ticket, last),
         subject=ticket.subject,
         text=text,
         signature=signature_of(channel, ticket),

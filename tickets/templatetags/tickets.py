@@ -58,6 +58,7 @@ ICONS = {
     "ticket.followed_up": "forward",
     "ticket.subject_changed": "pencil",
     "participant.accepted": "user-check",
+    "participant.left_out": "user-x",
     "reply.withdrawn": "undo-2",
     "delivery.failed": "circle-alert",
     "delivery.bounced": "circle-alert",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,6 +13,7 @@ from people.signed_in import SignedInRequest, may_write
 from tickets import live
 from tickets.actions.accept_participant import accept_participant
 from tickets.actions.follow import follow, unfollow
+from tickets.actions.leave_out_participant import leave_out_participant
 from tickets.actions.mark_seen import mark_seen
 from tickets.views.answers import changed, refusable
 from tickets.views.found import the_ticket
@@ -45,7 +47,19 @@ def change_following(request: SignedInRequest, ticket_id: int) -> HttpResponseBa
 def accept(request: SignedInRequest, ticket_id: int, participant_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     participant = get_object_or_404(ticket.participants, pk=participant_id)
-    accept_participant(participant, by=actors.agent(request.user))
-    return changed(
-        request, ticket, say=_("Replies now also go to %(address)s") % {"address": participant.address}
-    )
+    did = accept_participant(participant, by=actors.agent(request.user))
+    undo = reverse("tickets:participant-removal", args=[ticket_id, participant_id]) if did else ""
+    say = _("Replies now also go to %(address)s") % {"address": participant.address}
+    return changed(request, ticket, say=say, undo=undo)
+
+
+@may_write
+@require_POST
+@refusable
+def leave_out(request: SignedInRequest, ticket_id: int, participant_id: int) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    participant = get_object_or_404(ticket.participants, pk=participant_id)
+    did = leave_out_participant(participant, by=actors.agent(request.user))
+    undo = reverse("tickets:participant", args=[ticket_id, participant_id]) if did else ""
+    say = _("Replies no longer go to %(address)s") % {"address": participant.address}
+    return changed(request, ticket, say=say, undo=undo)
