@@ -43,6 +43,6 @@ def _words(source: str, code: str, found: str) -> str:
         return _("“%(found)s” (%(topic)s)") % {"found": found, "topic": TOPICS.get(code, code)}
     if source == "category":
         return _("Category %(category)s") % {"category": code}
-    if source == "waiting":
+    if source == "waiting":  # in what was decided before these points were withdrawn
         return _("Waiting for %(minutes)s minutes or more") % {"minutes": code}
     return _("Reopened")

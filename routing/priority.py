@@ -10,7 +10,7 @@ from routing.snapshot import Snapshot
 from routing.words import Phrase, fold
 
 Priority = Literal["low", "normal", "high", "urgent"]
-Source = Literal["tier", "keyword", "channel", "category", "waiting", "reopened"]
+Source = Literal["tier", "keyword", "channel", "category", "reopened"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +21,11 @@ class KeywordGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingStep:
-    minutes: int  # since the first message without an answer
-    points: int  # the highest step that was reached counts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     tiers: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, int] = field(default_factory=dict)  # by kind
     categories: Mapping[str, int] = field(default_factory=dict)  # by key; added to the category's own points
     keywords: tuple[KeywordGroup, ...] = ()
-    waiting: tuple[WaitingStep, ...] = ()
     reopened: int = 0
     normal_from: int = 20
     high_from: int = 50
@@ -42,7 +35,7 @@ class Scheme:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     source: Source
-    code: str  # of what exactly: "gold", "threat", "mail", "60"
+    code: str  # of what exactly: "gold", "threat", "mail"
     points: int
     found: str = ""  # the customer's words that fit a keyword
 
@@ -79,10 +72,6 @@ def _contributions(snapshot: Snapshot, scheme: Scheme) -> Iterator[Contribution]
     if category:
         points = snapshot.category_points + scheme.categories.get(category, 0)
         yield Contribution(source="category", code=category, points=points)
-    reached = [step for step in scheme.waiting if snapshot.waiting_minutes >= step.minutes]
-    if reached:
-        step = max(reached, key=lambda step: step.minutes)
-        yield Contribution(source="waiting", code=str(step.minutes), points=step.points)
     if snapshot.is_reopened:
         yield Contribution(source="reopened", code="reopened", points=scheme.reopened)
 

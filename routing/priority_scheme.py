@@ -7,7 +7,7 @@ from typing import Any
 
 from helpdesk.lib.faults import Fault, FaultyData, join_path
 from routing.conditions.asked import check_phrase
-from routing.priority import KeywordGroup, Scheme, WaitingStep
+from routing.priority import KeywordGroup, Scheme
 from routing.words import parse_phrase
 
 MAX_POINTS = 1000
@@ -16,7 +16,7 @@ MAX_PHRASES = 200
 
 _TABLES = ("tiers", "channels", "categories")
 _LEVELS = ("normal", "high", "urgent")
-_KEYS = {*_TABLES, "keywords", "waiting", "reopened", "thresholds"}
+_KEYS = {*_TABLES, "keywords", "reopened", "thresholds"}
 
 DEFAULT: Mapping[str, Any] = {
     "tiers": {"standard": 20, "silver": 25, "gold": 40, "platinum": 55},
@@ -69,7 +69,6 @@ DEFAULT: Mapping[str, Any] = {
             ],
         },
     ],
-    "waiting": [{"minutes": 240, "points": 10}, {"minutes": 1440, "points": 20}],
     "reopened": 15,
     "thresholds": {"normal": 20, "high": 50, "urgent": 80},
 }  # fmt: skip
@@ -82,7 +81,6 @@ def check_scheme(data: object) -> list[Fault]:
     for table in _TABLES:
         faults += _points_table(data.get(table, {}), table)
     faults += _list(data.get("keywords", []), "keywords", _keyword_group)
-    faults += _list(data.get("waiting", []), "waiting", _waiting_step)
     faults += _points(data.get("reopened", 0), "reopened")
     return faults + _thresholds(data.get("thresholds", DEFAULT["thresholds"]))
 
@@ -96,7 +94,6 @@ def parse_scheme(data: object) -> Scheme:
     return Scheme(
         **{table: dict(read.get(table, {})) for table in _TABLES},
         keywords=tuple(_read_group(group) for group in read.get("keywords", ())),
-        waiting=tuple(WaitingStep(**step) for step in read.get("waiting", ())),
         reopened=read.get("reopened", 0),
         normal_from=levels["normal"],
         high_from=levels["high"],
@@ -145,16 +142,6 @@ def _keyword_group(entry: object, path: str) -> Iterator[Fault]:
     for number, phrase in enumerate(phrases):
         if code := check_phrase(phrase):
             yield Fault(code=code, path=join_path(path, "phrases", number))
-
-
-def _waiting_step(entry: object, path: str) -> Iterator[Fault]:
-    if not isinstance(entry, dict) or entry.keys() != {"minutes", "points"}:
-        yield Fault(code="not_a_waiting_step", path=path)
-        return
-    yield from _points(entry["points"], join_path(path, "points"))
-    minutes = entry["minutes"]
-    if isinstance(minutes, bool) or not isinstance(minutes, int) or minutes < 1:
-        yield Fault(code="not_a_number", path=join_path(path, "minutes"))
 
 
 def _thresholds(data: object) -> list[Fault]:

@@ -50,13 +50,13 @@ def recompute_portion(row: Recomputation) -> None:
     try:
         with transaction.atomic():
             _work_on(row, clocks, tickets)
-        problem = ""
+        failed = []
     except OperationalError:
         raise
     except Exception as error:  # whatever one of them holds
         log.error("%s: a portion of %s tickets failed: %s", row, len(ids), error, exc_info=error)
-        problem = _one_by_one(row, ids)
-    go_on_recomputing(row, reached=ids[-1], done=len(ids), problem=problem)
+        failed = _one_by_one(row, ids)
+    go_on_recomputing(row, ids, failed=failed)
 
 
 def affected(calendar_id: int) -> int:
@@ -77,9 +77,9 @@ def _hold_tickets(ids: Sequence[int]) -> dict[int, Ticket]:
     return {ticket.pk: ticket for ticket in held}
 
 
-def _one_by_one(row: Recomputation, ids: Sequence[int]) -> str:
-    """They are held all the time. What was wrong with the last that failed."""
-    problem = ""
+def _one_by_one(row: Recomputation, ids: Sequence[int]) -> list[int]:
+    """They are held all the time. Those that failed."""
+    failed = []
     for pk in ids:
         try:
             with transaction.atomic():
@@ -87,9 +87,9 @@ def _one_by_one(row: Recomputation, ids: Sequence[int]) -> str:
         except OperationalError:
             raise
         except Exception as error:
-            problem = f"ticket {pk}: {type(error).__name__}: {error}"[:2000]
-            log.error("%s stays as it was: %s", row, problem, exc_info=error)
-    return problem
+            failed.append(pk)
+            log.error("%s: ticket %s stays as it was: %s", row, pk, error, exc_info=error)
+    return failed
 
 
 def _work_on(row: Recomputation, rows: Sequence[Clock], tickets: Mapping[int, Ticket]) -> None:

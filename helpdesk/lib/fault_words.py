@@ -23,7 +23,6 @@ WORDS = {
     "not_a_number": _("A number must stand here."),
     "not_a_text": _("Words must stand here."),
     "not_a_time": _("Write times like 09:00; the last one of a day is 24:00."),
-    "not_a_waiting_step": _("This is not a step of waiting time."),
     "not_an_action": _("This is not something a rule can do."),
     "not_an_address": _("Write an address like name@example.com or @example.com."),
     "not_an_object": _("Names with values must stand here."),

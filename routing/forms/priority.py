@@ -36,11 +36,6 @@ class SchemeForm(forms.Form):
             "One group a line: name, points, words. Like: danger 60: on fire, korsleting, injured"
         ),
     )
-    waiting = forms.CharField(
-        label=gettext_lazy("Waiting"),
-        required=False,
-        help_text=gettext_lazy("Points after minutes without an answer, like 60: 5, 240: 15"),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,10 +58,6 @@ class SchemeForm(forms.Form):
         lines = [line.strip() for line in self.cleaned_data["keywords"].splitlines() if line.strip()]
         return [_group(line) for line in lines]
 
-    def clean_waiting(self) -> list[dict[str, int]]:
-        parts = [part.strip() for part in self.cleaned_data["waiting"].split(",") if part.strip()]
-        return [_step(part) for part in parts]
-
     @property
     def weights(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -74,7 +65,6 @@ class SchemeForm(forms.Form):
             "tiers": {str(tier): given[f"tier_{tier}"] for tier in Tier},
             "channels": {str(kind): given[f"channel_{kind}"] for kind in ChannelKind},
             "keywords": given["keywords"],
-            "waiting": given["waiting"],
             "reopened": given["reopened"],
             "thresholds": {level: given[level] for level in LEVELS},
         }
@@ -90,14 +80,6 @@ def _group(line: str) -> dict[str, Any]:
     return {"code": name.strip(), "points": number, "phrases": phrases}
 
 
-def _step(part: str) -> dict[str, int]:
-    after, colon, worth = part.partition(":")
-    minutes, points = whole_number(after.strip()), whole_number(worth.strip())
-    if not colon or minutes is None or minutes < 0 or points is None:
-        raise ValidationError(_("“%(part)s”: write minutes, a colon and points.") % {"part": part[:60]})
-    return {"minutes": minutes, "points": points}
-
-
 def of_scheme(scheme: PriorityScheme) -> dict[str, Any]:
     weights = scheme.weights or DEFAULT
     groups = weights.get("keywords", [])
@@ -108,7 +90,6 @@ def of_scheme(scheme: PriorityScheme) -> dict[str, Any]:
         "keywords": "\n".join(
             f"{one['code']} {one['points']}: {', '.join(one['phrases'])}" for one in groups
         ),
-        "waiting": ", ".join(f"{one['minutes']}: {one['points']}" for one in weights.get("waiting", [])),
         **{f"tier_{tier}": weights.get("tiers", {}).get(tier, 0) for tier in Tier},
         **{f"channel_{kind}": weights.get("channels", {}).get(kind, 0) for kind in ChannelKind},
     }

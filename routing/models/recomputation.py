@@ -23,6 +23,7 @@ class Recomputation(Claimable):
     at = models.DateTimeField()  # when the change was made
     total = models.PositiveIntegerField(default=0)  # tickets that it concerned when it began
     done = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0, db_default=0)  # of these, what stays as it was
     reached = models.BigIntegerField(default=0)  # the last ticket that was looked at
 
     objects = ClaimableQuerySet["Recomputation"].as_manager()

@@ -16,7 +16,6 @@ SCHEME = parse_scheme(
         "channels": {"whatsapp": 10},
         "categories": {"damaged": 5},
         "keywords": [{"code": "money", "points": 25, "phrases": ["refund*", "uang kembali"]}],
-        "waiting": [{"minutes": 60, "points": 5}, {"minutes": 240, "points": 15}],
         "reopened": 20,
         "thresholds": {"normal": 20, "high": 50, "urgent": 80},
     }
@@ -45,11 +44,6 @@ def test_a_group_of_keywords_counts_once_and_names_what_it_found():
 def test_a_category_counts_with_its_own_points_and_the_schemes():
     assert points(category="damaged", category_points=30) == {"category": 35}
     assert points(category_points=30) == {}
-
-
-@pytest.mark.parametrize(("minutes", "expected"), [(59, {}), (60, {"waiting": 5}), (240, {"waiting": 15})])
-def test_of_the_waiting_steps_the_highest_that_was_reached_counts(minutes, expected):
-    assert points(waiting_minutes=minutes) == expected
 
 
 def test_a_reopened_ticket_counts_more():
@@ -91,7 +85,6 @@ snapshots = st.builds(
     category=st.sampled_from(["", "damaged"]),
     category_points=st.integers(-50, 50),
     text=st.sampled_from(["halo", "refund", "uang kembali"]),
-    waiting_minutes=st.integers(0, 500),
     is_reopened=st.booleans(),
 )
 
@@ -128,11 +121,8 @@ def test_the_contributions_are_the_score_and_it_can_be_computed_again(snapshot):
             [("keywords.0.phrases", "not_a_list")],
             id="no words",
         ),
-        pytest.param(
-            {"waiting": [{"minutes": 0, "points": 1}]}, [("waiting.0.minutes", "not_a_number")], id="no wait"
-        ),
-        pytest.param({"waiting": [5]}, [("waiting.0", "not_a_waiting_step")], id="a step that is none"),
-        pytest.param({"waiting": [{}] * 51}, [("waiting", "too_many")], id="too many steps"),
+        pytest.param({"waiting": []}, [("waiting", "key_unknown")], id="points that nothing gives"),
+        pytest.param({"keywords": [{}] * 51}, [("keywords", "too_many")], id="too many groups"),
         pytest.param(
             {"thresholds": {"normal": 1}}, [("thresholds", "thresholds_incomplete")], id="one threshold"
         ),

@@ -102,3 +102,11 @@ def test_what_was_done_long_ago_is_no_news(says, calendar):
     Recomputation.objects.filter(pk=row.pk).update(state="done", due_at=FRIDAY)
 
     assert "counted again." not in says()
+
+
+def test_what_could_not_be_counted_is_not_hidden_either(says, calendar):
+    Recomputation.objects.create(
+        what="calendar", subject=calendar.pk, event_id=1, at=FRIDAY, total=3, done=3, failed=1, state="done"
+    )
+
+    assert "1 of them could not be counted" in says()
