@@ -91,6 +91,23 @@ def test_after_another_window_has_saved_one_can_keep_ones_own_text(look, page, t
     look.wrong.clear()  # the browser logs the 409
 
 
+def test_a_window_hears_that_its_draft_was_sent_from_another(look, page, ticket, rani):
+    write(page, "Kami kirim")
+    saved(page)
+    discard_draft(ticket, agent=rani, kind="reply")
+    write(page, "Kami kirim besok")
+
+    page.clock.fast_forward(6000)
+
+    expect(page.locator("[data-saved]")).to_contain_text("sent or thrown away elsewhere")
+    assert kept(ticket) is None
+    page.get_by_role("button", name="Keep this text").click()
+    expect(page.locator("[data-saved]")).to_have_text(SAVED_THERE)
+    expect(said(page)).to_be_focused()
+    assert kept(ticket) == "Kami kirim besok"
+    look.wrong.clear()  # the browser logs the 409
+
+
 def test_after_another_window_has_saved_one_can_take_its_text_and_have_ones_own_back(
     look, page, ticket, rani
 ):
@@ -131,11 +148,12 @@ def test_what_was_sent_in_vain_before_the_script_had_come_stays(look, page, tick
     until(page, lambda: scripts)
     a_reply(ticket, agent=maya, text="Jawaban Maya")
     write(page, "Jawaban Rani")
-    page.unroute_all()
 
     page.get_by_role("button", name="Send", exact=False).last.click()
 
     expect(page.locator(".comp-notice")).to_contain_text("Jawaban Maya")
+    until(page, lambda: len(scripts) == 2)
+    scripts[1].continue_()
     live(page)
     expect(page.locator("[data-saved]")).to_have_attribute("data-saved", re.compile("saved"))
     expect(said(page)).to_have_value("Jawaban Rani")

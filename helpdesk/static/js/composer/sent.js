@@ -35,7 +35,6 @@ export function sayFailed(form, words) {
     if (link) link.click();
     else location.assign(new URL("..", form.action));
   };
-  outcomes.get(ticket)?.remove();
   outcomes.set(ticket, toast({ words: `${name}: ${words}`, next: { words: say("open_ticket", { name }), go }, tone: "error" }));
 }
 

@@ -6,9 +6,10 @@ import { toast } from "../behaviours/toasts.js";
 export async function settle(composer, whose) {
   const { kind, current: draft } = composer;
   try {
+    composer.area.focus(); // the button will be gone
     if (whose === "mine") return await draft.keepMine();
     const mine = await draft.takeTheirs();
-    composer.show();
+    if (kind === composer.kind) composer.show();
     return toast({ words: say("text_replaced"), undo: () => putBack(composer, kind, mine) });
   } catch (refusal) {
     return composer.complain(refusal.message);
