@@ -53,7 +53,7 @@ def hold_team(team_id: int) -> Team:
 
 
 def waiting(team_id: int) -> QuerySet[Ticket]:
-    """The team's queue, most urgent first, as candidates.order() has it. Pending tickets need nobody yet."""
+    """The team's queue, most urgent first. Pending tickets need nobody yet."""
     due = Coalesce("next_due_at", Coalesce("waiting_since", "created_at") + PATIENCE)
     queue = Ticket.objects.unassigned().loading().filter(team=team_id).annotate(due=due)
     return queue.order_by("due", "-priority_score", Coalesce("waiting_since", "created_at"), "pk")

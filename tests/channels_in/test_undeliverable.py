@@ -213,7 +213,8 @@ def test_work_that_gave_up_is_tried_again_by_an_admin(signed_in_as):
     reaction.refresh_from_db()
     assert "Boom" in page
     assert reaction.state == "pending"
-    assert Event.objects.get(kind="work.retried").data == {"work": reaction.key, "step": "somewhere.something"}
+    retried = Event.objects.get(kind="work.retried")
+    assert retried.data == {"work": reaction.key, "step": "somewhere.something"}
 
 
 def test_the_screen_costs_the_same_for_one_and_for_many(signed_in_as, django_assert_max_num_queries):
