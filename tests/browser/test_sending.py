@@ -37,6 +37,17 @@ def opens(page, ticket):
     expect(page.locator("#head h2")).to_have_text(ticket.subject)
 
 
+def loses_the_answer(page, text):
+    """It arrives, and the composer says that it did not."""
+    sends = held(page, "**/replies/")
+    write(page, text).press("Control+Enter")
+    until(page, lambda: sends)
+    sends[0].fetch()
+    sends[0].abort()
+    page.unroute_all()
+    expect(page.locator("[data-say]")).to_contain_text("Not sent")
+
+
 def said(ticket):
     return list(ticket.messages.filter(direction="outbound").order_by("pk").values_list("text", flat=True))
 
@@ -132,16 +143,10 @@ def test_a_message_that_goes_when_its_ticket_is_open_again_stands_there_no_more(
 
 
 def test_words_changed_after_an_answer_was_lost_are_sent_if_one_says_so(look, ticket, page):
-    sends = held(page, "**/replies/")
-    area = write(page, "Kami kirim")
-    area.press("Control+Enter")
-    until(page, lambda: sends)
-    sends[0].fetch()  # it arrives, and its answer does not
-    sends[0].abort()
-    page.unroute_all()
-    expect(page.locator("[data-say]")).to_contain_text("Not sent")
+    loses_the_answer(page, "Kami kirim")
 
-    write(page, "Kami kirim besok").press("Control+Enter")
+    area = write(page, "Kami kirim besok")
+    area.press("Control+Enter")
 
     notice = page.locator(".comp-notice")
     expect(notice).to_contain_text("Kami kirim")
@@ -151,3 +156,18 @@ def test_words_changed_after_an_answer_was_lost_are_sent_if_one_says_so(look, ti
     assert said(ticket) == ["Kami kirim", "Kami kirim besok"]
     assert not Draft.objects.filter(ticket=ticket).exists()
     look.wrong.clear()  # the browser logs what was cut off, and the 409
+
+
+def test_ones_own_earlier_words_do_not_hide_what_others_wrote(look, maya, ticket, page):
+    loses_the_answer(page, "Kami kirim")
+    a_reply(ticket, agent=maya, text="Jawaban Maya")
+    write(page, "Kami kirim besok").press("Control+Enter")
+    notice = page.locator(".comp-notice")
+    expect(notice).to_contain_text("Kami kirim")
+    page.locator("#log").evaluate("log => log.dataset.seen = '0'")  # as if the page had not been drawn again
+
+    notice.get_by_role("button", name="Send it all the same").click()
+
+    expect(notice).to_contain_text("Jawaban Maya")
+    assert said(ticket) == ["Kami kirim", "Jawaban Maya"]
+    look.wrong.clear()  # the browser logs what was cut off, and the 409s

@@ -3,21 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.builders import a_team, a_ticket, an_admin, an_agent
+from tests.builders import a_ticket, an_admin
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 12
-
-
-@pytest.fixture
-def team():
-    return a_team()
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, name="Rani Puspita", language="en", available=True)
 
 
 def live(page):

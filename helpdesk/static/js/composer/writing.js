@@ -125,7 +125,7 @@ export class Composer {
     const isConflict = refusal.status === 409 && typeof notice === "string";
     if (!this.form.isConnected) {
       this.drafts[kind].saveNow();
-      sayFailed(this.form, `${say("not_sent")} ${isConflict ? "" : refusal.message}`);
+      sayFailed(this.form, isConflict ? say("not_sent") : `${say("not_sent")} ${refusal.message}`);
     } else if (isConflict) {
       this.conflict = { kind, options, isSaidBefore: refusal.answer.code === "sent_before" };
       this.said.conflict(notice);
@@ -154,11 +154,12 @@ export class Composer {
     return this.open("note");
   }
 
-  /** What was refused, whichever tab is open by now. A notice that the server drew is about what is open. */
+  /** What was refused, whichever tab is open by now. A notice that the server drew is about what is open.
+      One's own earlier words say nothing of what others wrote: that is not confirmed by them. */
   sendAnyway({ kind = this.kind, options = {}, isSaidBefore = false } = {}) {
     this.switchTo(kind);
     if (isSaidBefore) this.current.renew();
-    return this.send({ ...options, confirm: true });
+    return this.send({ ...options, confirm: options.confirm || !isSaidBefore });
   }
 
   complain(words) {
