@@ -23,9 +23,11 @@ def create_category(*, by: Actor, **fields: Any) -> Category:
 
 
 @transaction.atomic
-def change_category(category: Category, *, by: Actor, **fields: Any) -> list[str]:
+def change_category(
+    category: Category, *, by: Actor, expected_version: int | None = None, **fields: Any
+) -> list[str]:
     """The names of what changed. Its key stays: rules and files name it."""
-    lock(category)
+    lock(category, expected_version=expected_version)
     changed = apply(category, fields, known=[name for name in FIELDS if name != "key"])
     if changed:
         record("config.changed", by=by, what="category", id=category.pk, fields=changed)

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.versioned import VersionedForm
 from people.models import Team
 from tickets.models import Category
 
 
-class CategoryForm(forms.Form):
+class CategoryForm(VersionedForm):
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     key = forms.SlugField(
@@ -40,4 +41,5 @@ class KnownCategoryForm(CategoryForm):
 
 
 def of_category(category: Category) -> dict[str, Any]:
-    return {field: getattr(category, field) for field in ("name", "name_en", "team", "points", "is_active")}
+    fields = ("version", "name", "name_en", "team", "points", "is_active")
+    return {field: getattr(category, field) for field in fields}

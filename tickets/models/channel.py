@@ -62,6 +62,7 @@ class Category(models.Model):
     team = models.ForeignKey("people.Team", models.SET_NULL, null=True, blank=True, related_name="categories")
     points = models.SmallIntegerField(default=0)  # its contribution to the priority score
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         verbose_name_plural = "categories"

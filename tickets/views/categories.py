@@ -38,7 +38,9 @@ def change(request: SignedInRequest, category_id: int) -> HttpResponse:
     return edit(
         request,
         KnownCategoryForm(request.POST or None, initial=of_category(category)),
-        save=lambda fields: change_category(category, by=actors.agent(request.user), **fields),
+        save=lambda fields: change_category(
+            category, by=actors.agent(request.user), expected_version=fields.pop("version"), **fields
+        ),
         back=reverse("settings:categories"),
         page="categories",
         heading=category.name,
