@@ -109,5 +109,5 @@ def _is_text(head: bytes) -> bool:
     try:
         head.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.end >= len(head) > len(head) - 4 and error.start > len(head) - 4  # cut in mid-letter
+        return error.end >= len(head) and error.start > len(head) - 4  # cut in mid-letter
     return True

@@ -12,8 +12,6 @@ MEGABYTE = 1024 * 1024
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     max_text: int  # characters of one message
-    renders_markdown: bool  # else the light Markdown is sent as it was typed
-    has_subject: bool
     has_recipients: bool  # the agent may add people to a reply
     max_files: int  # 0: carries none
     max_file_bytes: int  # of one file
@@ -26,8 +24,6 @@ class Capabilities:
 
 _MAIL = Capabilities(
     max_text=100_000,
-    renders_markdown=True,
-    has_subject=True,
     has_recipients=True,
     max_files=20,
     max_file_bytes=18 * MEGABYTE,
@@ -39,8 +35,6 @@ KINDS: dict[str, Capabilities] = {
     ChannelKind.FORM: _MAIL,  # who fills in a form is answered by mail
     ChannelKind.API: Capabilities(
         max_text=20_000,
-        renders_markdown=False,
-        has_subject=True,
         has_recipients=False,
         max_files=10,
         max_file_bytes=10 * MEGABYTE,

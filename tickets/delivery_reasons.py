@@ -17,6 +17,19 @@ class NextStep(StrEnum):
     CHECK_CHANNEL = "check_channel"  # an admin's work
     ASK_CUSTOMER = "ask_customer"  # by another way
 
+    @property
+    def words(self) -> str:
+        return str(NEXT_STEPS[self])
+
+
+NEXT_STEPS = {
+    NextStep.RETRY: _("It can be tried again."),
+    NextStep.CHECK_ADDRESS: _("Check the address."),
+    NextStep.SHORTEN: _("Send it shorter, or without files."),
+    NextStep.CHECK_CHANNEL: _("An admin must look at the channel."),
+    NextStep.ASK_CUSTOMER: _("Reach the customer another way."),
+}
+
 
 WORDS: dict[str, tuple[str | Promise, NextStep]] = {
     "no_such_address": (_("This address does not exist."), NextStep.CHECK_ADDRESS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -148,5 +149,6 @@ def _cursor(text: str) -> tuple[datetime, int] | None:
         return None
     if found := CURSOR.fullmatch(text):
         micros, pk = map(int, found.groups())
-        return EPOCH + timedelta(microseconds=micros), pk
+        with suppress(OverflowError):  # a moment that no calendar has
+            return EPOCH + timedelta(microseconds=micros), pk
     raise BadRequest(_("There is no such list."))

@@ -67,6 +67,7 @@ class Menus:
 
     @classmethod
     def of(cls, choice: ListChoice, *, teams: Sequence[Team], counts: Mapping[str, int] | None) -> Self:
+        """`counts` None: not known yet, the browser asks for them."""
         views = [_view(view, choice, counts) for view in VIEWS]
         queues = [_queue(team, choice, counts) for team in teams if team.is_active or team.pk == choice.team]
         here = next((link for link in (*views, *queues) if link.is_current), None)
@@ -83,11 +84,6 @@ class Menus:
             order=str(ORDERS[choice.order]),
             counts=counts or {},
         )
-
-
-def menus_for(choice: ListChoice, *, teams: Sequence[Team], counts: Mapping[str, int] | None) -> Menus:
-    """`counts` None: not known yet, the browser asks for them."""
-    return Menus.of(choice, teams=teams, counts=counts)
 
 
 def _view(view: View, choice: ListChoice, counts: Mapping[str, int] | None) -> Link:

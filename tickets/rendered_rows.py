@@ -1,7 +1,8 @@
 """Rows of the ticket list, drawn once for everybody who reads the same language at the same time.
 
-A row is kept under the ticket's version, so it is never out of date, only forgotten. What differs between
-lists (its place, the way back) is put around and into it; what differs between viewers the browser draws.
+A row is kept under the ticket's version, so of the ticket it is never out of date; a customer, agent or team
+that is renamed goes by the old name until it is forgotten. What differs between lists (its place, the way
+back) is put around and into it; what differs between viewers the browser draws.
 """
 
 from __future__ import annotations

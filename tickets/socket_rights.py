@@ -25,7 +25,6 @@ EVERY = 2.0  # seconds
 class Rights:
     groups: frozenset[str]
     password: str  # its hash, as sessions carry it: a new password ends them
-    sees_everything: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,6 @@ def _rights(agent: Agent) -> Rights:
     return Rights(
         groups=frozenset(groups_for(agent, teams)),
         password=agent.get_session_auth_hash(),
-        sees_everything=agent.sees_everything,
     )
 
 

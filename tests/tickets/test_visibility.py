@@ -3,7 +3,6 @@
 import pytest
 
 from events import actors
-from people.models import Customer
 from tests.builders import (
     a_note,
     a_reply,
@@ -13,7 +12,6 @@ from tests.builders import (
     an_admin,
     an_agent,
     an_auditor,
-    receives,
 )
 from tickets.actions.assign import assign
 from tickets.actions.attach import attach
@@ -31,7 +29,6 @@ from tickets.models import (
     Participant,
     Ticket,
 )
-from tickets.visibility import customers_visible_to
 
 pytestmark = pytest.mark.django_db
 
@@ -149,23 +146,6 @@ def test_what_one_was_told_about_a_ticket_one_lost_is_gone(full):
 
     assert not Notification.objects.all().visible_to(agent).exists()
     assert not Draft.objects.all().visible_to(agent).exists()
-
-
-def test_an_agent_sees_the_customers_of_tickets_they_see(tickets):
-    team, mine, _, _ = tickets
-
-    assert set(customers_visible_to(an_agent(team))) == {mine.customer}
-
-
-def test_a_customer_with_two_tickets_is_one_customer(tickets):
-    team, mine, _, _ = tickets
-    receives(customer=mine.customer, channel=mine.channel)
-
-    assert customers_visible_to(an_agent(team)).count() == 1
-
-
-def test_who_sees_every_ticket_sees_every_customer(tickets):
-    assert customers_visible_to(an_auditor()).count() == Customer.objects.count()
 
 
 def test_the_question_is_cheap(tickets, django_assert_num_queries):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django import template
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from events.models import ActorKind
 from helpdesk.lib import markdown
@@ -20,12 +18,13 @@ from helpdesk.marks.times import clock_time
 from people.models import Agent, Customer, Tier
 from tickets import attachment_files, drawn_entries, plain_text
 from tickets.blocks import blocks_of
+from tickets.category_words import category_name, in_words
 from tickets.counts import name_of
-from tickets.delivery_reasons import NextStep, next_step, words_for
+from tickets.delivery_reasons import next_step, words_for
 from tickets.list_choices import Part, View
 from tickets.list_words import Menus
 from tickets.mention_marks import mark_mentions
-from tickets.models import Attachment, Category, Delivery, Message, Status, Ticket
+from tickets.models import Attachment, Delivery, Message, Status, Ticket
 from tickets.remark_words import words_for_remark
 from tickets.timeline import EventEntry, NoteEntry, Page
 
@@ -34,13 +33,6 @@ register = template.Library()
 REPLY_MARKS = re.compile(r"^(\s*(re|bls|balas|aw|sv)(\[\d+\])?\s*:)+|\[[A-Z0-9]+-\d+\]", re.IGNORECASE)
 
 LANGUAGE_NAMES = {"en": gettext_lazy("English"), "id": gettext_lazy("Indonesian")}
-NEXT_STEPS = {
-    NextStep.RETRY: gettext_lazy("It can be tried again."),
-    NextStep.CHECK_ADDRESS: gettext_lazy("Check the address."),
-    NextStep.SHORTEN: gettext_lazy("Send it shorter, or without files."),
-    NextStep.CHECK_CHANNEL: gettext_lazy("An admin must look at the channel."),
-    NextStep.ASK_CUSTOMER: gettext_lazy("Reach the customer another way."),
-}
 
 ICONS = {
     "ticket.assigned": "user-plus",
@@ -161,7 +153,7 @@ def reason(delivery: Delivery) -> str:
 
 @register.filter
 def next_step_words(delivery: Delivery) -> str:
-    return str(NEXT_STEPS[next_step(delivery.reason)])
+    return next_step(delivery.reason).words
 
 
 @register.filter
@@ -192,20 +184,5 @@ def local_words(customer: Customer) -> str:
     return " · ".join(known)
 
 
-@dataclass(frozen=True, slots=True)
-class InWords:
-    pk: int
-    words: str
-
-    def __str__(self) -> str:
-        return self.words
-
-
-@register.filter
-def in_words(categories: Iterable[Category]) -> list[InWords]:
-    return [InWords(category.pk, category_name(category)) for category in categories]
-
-
-@register.filter
-def category_name(category: Category) -> str:
-    return category.name_en if get_language() == "en" and category.name_en else category.name
+register.filter(in_words)
+register.filter(category_name)

@@ -9,11 +9,10 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -66,20 +65,13 @@ def refuse(request: SignedInRequest, ticket_id: int, words: str) -> HttpResponse
     if is_script(request):
         return JsonResponse({"error": words}, status=REFUSED)
     messages.error(request, words)
-    return HttpResponseRedirect(page_of(request, ticket_id))
+    return redirect("tickets:ticket", ticket_id)
 
 
 def back(request: SignedInRequest, ticket_id: int, say: str) -> HttpResponse:
     if say:
         messages.success(request, say)
-    return HttpResponseRedirect(page_of(request, ticket_id))
-
-
-def page_of(request: SignedInRequest, ticket_id: int) -> str:
-    """Back to the ticket, beside the list from which it was opened."""
-    listed = {key: value for key in ("view", "part", "order") if (value := request.GET.get(key))}
-    address = reverse("tickets:ticket", args=[ticket_id])
-    return f"{address}?{urlencode(listed)}" if listed else address
+    return redirect("tickets:ticket", ticket_id)
 
 
 def is_script(request: SignedInRequest) -> bool:

@@ -13,7 +13,7 @@ from people.signed_in import SignedInRequest, signed_in
 from tickets import lists
 from tickets.counts import counts_for, counts_kept_for
 from tickets.list_choices import ListChoice
-from tickets.list_words import menus_for
+from tickets.list_words import Menus
 from tickets.models import Notification
 from tickets.page_start import start
 from tickets.rendered_rows import rows
@@ -69,7 +69,7 @@ def list_of(
     return {
         "section": "inbox",
         "choice": choice,
-        "menus": menus_for(choice, teams=teams, counts=counts_kept_for(request.user)),
+        "menus": Menus.of(choice, teams=teams, counts=counts_kept_for(request.user)),
         "rows": rows(page.entries, choice, current=current),
         "after": page.after,
         "cursor": cursor,

@@ -11,15 +11,8 @@ from tickets.choices import choices_for
 from tickets.composing import composer_for
 from tickets.models import Draft, Ticket
 from tickets.timeline import timeline_page
-from tickets.views.found import the_ticket
 
 PAGE = 30
-
-
-def parts_of(request: SignedInRequest, ticket_id: int) -> dict[str, Any]:
-    """Head, timeline and facts: what a change of the ticket can change."""
-    ticket = the_ticket(request, ticket_id)
-    return timeline_of(request, ticket) | facts_of(request, ticket)
 
 
 def thread_of(request: SignedInRequest, ticket: Ticket, *, kind: str = Draft.Kind.REPLY) -> dict[str, Any]:
