@@ -196,6 +196,5 @@ def _ours(row: C) -> ClaimableQuerySet[C]:
 def _bury(killers: Sequence[Claimable]) -> None:
     """Rows that have used up their attempts and were never reported on: they get no other worker."""
     for row in killers:
-        _ours(row).update(
-            state=Claimable.State.DEAD, lease_until=None, last_error="The worker died each time."
-        )
+        words = "The worker died each time."
+        _ours(row).update(state=Claimable.State.DEAD, lease_until=None, last_error=words)
