@@ -7,8 +7,8 @@ from events.actors import Actor
 from events.record import record
 from people.actions.change_agent import keep_an_admin
 from people.actions.set_presence import mark_offline
-from people.changing import lock
-from people.models import Agent
+from people.changing import count_up, lock
+from people.models import Agent, Team
 from people.refusals import Refused
 
 
@@ -30,6 +30,9 @@ def deactivate_agent(agent: Agent, *, by: Actor) -> bool:
 
 @transaction.atomic
 def activate_agent(agent: Agent, *, by: Actor) -> bool:
+    """They may sign in again, and are back in their teams. False if they are on already."""
+    # A team's page that is open without them would leave them out of it.
+    count_up(Team.objects.filter(pk__in=agent.memberships.values("team_id")))
     lock(agent)
     if agent.is_active:
         return False

@@ -9,7 +9,7 @@ from events.actors import SYSTEM
 from people.actions.change_agent import change_agent
 from people.actions.change_company import change_company
 from people.actions.create_agent import create_agent
-from people.actions.deactivate_agent import deactivate_agent
+from people.actions.deactivate_agent import activate_agent, deactivate_agent
 from people.actions.save_organisation import change_organisation, create_organisation
 from people.actions.save_team import change_team
 from people.forms.agents import of_agent
@@ -74,6 +74,14 @@ def team_that_an_agent_joined():
     )
 
 
+def team_whose_member_returned():
+    row = a_team()
+    away = an_agent(row, is_active=False)
+    row.refresh_from_db()
+    page = reverse("settings:team", args=[row.pk])
+    return row, page, of_team, lambda: activate_agent(away, by=SYSTEM)
+
+
 def agent():
     row = an_agent()
     return (
@@ -119,6 +127,7 @@ KINDS = [
     team_with_another_member,
     team_that_somebody_new_joined,
     team_that_an_agent_joined,
+    team_whose_member_returned,
     agent,
     agent_whom_a_team_took_in,
     organisation,
