@@ -56,7 +56,6 @@ SCHEME = {
     "high": 45,
     "urgent": 70,
     "keywords": "danger 60: on fire, korsleting\nmoney 25: refund*",
-    "waiting": "60: 5, 240: 15",
     "tier_standard": 20,
     "tier_silver": 25,
     "tier_gold": 40,
@@ -80,7 +79,6 @@ def test_the_table_of_points_is_typed_and_shown_again(admin):
     ("change", "complaint"),
     [
         pytest.param({"keywords": "danger"}, "write a name, points", id="words without points"),
-        pytest.param({"waiting": "soon"}, "write minutes", id="no minutes"),
         pytest.param({"high": 10}, "must rise", id="levels that fall"),
     ],
 )
