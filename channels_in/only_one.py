@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from zlib import crc32
 
 from django.db import connection
@@ -26,6 +26,13 @@ def only_one(what: str, number: int, *, waits: bool = False) -> Iterator[bool]:
     finally:
         if held and connection.connection is not None and not connection.needs_rollback:
             _ask("select pg_advisory_unlock(%s, %s)", keys)
+
+
+@contextmanager
+def one_of(most: int, what: str) -> Iterator[bool]:
+    """True while no more than so many do `what` at the same time, on however many machines."""
+    with ExitStack() as held:
+        yield any(held.enter_context(only_one(what, place)) for place in range(most))
 
 
 def _ask(query: str, keys: list[int]) -> object:

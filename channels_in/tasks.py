@@ -8,7 +8,10 @@ from channels_in import delivery, intake, watch
 from channels_in.actions import forget_knocks as knocks
 from channels_in.actions import take_once
 from channels_in.models import Receipt
+from channels_in.only_one import one_of
 from events.nudge import nudge
+
+AT_ONCE = 2  # channels that send: one fewer than a worker has children
 
 
 def lane_of(door: str) -> str:
@@ -32,8 +35,12 @@ def sweep_receipts() -> None:
 
 @shared_task(soft_time_limit=720, time_limit=740)  # a large mail to a slow server: mail/smtp_client.py
 def deliver(channel_id: str) -> None:
-    if delivery.deliver_due(int(channel_id)):
-        nudge(deliver, channel_id)
+    """Who finds too many sending leaves it to the sweep: a slow server must not take the last worker from
+    promises and tickets.
+    """
+    with one_of(AT_ONCE, "channels_in.sending") as free:
+        if free and delivery.deliver_due(int(channel_id)):
+            nudge(deliver, channel_id)
 
 
 @shared_task

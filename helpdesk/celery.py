@@ -6,6 +6,7 @@ start with `--purge`, because what waited in the broker while they were away is 
 
 from __future__ import annotations
 
+import gc
 import os
 import warnings
 from typing import Any
@@ -81,6 +82,13 @@ def begin_task(task_id: str, task: Any, args: tuple[str, ...], **_: Any) -> None
     nudge.taken(task.name, tuple(args))
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(task=task.name, task_id=task_id)
+
+
+@signals.worker_before_create_process.connect
+def share_what_is_loaded(**_: Any) -> None:
+    """Children begin with the parent's memory, and keep sharing what no collection touches."""
+    gc.collect()
+    gc.freeze()
 
 
 @signals.heartbeat_sent.connect

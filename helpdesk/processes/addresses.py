@@ -19,7 +19,7 @@ def database(url: str, places: Places, *, pooled: bool, patient: bool) -> dict[s
     """Django's database settings. Web processes share a pool; others keep one connection each."""
     options: dict[str, Any] = {"options": PATIENT if patient else HASTY}
     if pooled:
-        options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     where = _from_url(url, options) if url else _embedded(places)
     return {
         "ENGINE": "django.db.backends.postgresql",

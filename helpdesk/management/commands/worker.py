@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         queues = [app.conf.task_default_queue, DOORS, SWEEPS, BULK]
         parser.add_argument("--queues", default=",".join(queues), help=f"of {', '.join(queues)}")
-        parser.add_argument("--children", type=int, default=2, help="how many tasks at once")
+        parser.add_argument("--children", type=int, default=3, help="how many tasks at once")
 
     def handle(self, *args: Any, queues: str, children: int, **options: Any) -> None:
         name = f"{queues.replace(',', '-')}-{os.getpid()}@{os.uname().nodename}"
