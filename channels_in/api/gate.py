@@ -10,16 +10,15 @@ from django.http import HttpRequest
 
 from channels_in.actions.count_refusal import count_refusal
 from channels_in.api.signature import why_refused
-from channels_in.models import Connection, Receipt
+from channels_in.backlog import Backlog
+from channels_in.models import Connection
 from channels_in.rate import Limit, Rate
 from tickets.models import ChannelKind
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE  # files travel as base64 inside
 PER_SECOND = 100
-MOST_WAITING = 20_000  # receipts that nobody has processed yet: beyond it, senders keep what they have
-COUNTED_FOR = 2.0
-_waiting = {"at": -math.inf, "count": 0.0}
+backlog = Backlog()
 
 
 class Shut(Exception):
@@ -71,12 +70,8 @@ def slow_down(connection: Connection) -> None:
 
 
 def refuse_when_behind() -> None:
-    """Counted every now and then, and no further than it matters."""
-    now = time.monotonic()
-    if now - _waiting["at"] > COUNTED_FOR:
-        pending = Receipt.objects.filter(state=Receipt.State.PENDING).values("pk")
-        _waiting.update(at=now, count=pending[: MOST_WAITING + 1].count())
-    if _waiting["count"] > MOST_WAITING:
+    """Senders keep what they have until we have caught up."""
+    if backlog.is_too_long():
         raise Shut(503, "busy", retry_after=10)
 
 

@@ -4,7 +4,6 @@ be.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import math
 import time
@@ -13,6 +12,7 @@ from collections.abc import Mapping
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
+from channels_in.network import network_of
 from channels_in.rate import Limit, Rate
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ _alone: dict[tuple[Limit, ...], Rate] = {limits: Rate(limits) for limits in (PER
 
 def take(*, form: int, peer: str) -> int:
     """Count this try if it is allowed. Else the seconds to wait, and nothing is counted."""
-    asked = {f"form:{form}:{_network(peer)}": PER_VISITOR, f"form:{form}": PER_FORM}
+    asked = {f"form:{form}:{network_of(peer)}": PER_VISITOR, f"form:{form}": PER_FORM}
     try:
         return _take_together(asked)
     except (RedisError, OSError) as error:
@@ -55,14 +55,3 @@ def _take_alone(asked: Mapping[str, tuple[Limit, ...]]) -> int:
         for key, limits in asked.items():
             _alone[limits].take(key)
     return math.ceil(wait)
-
-
-def _network(peer: str) -> str:
-    """A visitor has a whole /64 of the new addresses to themselves."""
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address)

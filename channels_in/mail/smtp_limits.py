@@ -4,11 +4,11 @@ not.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from channels_in.mail.loopback import is_loopback
+from channels_in.network import network_of
 from channels_in.rate import Limit, Rate
 
 PER_SENDER = (Limit(50, 60), Limit(600, 3600))
@@ -38,18 +38,6 @@ class DoorLimits:
         network = network_of(peer)
         by_peer = 0.0 if self.is_spared(peer) else self._peers.take(network)
         return by_peer or self._senders.take(_key(network, sender))
-
-
-def network_of(peer: str) -> str:
-    """Whoever has one of the new addresses has a whole /64 of them."""
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return peer
-    if isinstance(address, ipaddress.IPv6Address):
-        old = address.ipv4_mapped
-        return str(old or ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address)
 
 
 def _key(network: str, sender: str) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, syntax
 
 from channels_in.mail.loopback import is_loopback
-from channels_in.mail.smtp_limits import MOST_OF_ONE_PEER, network_of
+from channels_in.mail.smtp_limits import MOST_OF_ONE_PEER
+from channels_in.network import network_of
 
 MEGABYTE = 1024 * 1024
 FIND_LINE = 64 * 1024  # longer lines arrive in pieces: see smtp_DATA

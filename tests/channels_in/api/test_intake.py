@@ -9,7 +9,7 @@ import time
 import pytest
 from django.db import connection as database
 
-from channels_in.api import gate
+from channels_in import backlog
 from channels_in.models import Block, Receipt, ReceiptItem, SecurityEvent
 from people.models import Customer
 from tests.channels_in.api.requests import a_message, an_api, post
@@ -37,7 +37,7 @@ def test_what_was_kept_is_committed_before_it_is_answered(client, api):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_answer_costs_one_read_and_one_transaction(client, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(gate, "COUNTED_FOR", float("inf"))
+    monkeypatch.setattr(backlog, "COUNTED_FOR", float("inf"))
     api = an_api()
     post(client, api, a_message())
 

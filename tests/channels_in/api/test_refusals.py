@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from channels_in.api import gate
+from channels_in.backlog import Backlog
 from channels_in.models import Receipt
 from tests.channels_in.api.requests import a_message, an_api, post
 
@@ -80,8 +81,7 @@ def test_too_many_at_once_are_asked_to_wait(client, db):
 
 def test_a_ledger_that_is_behind_takes_nothing_more(client, api, monkeypatch):
     post(client, api, a_message())
-    monkeypatch.setattr(gate, "MOST_WAITING", 0)
-    monkeypatch.setattr(gate, "COUNTED_FOR", -1.0)
+    monkeypatch.setattr(gate, "backlog", Backlog(most=0))
 
     answer = post(client, api, a_message())
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from channels_in.backlog import Backlog
-from channels_in.mail.smtp_limits import DoorLimits, network_of
+from channels_in.mail.smtp_limits import DoorLimits
 from channels_in.models import Receipt
+from channels_in.network import network_of
 from channels_in.rate import Limit
 from tests.channels_in.mails import Line, a_mail, a_mailbox, hand_over, the_front_door, work
 
