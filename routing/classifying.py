@@ -107,15 +107,16 @@ def _send_to_team(
 
 
 def _tag(ticket: Ticket, classification: Classification, event: Event, remarks: Remarks) -> list[str]:
+    """In the order of their words, as everybody writes new ones: two with the same words never cross."""
     tags = []
-    for one in classification.settled:
-        if one.field == "tags":
-            try:
-                by = actors.rule(one.rule, event_id=event.pk)
-                add_tag(ticket, name=one.to, by=by, at=event.created_at)
-                tags.append(one.to)
-            except Refused:
-                remarks.append({"code": "bad_tag", "tag": one.to})
+    wanted = [one for one in classification.settled if one.field == "tags"]
+    for one in sorted(wanted, key=lambda one: one.to.casefold()):
+        try:
+            by = actors.rule(one.rule, event_id=event.pk)
+            add_tag(ticket, name=one.to, by=by, at=event.created_at)
+            tags.append(one.to)
+        except Refused:
+            remarks.append({"code": "bad_tag", "tag": one.to})
     return tags
 
 
