@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
 from events import actors
-from events.models import Event
+from events.models import Event, Reaction
 from people.models import Agent, Presence, Role
 from routing.actions.decide_all import decide_all
 from routing.candidates import PATIENCE, Candidate, Choice, Need, Refusal, choose
+from routing.following import FOLLOWER
 from routing.models import Decision
 from tickets.actions.hand_out import Gift, hand_out
 from tickets.actions.note_unassigned_all import note_unassigned_all
@@ -53,9 +54,14 @@ def hold_team(team_id: int) -> Team:
 
 
 def waiting(team_id: int) -> QuerySet[Ticket]:
-    """The team's queue, most urgent first. Pending tickets need nobody yet."""
+    """The team's queue, most urgent first. Pending tickets need nobody yet, and one that is still to be
+    routed may turn out to be another team's. Once its routing is given up it waits like the others.
+    """
+    routing = Reaction.objects.filter(
+        ticket_id=OuterRef("pk"), handler=FOLLOWER, state=Reaction.State.PENDING, event__kind="ticket.created"
+    )
     due = Coalesce("next_due_at", Coalesce("waiting_since", "created_at") + PATIENCE)
-    queue = Ticket.objects.unassigned().loading().filter(team=team_id).annotate(due=due)
+    queue = Ticket.objects.unassigned().loading().filter(~Exists(routing), team=team_id).annotate(due=due)
     return queue.order_by("due", "-priority_score", Coalesce("waiting_since", "created_at"), "pk")
 
 

@@ -101,6 +101,13 @@ def a_ticket(
     return ticket
 
 
+def a_routed_ticket(**ticket: Any) -> Ticket:
+    """One whose routing is behind it, so that it can be given to somebody."""
+    found = a_ticket(**ticket)
+    Reaction.objects.filter(ticket_id=found.pk, event__kind="ticket.created").update(state="done")
+    return found
+
+
 def receives(ticket: Ticket | None = None, **message: Any) -> Received:
     """A customer writes: on the ticket, or a first message."""
     customer = message.pop("customer", None) or (ticket.customer if ticket else a_customer())

@@ -17,9 +17,9 @@ from routing.offers import drain, drain_portion, teams_waiting
 from tests.builders import (
     a_policy,
     a_reply,
+    a_routed_ticket,
     a_supervisor,
     a_team,
-    a_ticket,
     an_agent,
     an_auditor,
     receives,
@@ -36,7 +36,7 @@ LOADING = ("new", "open")
 
 
 def waiting_in(team, n=1, **ticket):
-    return [a_ticket(team=team, **ticket) for _ in range(n)]
+    return [a_routed_ticket(team=team, **ticket) for _ in range(n)]
 
 
 def holder(ticket):
@@ -121,7 +121,7 @@ class TestWhoGetsIt:
     def test_never_more_than_the_capacity_whatever_else_they_wait_for(self):
         team = a_team()
         agent = an_agent(team, available=True, capacity=2)
-        waits_for_customer = a_ticket(team=team, assignee=agent)
+        waits_for_customer = a_routed_ticket(team=team, assignee=agent)
         a_reply(waits_for_customer, agent=agent)
         waiting_in(team, 5)
 
@@ -171,7 +171,7 @@ class TestWhoGetsIt:
     def test_tickets_that_wait_for_the_customer_need_nobody(self):
         team = a_team()
         an_agent(team, available=True)
-        ticket = a_ticket(team=team)
+        ticket = a_routed_ticket(team=team)
         a_reply(ticket, agent=an_agent())
 
         assert drain(team.pk) == 0
@@ -184,13 +184,13 @@ class TestWhichComesFirst:
         team = a_team()
         an_agent(team, available=True, capacity=50)
         now = timezone.now()
-        later = a_ticket(team=team, received_at=now - timedelta(minutes=5))
-        sooner = a_ticket(team=team, received_at=now - timedelta(minutes=30))
-        scored = a_ticket(team=team, received_at=now - timedelta(minutes=5))
+        later = a_routed_ticket(team=team, received_at=now - timedelta(minutes=5))
+        sooner = a_routed_ticket(team=team, received_at=now - timedelta(minutes=30))
+        scored = a_routed_ticket(team=team, received_at=now - timedelta(minutes=5))
         work_off()
         due = Ticket.objects.get(pk=later.pk).next_due_at
         Ticket.objects.filter(pk=scored.pk).update(priority_score=90, next_due_at=due)
-        promised_nothing = a_ticket(team=team, received_at=now - timedelta(minutes=1))
+        promised_nothing = a_routed_ticket(team=team, received_at=now - timedelta(minutes=1))
 
         drain(team.pk)
 
@@ -202,8 +202,8 @@ class TestWhichComesFirst:
     def test_nobody_waits_for_ever_behind_those_who_were_promised_something(self):
         team = a_team()
         an_agent(team, available=True, capacity=1)
-        old = a_ticket(team=team, received_at=timezone.now() - timedelta(days=2))
-        fresh = a_ticket(team=team)
+        old = a_routed_ticket(team=team, received_at=timezone.now() - timedelta(days=2))
+        fresh = a_routed_ticket(team=team)
         Ticket.objects.filter(pk=fresh.pk).update(next_due_at=timezone.now() + timedelta(hours=1))
 
         drain(team.pk)
@@ -248,7 +248,7 @@ class TestWhatWakesIt:
     def test_a_new_ticket_is_routed_and_given(self):
         team = a_team()
         agent = an_agent(team, available=True)
-        ticket = a_ticket(team=team)
+        ticket = a_routed_ticket(team=team)
 
         self.work()
 
@@ -257,7 +257,7 @@ class TestWhatWakesIt:
     def test_an_agent_who_becomes_available(self):
         team = a_team()
         agent = an_agent(team)
-        ticket = a_ticket(team=team)
+        ticket = a_routed_ticket(team=team)
         self.work()
         assert reason(ticket) == "nobody_available"
 
@@ -270,7 +270,7 @@ class TestWhatWakesIt:
     def test_an_agent_who_has_room_again(self, what):
         team = a_team()
         agent = an_agent(team, available=True, capacity=1)
-        mine, next_one = a_ticket(team=team, assignee=agent), a_ticket(team=team)
+        mine, next_one = a_routed_ticket(team=team, assignee=agent), a_routed_ticket(team=team)
         self.work()
         assert reason(next_one) == "all_full"
 
@@ -285,7 +285,7 @@ class TestWhatWakesIt:
     def test_a_transferred_ticket_is_offered_in_its_new_team(self):
         from tickets.actions.transfer import transfer
 
-        ticket, team = a_ticket(team=a_team()), a_team()
+        ticket, team = a_routed_ticket(team=a_team()), a_team()
         agent = an_agent(team, available=True)
         self.work()
 
@@ -296,7 +296,7 @@ class TestWhatWakesIt:
 
     def test_a_customer_who_answers_a_ticket_that_nobody_has(self):
         team = a_team()
-        ticket = a_ticket(team=team)
+        ticket = a_routed_ticket(team=team)
         a_reply(ticket, agent=an_agent())
         agent = an_agent(team, available=True)
         self.work()
@@ -309,7 +309,7 @@ class TestWhatWakesIt:
 
     def test_a_ticket_that_is_reopened_and_that_nobody_has(self):
         team = a_team()
-        ticket = a_ticket(team=team)
+        ticket = a_routed_ticket(team=team)
         resolve(ticket, by=actors.SYSTEM)
         agent = an_agent(team, available=True)
         self.work()
@@ -323,7 +323,7 @@ class TestWhatWakesIt:
     def test_the_sweep_gives_what_no_nudge_reached(self):
         """R5: a ticket nobody heard of, in a team where somebody has room."""
         team = a_team()
-        ticket = a_ticket(team=team)
+        ticket = a_routed_ticket(team=team)
         Reaction.objects.all().delete()
         agent = an_agent(team, available=True)
         Reaction.objects.all().delete()
@@ -334,7 +334,7 @@ class TestWhatWakesIt:
         assert holder(ticket) == agent
 
     def test_the_sweep_says_of_a_ticket_that_was_never_routed_that_it_has_no_team(self):
-        ticket = a_ticket()
+        ticket = a_routed_ticket()
         Reaction.objects.all().delete()
         Ticket.objects.update(updated_at=timezone.now() - timedelta(minutes=1))
 
