@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -34,8 +35,14 @@ def check_blocks(data: object, *, path: str = "") -> list[Fault]:
 
 
 def check_zone(name: object, *, path: str = "") -> list[Fault]:
-    known = isinstance(name, str) and name in available_timezones()
+    known = isinstance(name, str) and name in zone_names()
     return [] if known else [Fault(code="time_zone_unknown", path=path, params={"name": str(name)})]
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Kept: asking for them reads a folder of hundreds of files."""
+    return frozenset(available_timezones())
 
 
 def read_calendar(

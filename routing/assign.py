@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
 from events import actors
@@ -57,12 +57,13 @@ def waiting(team_id: int) -> QuerySet[Ticket]:
     """The team's queue, most urgent first. Pending tickets need nobody yet, and one that is still to be
     routed may turn out to be another team's. Once its routing is given up it waits like the others.
     """
-    routing = Reaction.objects.filter(
-        ticket_id=OuterRef("pk"), handler=FOLLOWER, state=Reaction.State.PENDING, event__kind="ticket.created"
-    )
+    owed = Reaction.objects.filter(handler=FOLLOWER, state=Reaction.State.PENDING)
+    routing = owed.filter(event__kind="ticket.created", ticket_id__isnull=False).values("ticket_id")
     due = Coalesce("next_due_at", Coalesce("waiting_since", "created_at") + PATIENCE)
-    queue = Ticket.objects.unassigned().loading().filter(~Exists(routing), team=team_id).annotate(due=due)
-    return queue.order_by("due", "-priority_score", Coalesce("waiting_since", "created_at"), "pk")
+    queue = Ticket.objects.unassigned().loading().filter(team=team_id).annotate(due=due)
+    return queue.exclude(pk__in=routing).order_by(
+        "due", "-priority_score", Coalesce("waiting_since", "created_at"), "pk"
+    )
 
 
 def consider(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
 from people.models import Membership
 from routing.assign import carry_out, consider, hold_team, waiting
@@ -14,6 +14,7 @@ from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
 
 PORTION = 100
+NOBODY_THERE = (Ticket.UnassignedReason.NOBODY_AVAILABLE, Ticket.UnassignedReason.EMPTY_TEAM)
 REST = 500  # explained in one go; the next sweep goes on
 
 
@@ -57,10 +58,16 @@ def explain_rest(team_id: int) -> int:
 
 
 def teams_waiting() -> list[int]:
-    """Teams with a queue, the most urgent queue first."""
-    queued = Ticket.objects.unassigned().loading().exclude(team=None)
-    first = queued.values_list("team").annotate(first=Min("due_order")).order_by("first")
-    return [team for team, _ in first]
+    """Teams with a queue that somebody is there for, or that does not say yet that nobody is; the most
+    urgent queue first. The others have been told all there is to tell.
+    """
+    there = Membership.objects.filter(agent__is_active=True, agent__presence__status="available")
+    unsaid = Count("pk", filter=~Q(unassigned_reason__in=NOBODY_THERE))
+    queued = Ticket.objects.unassigned().loading().exclude(team=None).values("team")
+    queues = queued.annotate(first=Min("due_order"), unsaid=unsaid).filter(
+        Q(unsaid__gt=0) | Q(team__in=there.values("team"))
+    )
+    return [queue["team"] for queue in queues.order_by("first")]
 
 
 def teams_waiting_for(agent_id: int) -> list[int]:

@@ -36,6 +36,7 @@ def measure(bench: Bench) -> Result:
     writer = Colleague(bench.port, sessions[0], ticket)
     before = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
     crowd = Crowd(bench.port, sessions)
+    until_quiet()
     steady = asyncio.run(_steadily(bench, hook, bench.some(STEADY)))
     until_quiet()
     with _Working(writer) as working:

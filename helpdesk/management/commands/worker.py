@@ -8,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from helpdesk.celery import BULK, DOORS, SWEEPS, app
 
 
+BEHIND = 5  # as nice(1) counts: who waits for a page goes first
+
+
 class Command(BaseCommand):
     help = "Do the work that waits: the tasks of all queues, or of those named."
 
@@ -17,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--children", type=int, default=3, help="how many tasks at once")
 
     def handle(self, *args: Any, queues: str, children: int, **options: Any) -> None:
+        os.nice(BEHIND)
         name = f"{queues.replace(',', '-')}-{os.getpid()}@{os.uname().nodename}"
         # What waited in the broker while nobody worked is old nudges: the sweep finds what they meant.
         alone = ["--purge", "--without-gossip", "--without-mingle", "--hostname", name]
