@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from helpdesk.celery import BULK, DOORS, SWEEPS, app
 
-
 BEHIND = 5  # as nice(1) counts: who waits for a page goes first
 
 
