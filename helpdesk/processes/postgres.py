@@ -20,6 +20,7 @@ SETTINGS = {
     "effective_cache_size": "1GB",
     "work_mem": "8MB",
     "maintenance_work_mem": "128MB",
+    "io_workers": "2",
     "max_connections": "100",
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
