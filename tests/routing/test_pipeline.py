@@ -252,3 +252,14 @@ def test_all_that_routing_changes_is_written_together_and_told_one_by_one():
         "ticket.classified",
         "ticket.priority_changed",
     ]
+
+
+def test_routing_a_ticket_costs_a_known_number_of_statements(django_assert_num_queries):
+    a_category(key="refund", team=a_team())
+    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"}, {"do": "set_priority", "to": "urgent"})
+    a_policy(calendar=office_hours())
+    ticket = a_ticket(text="refund")
+    event = Event.objects.get(ticket_id=ticket.pk, kind="ticket.created")
+
+    with django_assert_num_queries(30):
+        follow_clocks(event)
