@@ -57,6 +57,7 @@ def test_a_machines_mail_is_told(headers: dict[str, str], kind: AutomaticKind | 
         {"Subject": "Auto-debet gagal, saldo terpotong dua kali"},
         {"Subject": "Re: Auto - debit"},
         {"Subject": "Auto-reply tidak berfungsi"},
+        {"Subject": "Auto-reply-nya tidak muncul"},
         {"Subject": "Auto"},
         {
             "Auto_Submitted": "auto-generated",
