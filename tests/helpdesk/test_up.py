@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import stat
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from helpdesk.processes import places
+from helpdesk.processes import leftovers, places
 from tests.helpdesk.running import Running, alive, allowed, wait_until_gone
 from tests.services import remove
 
@@ -136,6 +137,22 @@ def test_after_the_supervisor_was_killed_its_processes_go_and_the_next_start_rec
     assert not wait_until_gone(family, within=5)
     assert again.get("/accounts/login/") == 200
     again.stop()
+
+
+def test_what_a_killed_run_left_behind_is_stopped_before_anything_starts(tmp_path):
+    data = tmp_path / "var"
+    data.mkdir()
+    with subprocess.Popen(["sleep", "60"]) as left:
+        leftovers.note(data, [left.pid])
+        running = Running(data=data).start()
+
+        running.wait_for_line("Starting Postgres")
+
+        assert left.poll() == -signal.SIGTERM
+        running.stop()
+        running.sweep()
+        left.kill()
+    remove(data)
 
 
 def test_processes_do_not_outlive_a_killed_supervisor(up):
