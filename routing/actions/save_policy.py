@@ -15,6 +15,7 @@ from people.changing import apply, lock, refuse_unknown
 from routing.calendars import load_hours
 from routing.conditions import check_conditions
 from routing.models import Metric, SlaPolicy, SlaTarget
+from routing.order import put_in_order
 from routing.thresholds import check_warnings
 from tickets.models import Priority
 
@@ -87,11 +88,7 @@ def remove_policy(policy: SlaPolicy, *, by: Actor) -> None:
 def move_policies(order: Sequence[int], *, by: Actor) -> bool:
     """Put the policies with these ids into this order; those not named keep theirs behind them."""
     policies = list(SlaPolicy.objects.select_for_update(no_key=True).order_by("position", "id"))
-    ranks = {key: rank for rank, key in enumerate(order)}
-    policies.sort(key=lambda policy: ranks.get(policy.pk, len(ranks) + policy.position))
-    moved = [policy for position, policy in enumerate(policies) if policy.position != position]
-    for position, policy in enumerate(policies):
-        policy.position = position
+    moved = put_in_order(policies, order)
     SlaPolicy.objects.bulk_update(moved, ["position"])
     if moved:
         record("config.changed", by=by, what="sla_policy_order", id=moved[0].pk)

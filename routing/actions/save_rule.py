@@ -11,6 +11,7 @@ from helpdesk.lib.faults import Fault, FaultyData, join_path
 from people.changing import apply, lock, refuse_unknown
 from routing.conditions import check_conditions
 from routing.models import RoutingRule
+from routing.order import put_in_order
 from routing.rule_actions import check_actions
 
 FIELDS = ("name", "position", "is_active", "conditions", "actions", "stops")
@@ -55,11 +56,7 @@ def remove_rule(rule: RoutingRule, *, by: Actor) -> None:
 def move_rules(order: list[int], *, by: Actor) -> bool:
     """Put the rules with these ids into this order; those not named keep theirs behind them."""
     rules = list(RoutingRule.objects.select_for_update(no_key=True).order_by("position", "id"))
-    ranks = {key: rank for rank, key in enumerate(order)}
-    rules.sort(key=lambda rule: ranks.get(rule.pk, len(ranks) + rule.position))
-    moved = [rule for position, rule in enumerate(rules) if rule.position != position]
-    for position, rule in enumerate(rules):
-        rule.position = position
+    moved = put_in_order(rules, order)
     RoutingRule.objects.bulk_update(moved, ["position"])
     if moved:
         record("config.changed", by=by, what="rule_order", id=moved[0].pk)

@@ -12,14 +12,14 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from people.models import Agent, Company, Team
+from tests.browser.pages import live
 from tests.browser.web import ROOT, Web
 from tests.builders import a_team, an_admin, an_agent
 from tests.tickets.browser_socket import session_of
-from tickets.models import Ticket
 
 # Playwright's event loop runs in this thread; Django takes that for async code and would refuse to read.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -101,19 +101,6 @@ def rani(team: Team) -> Agent:
 @pytest.fixture
 def maya(team: Team) -> Agent:
     return an_agent(team, name="Maya Hartanto", language="en", available=True)
-
-
-def row(page: Page, ticket: Ticket) -> Locator:
-    return page.locator(f"#t-{ticket.pk}")
-
-
-def live(page: Page) -> Page:
-    """The socket is open: what happens from now on must show by itself. And somebody uses the page."""
-    expect(page.locator("body")).to_have_attribute("data-connection", "live")
-    page.mouse.move(700, 450)
-    expect(page.locator("script[src*=htmx]")).to_be_attached()
-    page.wait_for_load_state("networkidle")
-    return page
 
 
 def clocked(page: Page) -> Page:

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, row, shoot
+from tests.browser.conftest import shoot
+from tests.browser.pages import live, row
 from tests.builders import a_message, a_reply, a_ticket
 from tickets.actions.set_deadline import set_deadline
 from tickets.models import Delivery

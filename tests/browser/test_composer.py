@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import clocked, live, row, shoot
+from tests.browser.conftest import clocked, shoot
+from tests.browser.pages import live, row
 from tests.builders import a_ticket, an_agent
 from tickets.actions.save_draft import save_draft
 from tickets.models import Draft

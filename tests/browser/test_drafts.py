@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import clocked, held, live, shoot, until
+from tests.browser.conftest import clocked, held, shoot, until
+from tests.browser.pages import live
 from tests.builders import a_reply, a_ticket
 from tickets.actions.discard_draft import discard_draft
 from tickets.actions.save_draft import save_draft

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, shoot
+from tests.browser.conftest import shoot
+from tests.browser.pages import live
 from tests.builders import a_ticket, an_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

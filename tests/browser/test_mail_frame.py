@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live
+from tests.browser.pages import live
 from tests.builders import a_ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

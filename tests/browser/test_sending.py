@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import clocked, held, live, row, until
+from tests.browser.conftest import clocked, held, until
+from tests.browser.pages import live, row
 from tests.builders import a_reply, a_ticket
 from tickets.models import Draft
 

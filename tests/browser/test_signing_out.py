@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live
+from tests.browser.pages import live
 from tests.builders import a_ticket
 from tickets.models import Draft
 

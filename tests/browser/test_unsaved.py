@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from events import actors
 from people.actions.save_calendar import create_calendar
-from tests.browser.conftest import live, shoot
+from tests.browser.conftest import shoot
+from tests.browser.pages import live
 from tests.builders import an_admin
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

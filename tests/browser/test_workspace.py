@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from events import actors
-from tests.browser.conftest import live, row, shoot
+from tests.browser.conftest import shoot
+from tests.browser.pages import live, row
 from tests.builders import a_customer, a_ticket, receives
 from tickets.actions.assign import assign
 from tickets.actions.resolve import resolve
