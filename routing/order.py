@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 
@@ -22,3 +22,14 @@ def put_in_order(rows: Sequence[P], order: Sequence[int]) -> list[P]:
     for position, row in enumerate(ordered):
         row.position = position
     return moved
+
+
+def one_place(order: Iterable[int], key: int, *, down: bool) -> list[int]:
+    """The order with one of them a place later or earlier; as it was if there is no such place."""
+    found = list(order)
+    if key in found:
+        place = found.index(key)
+        other = place + (1 if down else -1)
+        if 0 <= other < len(found):
+            found[place], found[other] = found[other], found[place]
+    return found

@@ -16,6 +16,7 @@ from people.signed_in import SignedInRequest, admin_only
 from routing.actions.save_policy import change_policy, create_policy, move_policies, remove_policy
 from routing.forms.policies import PolicyForm, of_policy, says_more
 from routing.models import Metric, SlaPolicy
+from routing.order import one_place
 from tickets.models import Priority
 
 PLAIN = (
@@ -90,13 +91,8 @@ def remove(request: SignedInRequest, policy_id: int) -> HttpResponse:
 @require_POST
 def move(request: SignedInRequest, policy_id: int) -> HttpResponse:
     """One place up or down: the first whose conditions hold applies."""
-    order = list(SlaPolicy.objects.values_list("pk", flat=True))
-    if policy_id in order:
-        place = order.index(policy_id)
-        other = place + (1 if request.POST.get("down") else -1)
-        if 0 <= other < len(order):
-            order[place], order[other] = order[other], order[place]
-            move_policies(order, by=actors.agent(request.user))
+    order = SlaPolicy.objects.values_list("pk", flat=True)
+    move_policies(one_place(order, policy_id, down="down" in request.POST), by=actors.agent(request.user))
     return HttpResponseRedirect(reverse("settings:sla"))
 
 

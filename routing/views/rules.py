@@ -16,6 +16,7 @@ from routing.actions.save_rule import change_rule, create_rule, move_rules, remo
 from routing.forms.rules import ActionRows, ConditionRows, RuleForm, action_rows_of, of_rule, rows_of
 from routing.models import RoutingRule
 from routing.named import offered
+from routing.order import one_place
 from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
 
 
@@ -47,13 +48,8 @@ def remove(request: SignedInRequest, rule_id: int) -> HttpResponse:
 @require_POST
 def move(request: SignedInRequest, rule_id: int) -> HttpResponse:
     """One place up or down."""
-    order = list(RoutingRule.objects.values_list("pk", flat=True))
-    if rule_id in order:
-        place = order.index(rule_id)
-        other = place + (1 if request.POST.get("down") else -1)
-        if 0 <= other < len(order):
-            order[place], order[other] = order[other], order[place]
-            move_rules(order, by=actors.agent(request.user))
+    order = RoutingRule.objects.values_list("pk", flat=True)
+    move_rules(one_place(order, rule_id, down="down" in request.POST), by=actors.agent(request.user))
     return HttpResponseRedirect(reverse("settings:rules"))
 
 
