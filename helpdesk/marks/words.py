@@ -100,4 +100,5 @@ def _composer() -> dict[str, object]:
         "not_attached": _("{name} could not be attached."),
         "remove": _("Remove {name}"),
         "wait_for_files": _("Wait until the files are attached."),
+        "files_missing": _("Not sent: the files in red are not attached. Remove them or attach them again."),
     }

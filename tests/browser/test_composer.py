@@ -44,6 +44,24 @@ def test_a_file_is_attached_and_sent(look, rani, team):
     expect(page.locator("#timeline .att")).to_contain_text("faktur.pdf")
 
 
+def test_no_reply_goes_without_a_file_that_was_refused(look, rani, team):
+    ticket = a_ticket(team=team, assignee=rani)
+    page = live(look(rani, f"/tickets/{ticket.pk}/"))
+    empty = {"name": "kosong.txt", "mimeType": "text/plain", "buffer": b""}
+    page.locator("[data-attach]").set_input_files([PDF, empty])
+    expect(page.locator(".file[data-state=failed]")).to_contain_text("“kosong.txt” is empty.")
+    page.get_by_label("Your message").fill("Terlampir")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("[data-say]")).to_contain_text("Not sent")
+    look.wrong.clear()  # the browser logs the refusal
+    page.get_by_role("button", name="Remove kosong.txt").click()
+    page.get_by_label("Your message").press("Control+Enter")
+    expect(page.locator("#timeline .att")).to_contain_text("faktur.pdf")
+    assert not ticket.messages.filter(direction="outbound").exclude(attachments__name="faktur.pdf").exists()
+
+
 def test_a_file_before_the_first_words_does_not_stop_the_saving(look, rani, team):
     ticket = a_ticket(team=team, assignee=rani)
     page = clocked(look(rani, f"/tickets/{ticket.pk}/"))

@@ -47,6 +47,20 @@ def test_a_row_that_comes_back_while_it_leaves_stays(look, rani, team):
     expect(row(page, other)).to_be_visible()
 
 
+def test_a_row_without_a_promise_keeps_its_shape(look, rani, team):
+    ticket = a_ticket(team=team, subject="Sofa sobek", text="Kain di sisi kiri")
+    page = live(look(rani))
+    expect(row(page, ticket).locator(".sla")).to_have_count(0)
+
+    who, subject, words = (
+        row(page, ticket).locator(part).bounding_box() for part in (".tick-who", ".tick-sub", ".tick-words")
+    )
+
+    assert who["y"] < subject["y"] < words["y"]
+    assert who["x"] == subject["x"] == words["x"]
+    assert subject["width"] > 100
+
+
 def test_who_missed_too_much_sees_the_list_as_it_is(look, rani, team):
     gone, kept = a_ticket(team=team, subject="Lama"), a_ticket(team=team, subject="Tetap")
     new = a_ticket(team=a_team(), subject="Baru")

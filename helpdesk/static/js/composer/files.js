@@ -36,6 +36,11 @@ export class Files {
     return Boolean(one(".file[data-state=going]", this.form));
   }
 
+  /** What was refused or did not arrive: no message goes without it before somebody has seen that. */
+  get isBroken() {
+    return Boolean(one(".file[data-state=failed]", this.list ?? this.form));
+  }
+
   offer(event) {
     if (![...event.dataTransfer.types].includes("Files")) return;
     event.preventDefault();
@@ -86,9 +91,11 @@ export class Files {
   }
 
   fail(row, file, words) {
+    const why = words || say("not_attached", { name: file.name });
     row.dataset.state = "failed";
+    one(".clip", row).textContent = why.includes(file.name) ? why : `${file.name}: ${why}`;
     row.append(removal(file.name));
-    this.complain(words || say("not_attached", { name: file.name }));
+    this.complain(why);
   }
 
   async remove(row) {

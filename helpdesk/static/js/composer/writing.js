@@ -79,6 +79,7 @@ export class Composer {
     const { current: draft, kind } = this;
     if (!draft.text.trim() && !one(".file[data-file]", this.files.list ?? this.form)) return this.complain(say("empty"));
     if (this.files.isBusy) return this.complain(say("wait_for_files"));
+    if (this.files.isBroken) return this.complain(say("files_missing"));
     await (this.sending = this.deliver(messageOf(this.form, kind, draft, options), options));
     this.sending = null;
   }
