@@ -110,9 +110,15 @@ class Supervisor:
             self.log.say(f"Nobody works here yet: {settings.BASE_URL}/setup/?code={setup_code()}")
 
     async def _wait_for_accounts(self, demo: Child) -> None:
-        deadline = time.monotonic() + DEMO_PATIENCE
-        while demo.pid and time.monotonic() < deadline and not demo_accounts.read(settings.DATA_DIR):
+        """As long as they are on their way: without them nobody could sign in, and the page that makes the
+        first admin is not meant for a demo.
+        """
+        news = time.monotonic() + DEMO_PATIENCE
+        while demo.pid and not demo_accounts.read(settings.DATA_DIR):
             await asyncio.sleep(0.1)
+            if time.monotonic() > news:
+                self.log.say("Still making the demo company …")
+                news += DEMO_PATIENCE
 
     async def _add(self, child: Child) -> None:
         self.children.append(child)
