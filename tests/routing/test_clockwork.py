@@ -1,16 +1,13 @@
-"""One clock by itself: deadlines, pauses and thresholds on working time."""
+"""One clock by itself: deadlines and pauses on working time."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 
-from helpdesk.lib.faults import FaultyData
 from people.calendar import Calendar, Holiday
 from people.hours_format import always_open
 from routing.clockwork import (
     Target,
-    next_threshold,
     pause,
     recompute,
     restart,
@@ -22,24 +19,9 @@ from routing.clockwork import (
     undo_stop,
     used_seconds,
 )
-from routing.thresholds import BREACH, check_warnings, parse_warnings
-from tests.routing.histories import mark_fired, remaining_seconds
-
-JAKARTA = ZoneInfo("Asia/Jakarta")
-OFFICE = Calendar(zone=JAKARTA, week=(*(((540, 720), (780, 1020)),) * 5, (), ()))
-HOUR = 3600
-
-
-def at(text):
-    return datetime.fromisoformat(f"2026-11-{text}").replace(tzinfo=JAKARTA)
-
-
-def local(moment):
-    return moment and moment.astimezone(JAKARTA).strftime("%d %H:%M")
-
-
-def a_clock(hours=4, warnings=(), start="20 10:00", metric="resolution"):
-    return start_clock(Target(metric=metric, seconds=hours * HOUR, warnings=warnings), OFFICE, at=at(start))
+from routing.thresholds import BREACH
+from tests.routing.histories import remaining_seconds
+from tests.routing.office_clock import HOUR, JAKARTA, OFFICE, a_clock, at, local
 
 
 def test_the_deadline_lies_on_working_time():
@@ -124,64 +106,11 @@ def test_a_withdrawn_stop_counts_the_time_in_between():
     assert undo_stop(stop(a_clock(), OFFICE, at=at("20 11:00"))) == a_clock()
 
 
-def test_thresholds_lie_at_shares_of_the_target_and_minutes_before_it():
-    found = thresholds(a_clock(warnings=(-15, 50, 75)), OFFICE)
-
-    assert [(one.point, local(one.at)) for one in found] == [
-        (50, "20 12:00"), (75, "20 14:00"), (-15, "20 14:45"), (BREACH, "20 15:00")
-    ]  # fmt: skip
-
-
-def test_minutes_before_are_working_minutes_and_none_fires_at_night():
-    [early, _] = thresholds(a_clock(hours=7, start="20 17:00", warnings=(-180,)), OFFICE)
-    [over_lunch, _] = thresholds(a_clock(hours=4, start="20 09:30", warnings=(-90,)), OFFICE)
-
-    assert local(early.at) == "23 14:00"
-    assert local(over_lunch.at) == "20 12:00"
-
-
-def test_a_warning_that_would_come_before_the_start_is_left_out():
-    assert [one.point for one in thresholds(a_clock(hours=1, warnings=(-60, -90)), OFFICE)] == [BREACH]
-
-
-def test_a_pause_moves_the_thresholds_that_are_still_to_come_and_no_others():
-    clock = a_clock(warnings=(25, 75))
-    paused = pause(clock, OFFICE, at=at("20 11:30"))
-
-    assert [(one.point, local(one.at)) for one in thresholds(paused, OFFICE)] == [(25, "20 11:00")]
-    resumed = resume(paused, OFFICE, at=at("20 14:00"))
-    assert [(one.point, local(one.at)) for one in thresholds(resumed, OFFICE)] == [
-        (25, "20 11:00"), (75, "20 15:30"), (BREACH, "20 16:30")
-    ]  # fmt: skip
-
-
 def test_a_pause_at_the_very_deadline_is_in_time():
     paused = pause(a_clock(), OFFICE, at=at("20 15:00"))
 
     assert thresholds(paused, OFFICE) == []
     assert remaining_seconds(paused, OFFICE, at=at("20 16:00")) == 0
-
-
-def test_each_threshold_is_owed_once_and_what_was_missed_stays_owed():
-    clock = a_clock(warnings=(50,))
-    walked = []
-    while owed := next_threshold(clock, OFFICE):
-        walked.append(owed.point)
-        clock = mark_fired(clock, owed.point)
-
-    assert walked == [50, BREACH]
-    late = stop(a_clock(warnings=(50,)), OFFICE, at=at("20 16:00"))
-    assert next_threshold(mark_fired(late, 50), OFFICE).point == BREACH
-    assert next_threshold(stop(a_clock(warnings=(50,)), OFFICE, at=at("20 11:00")), OFFICE) is None
-
-
-def test_a_fired_warning_stays_fired_after_pause_and_reopening():
-    clock = mark_fired(a_clock(warnings=(25,)), 25)
-
-    clock = resume(pause(clock, OFFICE, at=at("20 12:00")), OFFICE, at=at("20 14:00"))
-    clock = restart(stop(clock, OFFICE, at=at("20 14:30")), OFFICE, at=at("20 16:00"))
-
-    assert next_threshold(clock, OFFICE).point == BREACH
 
 
 def test_another_target_counts_from_the_clocks_own_start():
@@ -206,27 +135,3 @@ def test_around_the_clock_a_promise_ends_to_the_second():
     clock = start_clock(Target(metric="first_response", seconds=61), always_open(), at=at("20 23:59"))
 
     assert clock.deadline == at("21 00:00") + timedelta(seconds=1)
-
-
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        pytest.param([50, 75, -15], [], id="fine"),
-        pytest.param("75", [("warnings", "not_a_list")], id="no list"),
-        pytest.param(
-            [0, 100, 101, -40_000], [(f"warnings.{n}", "warning_out_of_range") for n in range(4)], id="range"
-        ),
-        pytest.param([75, 75], [("warnings.1", "warning_twice")], id="twice"),
-        pytest.param(
-            ["75%", True], [("warnings.0", "not_a_number"), ("warnings.1", "not_a_number")], id="no number"
-        ),
-        pytest.param(list(range(1, 12)), [("warnings", "too_many")], id="too many"),
-    ],
-)
-def test_faulty_warnings_are_named(data, expected):
-    assert [(fault.path, fault.code) for fault in check_warnings(data)] == expected
-    if expected:
-        with pytest.raises(FaultyData):
-            parse_warnings(data)
-    else:
-        assert parse_warnings(data) == tuple(data)

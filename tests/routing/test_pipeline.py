@@ -1,11 +1,6 @@
-"""A new ticket: classified, scored and promised something, each step with its reasons."""
-
-from datetime import datetime
-from zoneinfo import ZoneInfo
+"""A new ticket: classified and scored, each step with its reasons."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from events import actors
 from events.models import Event, Reaction
@@ -22,28 +17,14 @@ from tests.builders import (
     a_team,
     a_ticket,
     an_agent,
-    office_hours,
     receives,
     work_off,
 )
+from tests.routing.routed import MENTIONS_REFUND, decision_on, routed
 from tickets.actions.set_priority import set_priority
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
-
-JAKARTA = ZoneInfo("Asia/Jakarta")
-MENTIONS_REFUND = {"kind": "message", "op": "contains_any", "value": ["refund*"]}
-
-
-def routed(**message):
-    ticket = a_ticket(**message)
-    work_off()
-    ticket.refresh_from_db()
-    return ticket
-
-
-def decision_on(ticket, kind):
-    return Decision.objects.get(ticket=ticket, kind=kind)
 
 
 def test_a_rule_gives_category_team_priority_and_tags():
@@ -137,53 +118,6 @@ def test_a_priority_that_a_person_chose_stays_and_the_score_stands_beside_it():
     assert decision_on(ticket, "priority").outcome["is_manual"] is True
 
 
-def test_the_first_policy_that_fits_makes_the_promises_and_the_others_say_why_not():
-    gold = a_policy(
-        conditions={"kind": "customer_tier", "op": "equals", "value": "gold"}, minutes={"first_response": 15}
-    )
-    everybody = a_policy()
-
-    ticket = routed()
-
-    assert {clock.policy for clock in ticket.clocks.all()} == {everybody}
-    looked = decision_on(ticket, "sla").candidates
-    assert [(one["policy"], one["holds"]) for one in looked] == [(gold.pk, False), (everybody.pk, True)]
-
-
-def test_promises_count_working_time_from_the_moment_of_receipt():
-    a_policy(calendar=office_hours())
-    received = datetime(2026, 11, 20, 16, 30, tzinfo=JAKARTA)  # a Friday
-
-    ticket = routed(at=received)
-
-    deadlines = {clock.metric: clock.deadline for clock in Clock.objects.filter(ticket=ticket)}
-    assert deadlines == {
-        "first_response": datetime(2026, 11, 23, 9, 30, tzinfo=JAKARTA),
-        "resolution": datetime(2026, 11, 24, 9, 30, tzinfo=JAKARTA),
-    }
-    assert (ticket.next_due_at, ticket.sla_state) == (deadlines["first_response"], "ok")
-
-
-def test_no_policy_no_promise():
-    ticket = routed()
-
-    assert not ticket.clocks.exists()
-    assert (ticket.next_due_at, ticket.sla_state) == (None, "")
-    assert decision_on(ticket, "sla").outcome == {"policy": None}
-
-
-def test_a_machine_that_opens_a_ticket_is_promised_nothing_until_a_person_writes():
-    a_policy()
-    ticket = routed(is_auto_reply=True)
-    assert not ticket.clocks.exists()
-
-    wrote = receives(ticket).message
-    work_off()
-
-    started = {clock.metric: clock.started_at for clock in ticket.clocks.all()}
-    assert started == {"first_response": wrote.created_at, "resolution": wrote.created_at}
-
-
 def test_a_ticket_whose_routing_was_buried_is_routed_when_it_is_tried_again():
     a_policy(minutes={"first_response": 60, "next_response": 60})
     ticket = a_ticket()
@@ -220,46 +154,3 @@ def test_nothing_is_left_dead_when_a_channel_sends_its_tickets_to_a_team():
 
     assert ticket.team == team
     assert not Reaction.objects.exclude(state="done").exists()
-
-
-def test_what_routing_changes_wakes_no_handler_to_consider_it_again():
-    a_category(key="refund", team=a_team())
-    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"}, {"do": "set_priority", "to": "urgent"})
-
-    ticket = routed(text="refund")
-
-    owed = Reaction.objects.filter(event__ticket_id=ticket.pk).values_list("event__kind", flat=True)
-    assert set(owed) == {"ticket.created"}
-
-
-def test_all_that_routing_changes_is_written_together_and_told_one_by_one():
-    a_category(key="refund", team=a_team())
-    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"}, {"do": "set_priority", "to": "urgent"})
-    a_policy(calendar=office_hours())
-    ticket = a_ticket(text="refund")
-
-    with CaptureQueriesContext(connection) as asked:
-        work_off()
-
-    writes = [one["sql"] for one in asked if one["sql"].lower().startswith('update "tickets_ticket"')]
-    events = Event.objects.filter(ticket_id=ticket.pk).order_by("pk")
-    assert len(writes) == 1
-    versions = [event.data["version"] for event in events]
-    assert versions == list(range(versions[0], versions[0] + len(versions)))
-    assert [event.kind for event in events][2:6] == [
-        "ticket.category_changed",
-        "ticket.transferred",
-        "ticket.classified",
-        "ticket.priority_changed",
-    ]
-
-
-def test_routing_a_ticket_costs_a_known_number_of_statements(django_assert_num_queries):
-    a_category(key="refund", team=a_team())
-    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"}, {"do": "set_priority", "to": "urgent"})
-    a_policy(calendar=office_hours())
-    ticket = a_ticket(text="refund")
-    event = Event.objects.get(ticket_id=ticket.pk, kind="ticket.created")
-
-    with django_assert_num_queries(30):
-        follow_clocks(event)

@@ -14,7 +14,7 @@ from channels_in.models.connection import new_token
 from people.models import Company
 from tests import builders
 from tests.channels_in.api.requests import a_message, an_api, post
-from tests.channels_in.form.test_form import a_form
+from tests.channels_in.form.visitor import a_form
 from tests.channels_in.mails import a_mail, a_mailbox, arrives, work
 from tickets import attachment_files
 from tickets.models import Attachment

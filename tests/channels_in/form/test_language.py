@@ -8,7 +8,7 @@ from django.test import Client
 
 from people.models import Customer
 from tests.builders import a_customer
-from tests.channels_in.form.test_form import a_form
+from tests.channels_in.form.visitor import a_form
 from tests.channels_in.mails import a_mailbox, work
 from tickets.models import Message, Ticket
 

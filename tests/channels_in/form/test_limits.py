@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from channels_in.form import limits
 from channels_in.rate import Limit
-from tests.channels_in.form.test_form import a_form, send
+from tests.channels_in.form.visitor import a_form, send
 
 
 @pytest.fixture(params=["together", "alone"])
@@ -51,3 +51,64 @@ def test_a_busy_form_is_not_held_against_its_visitors(client, db, counting, monk
 
     assert answers == [302, 302, 429]
     assert send(client, other, text="x").status_code == 302
+
+
+def test_one_visitor_cannot_send_without_end_and_another_still_can(client, form, monkeypatch):
+    monkeypatch.setattr(limits, "PER_VISITOR", (Limit(2, 60),))
+
+    answers = [send(client, form, text=f"{n}") for n in range(3)]
+    other = client.post(
+        f"/forms/{form.token}/",
+        {"name": "B", "email": "b@people.example", "text": "B"},
+        REMOTE_ADDR="203.0.113.9",
+    )
+
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert int(answers[2]["Retry-After"]) >= 1
+    assert ">2<" in answers[2].content.decode() or "2</textarea>" in answers[2].content.decode()
+    assert other.status_code == 302
+
+
+def test_all_visitors_together_cannot_flood_a_form(client, form, monkeypatch):
+    monkeypatch.setattr(limits, "PER_FORM", (Limit(3, 60),))
+
+    answers = [
+        client.post(
+            f"/forms/{form.token}/",
+            {"name": "B", "email": "b@people.example", "text": f"{n}"},
+            REMOTE_ADDR=f"203.0.113.{n}",
+        ).status_code
+        for n in range(5)
+    ]
+
+    assert answers == [302, 302, 302, 429, 429]
+
+
+def test_who_says_that_others_forwarded_it_is_still_counted_as_themselves(client, form, monkeypatch):
+    """N22."""
+    monkeypatch.setattr(limits, "PER_VISITOR", (Limit(2, 60),))
+
+    answers = [
+        client.post(
+            f"/forms/{form.token}/",
+            {"name": "B", "email": "b@people.example", "text": f"{n}"},
+            headers={"X-Forwarded-For": f"198.51.100.{n}", "CF-Connecting-IP": f"198.51.100.{n}"},
+        ).status_code
+        for n in range(3)
+    ]
+
+    assert answers[-1] == 429
+
+
+def test_the_limits_hold_without_the_cache(client, form, monkeypatch, settings):
+    from redis.exceptions import ConnectionError as Gone
+
+    def gone(*_: object, **__: object) -> None:
+        raise Gone("no Valkey")
+
+    monkeypatch.setattr(limits.cache, "add", gone)
+    few = (Limit(2, 60),)
+    monkeypatch.setattr(limits, "PER_VISITOR", few)
+    monkeypatch.setitem(limits._alone, few, limits.Rate(few))
+
+    assert [send(client, form, text=f"{n}").status_code for n in range(3)] == [302, 302, 429]
