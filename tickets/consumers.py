@@ -94,7 +94,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def watch(self, ids: tuple[int, ...]) -> None:
         """Hear of these tickets, which the page shows, for whatever reason the agent sees them."""
-        seen = await database_sync_to_async(self.visible)(list(ids))
+        seen = await self.in_sight(*ids)
         self.shown = [ticket.pk for ticket in seen]
         await self.join(self.heard_alone(seen))
         await self.say_who_is_there()
@@ -109,9 +109,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def view(self, words: Words) -> None:
         if self.viewed is None or self.viewed.pk != words.ticket:
             await self.stop_viewing()
-            self.viewed = await database_sync_to_async(self.find)(words.ticket)
-            if self.viewed is None:
+            if not (seen := await self.in_sight(words.ticket)):
                 raise Nonsense("not_found")
+            self.viewed = seen[0]
         await presence_on_ticket.look(
             words.ticket, agent_id=self.agent.pk, name=self.agent.name, typing=words.draft
         )
@@ -175,18 +175,18 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def look_again(self, ticket_id: int) -> None:
         """It may be out of sight now, or in sight for another reason than before."""
-        seen = await database_sync_to_async(self.visible)([ticket_id])
+        seen = await self.in_sight(ticket_id)
         await self.join(self.watched - {ticket_id} | self.heard_alone(seen))
+        if not seen:
+            self.shown = [pk for pk in self.shown if pk != ticket_id]  # nor is it told who works on it
+            if self.viewed and self.viewed.pk == ticket_id:
+                await self.stop_viewing()
 
     def heard_alone(self, seen: list[Ticket]) -> set[int]:
-        """Those that none of our other groups tells us of."""
         return {ticket.pk for ticket in seen if self.rights.groups.isdisjoint(groups_of(ticket))}
 
-    def visible(self, ids: list[int]) -> list[Ticket]:
-        return list(Ticket.objects.visible_to(self.agent).filter(pk__in=ids).only("team_id", "assignee_id"))
-
-    def find(self, ticket_id: int) -> Ticket | None:
-        return Ticket.objects.visible_to(self.agent).filter(pk=ticket_id).first()
+    async def in_sight(self, *ids: int) -> list[Ticket]:
+        return list(await database_sync_to_async(socket_rights.in_sight)(self.agent, ids))
 
     async def say(self, words: dict[str, Any]) -> None:
         if not self.is_shut:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from people.models import Agent, Team
 from people.second_step import lacks_second_step
+from tickets.models import Ticket
 from tickets.scope import groups_for
 from tickets.socket_rounds import Rounds
 
@@ -46,6 +47,11 @@ async def check(sockets: Collection[Guarded]) -> None:
     rights = await database_sync_to_async(rights_of)([socket.holder for socket in sockets])
     for socket in sockets:
         await socket.keep_to(rights.get(socket.holder))
+
+
+def in_sight(agent: Agent, ids: Collection[int]) -> list[Ticket]:
+    """Those of the tickets that the agent may see now, with what decides whom they are told to."""
+    return list(Ticket.objects.visible_to(agent).filter(pk__in=ids).only("team_id", "assignee_id"))
 
 
 def rights_of(holders: Collection[Holder]) -> Mapping[Holder, Rights]:

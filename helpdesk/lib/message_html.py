@@ -8,25 +8,42 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-_ATTACHED = re.compile(r'(<img\b[^<>]*?) data-attachment="(\d{1,6})"')
-_REMOTE = re.compile(r'(<img\b[^<>]*?) data-remote-src="([^"<>]*)"')
+# The sanitiser quotes every value, and a value may hold anything but a quote: whole tags and whole attributes
+# are read from the front, so that nothing inside a value is taken for one.
+_TAG = re.compile(r'<(?:[^"<>]|"[^"]*")*>')
+_ATTRIBUTE = re.compile(r' ([a-z0-9-]+)="([^"]*)"')
 
 
 def with_images(stored: str, attachment_urls: Mapping[int, str]) -> str:
     """Attached images shown, by the position of the attachment in its message; remote ones stay blocked."""
 
-    def show(image: re.Match[str]) -> str:
-        url = attachment_urls.get(int(image.group(2)))
-        return f'{image.group(1)} src="{html.escape(url)}"' if url else image.group(1)
+    def show(position: str) -> str:
+        url = attachment_urls.get(int(position)) if position.isdecimal() and len(position) <= 6 else None
+        return f' src="{html.escape(url)}"' if url else ""
 
-    return _ATTACHED.sub(show, stored)
+    return _with_sources(stored, "data-attachment", show)
 
 
 def with_remote_images(stored: str) -> str:
     """As an agent asked for: now the sender may learn that somebody looked."""
-    return _REMOTE.sub(r'\1 src="\2" referrerpolicy="no-referrer" loading="lazy"', stored)
+    return _with_sources(
+        stored, "data-remote-src", lambda url: f' src="{url}" referrerpolicy="no-referrer" loading="lazy"'
+    )
+
+
+def _with_sources(stored: str, attribute: str, source: Callable[[str], str]) -> str:
+    """In each image, what `source` makes of that attribute's value (still escaped) in its place."""
+
+    def rewrite(tag: re.Match[str]) -> str:
+        if not tag.group().startswith("<img "):
+            return tag.group()
+        return _ATTRIBUTE.sub(
+            lambda found: source(found[2]) if found[1] == attribute else found[0], tag.group()
+        )
+
+    return _TAG.sub(rewrite, stored)
 
 
 def frame_policy(*, image_sources: str = "'self' data:") -> str:

@@ -31,6 +31,19 @@ def test_words_that_look_like_an_image_stay_words():
     assert with_remote_images(with_images(text, {0: "/files/abc"})) == text
 
 
+def test_words_inside_a_value_never_become_attributes():
+    alt = 'alt="x data-remote-src=" height="onerror=alert(1) src=http://evil/leak.png"'
+    title = '<b title="<img data-remote-src=" lang=" data-attachment="></b>'
+
+    shown = with_remote_images(f'{title}<img {alt} data-remote-src="https://x.example/p">')
+
+    assert shown == (
+        f'{title}<img {alt} src="https://x.example/p" referrerpolicy="no-referrer" loading="lazy">'
+    )
+    attached = f'{title}<img alt="x data-attachment=" height="0"'
+    assert with_images(f'{attached} data-attachment="0">', {0: "/f"}) == f'{attached} src="/f">'
+
+
 def test_in_the_frame_nothing_runs_and_nothing_is_sent():
     policy = frame_policy()
 
