@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from contextlib import asynccontextmanager
 
 from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async as rows
 from django.conf import settings
 from django.test import Client
 
 from helpdesk.asgi import application
+from tests.builders import a_team, a_ticket, an_agent
 
 SOON = 3  # seconds
 
@@ -69,3 +72,22 @@ def session_of(agent):
     client = Client()
     client.force_login(agent)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@asynccontextmanager
+async def a_socket(agent, session=""):
+    socket = BrowserSocket(session or await rows(session_of)(agent))
+    assert await socket.connects()
+    assert (await socket.hears())["type"] == "hello"
+    yield socket
+    await socket.leaves()
+
+
+def a_team_with_two():
+    team = a_team()
+    return an_agent(team), an_agent(team), a_ticket(team=team)
+
+
+async def settled():
+    """Long enough for a word to be heard and its groups to be joined."""
+    await asyncio.sleep(0.2)

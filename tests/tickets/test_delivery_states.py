@@ -1,4 +1,4 @@
-"""How far a message got only rises, what is stuck waits for a person, and everybody concerned hears of it."""
+"""How far a message got only rises, and what is stuck waits for a person."""
 
 from itertools import product
 
@@ -7,12 +7,10 @@ from django.db.models.functions import Now
 
 from events import actors
 from events.claims import claim, run
-from events.models import Event
-from tests.builders import a_reply, a_ticket, an_agent
-from tickets.actions.automatic import send_automatic
+from tests.builders import an_agent
+from tests.tickets.deliveries import a_delivery, kinds
 from tickets.actions.give_up_delivery import give_up_delivery
 from tickets.actions.record_delivery import (
-    mark_bounced,
     mark_delivered,
     mark_failed,
     mark_read,
@@ -23,7 +21,7 @@ from tickets.actions.record_delivery import (
 )
 from tickets.actions.retry_delivery import retry_delivery
 from tickets.delivery_reasons import WORDS, next_step, words_for
-from tickets.models import Delivery, Notification, Ticket
+from tickets.models import Delivery
 from tickets.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -37,18 +35,6 @@ MARKS = {
     "unknown": lambda delivery: mark_unknown(delivery, reason="timeout"),
     "failed": lambda delivery: mark_failed(delivery, reason="refused"),
 }
-
-
-def a_delivery(status: str = "queued", **ticket) -> Delivery:
-    delivery = a_reply(a_ticket(**ticket)).delivery
-    Delivery.objects.filter(pk=delivery.pk).update(status=status)
-    return Delivery.objects.get(pk=delivery.pk)
-
-
-def kinds() -> list[str]:
-    return list(
-        Event.objects.filter(kind__startswith="delivery.").order_by("pk").values_list("kind", flat=True)
-    )
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(RANK, [mark for mark in MARKS if mark in RANK])))
@@ -117,57 +103,6 @@ def test_a_try_that_will_be_repeated_is_kept_and_changes_nothing_else():
     assert (delivery.status, delivery.state, delivery.reason) == ("sending", "pending", "unreachable")
     assert delivery.tries[0]["detail"] == "Connection refused"
     assert kinds() == []
-
-
-def test_whoever_has_the_ticket_hears_that_it_failed():
-    agent = an_agent()
-    delivery = a_delivery(assignee=agent)
-
-    mark_failed(delivery, reason="mailbox_full")
-
-    notification = Notification.objects.get(agent=agent, kind="delivery_failed")
-    assert notification.data == {"message": delivery.message_id}
-    assert kinds() == ["delivery.failed"]
-
-
-def test_without_an_assignee_the_author_hears_of_it():
-    delivery = a_delivery()
-
-    mark_unknown(delivery, reason="interrupted")
-
-    assert Notification.objects.get().agent == delivery.message.agent
-    assert Ticket.objects.get().status == "pending"
-
-
-def test_a_failed_acknowledgement_opens_nothing_and_bothers_nobody():
-    ticket = a_ticket()
-    a_reply(ticket)
-    message = send_automatic(ticket, text="We got it.", by=actors.SYSTEM, reason="acknowledgement")
-
-    mark_failed(message.delivery, reason="refused")
-
-    assert Ticket.objects.get().status == "pending"
-    assert not Notification.objects.exists()
-    assert kinds() == ["delivery.failed"]
-
-
-def test_a_bounce_of_a_resolved_ticket_does_not_reopen_it():
-    delivery = a_reply(a_ticket(), resolves=True).delivery
-    mark_sent(delivery)
-
-    assert mark_bounced(delivery, reason="no_such_address")
-
-    assert Ticket.objects.get().status == "resolved"
-
-
-def test_a_bounce_of_an_earlier_try_says_nothing_about_the_next():
-    delivery = a_delivery()
-    mark_failed(delivery, reason="unreachable")
-    retry_delivery(delivery, by=actors.agent(an_agent()))
-
-    assert not mark_bounced(delivery, reason="no_such_address")
-
-    assert Delivery.objects.get().status == "queued"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,24 +1,17 @@
 """What no push told of: Valkey was away, or a worker died between its commit and the push (R11)."""
 
 import pytest
-from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async as rows
-from django.db import connections, transaction
+from django.db import transaction
 
 from events import actors
 from events.record import record
 from tests.builders import a_team, a_ticket, an_agent
 from tests.tickets import browser_socket
-from tests.tickets.test_live_socket import a_socket, a_team_with_two, settled
+from tests.tickets.browser_socket import a_socket, a_team_with_two, settled
 from tickets.actions.assign import assign
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-async def nothing_is_left_open():
-    yield
-    await sync_to_async(connections.close_all)()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_is_left_open")]
 
 
 @pytest.fixture(autouse=True)

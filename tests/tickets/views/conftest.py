@@ -8,7 +8,7 @@ from django.test import Client
 
 from helpdesk.lib import kept
 from people.models import Agent, Company, Team
-from tests.builders import a_team, an_agent
+from tests.builders import a_team, a_ticket, an_agent
 
 SCRIPT = {"HX-Request": "true"}
 FETCH = {"X-Requested-With": "fetch", "Accept": "application/json"}
@@ -54,3 +54,8 @@ def agent(team: Team) -> Agent:
 @pytest.fixture
 def client(sign_in: Callable[[Agent], Client], agent: Agent) -> Client:
     return sign_in(agent)
+
+
+@pytest.fixture
+def ticket(team):
+    return a_ticket(team=team)

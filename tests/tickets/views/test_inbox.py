@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent
+from tests.builders import a_team, a_ticket, an_admin, an_agent
 from tests.tickets.views.conftest import SCRIPT
 from tickets.lists import PAGE
 from tickets.models import Ticket
@@ -113,9 +113,6 @@ def test_an_empty_list_says_why_that_is_fine(sign_in):
     assert "Nothing is yours right now" in page
 
 
-# Rows
-
-
 def test_rows_answers_only_what_the_list_shows_now(sign_in):
     team = a_team()
     agent = an_agent(team)
@@ -137,44 +134,6 @@ def test_rows_cost_six_queries_at_most(sign_in, django_assert_max_num_queries):
         client.get(f"/tickets/rows/?ids={ids}")
 
 
-def test_a_row_is_drawn_once_for_all_who_read_it_alike(sign_in, monkeypatch):
-    from tickets import rendered_rows
-
-    drawn = []
-    draw = rendered_rows.render_to_string
-    monkeypatch.setattr(
-        rendered_rows, "render_to_string", lambda *args: drawn.append(args[1]["ticket"].pk) or draw(*args)
-    )
-    team = a_team()
-    ticket = a_ticket(team=team)
-    readers = [an_agent(team, language="id") for _ in range(3)]
-
-    for reader in readers:
-        sign_in(reader).get(f"/tickets/rows/?ids={ticket.pk}")
-    assert len(drawn) == 1
-
-    sign_in(an_agent(team, language="en")).get(f"/tickets/rows/?ids={ticket.pk}")
-    assert len(drawn) == 2
-
-    a_reply(ticket, agent=readers[0])
-    fresh = sign_in(readers[1]).get(f"/tickets/rows/?ids={ticket.pk}")
-    assert len(drawn) == 3
-    assert "On its way." in fresh.content.decode()
-
-
-def test_the_way_back_to_the_list_is_each_readers_own(sign_in):
-    team = a_team()
-    agent = an_agent(team)
-    ticket = a_ticket(team=team, assignee=agent)
-    client = sign_in(agent)
-
-    by_all = client.get(f"/tickets/rows/?ids={ticket.pk}").content.decode()
-    by_mine = client.get(f"/tickets/rows/?view=mine&order=newest&ids={ticket.pk}").content.decode()
-
-    assert f'href="/tickets/{ticket.pk}/"' in by_all
-    assert f'href="/tickets/{ticket.pk}/?view=mine&amp;order=newest"' in by_mine
-
-
 def test_pages_come_out_when_nothing_can_be_kept(sign_in, settings):
     team = a_team()
     ticket = a_ticket(team=team)
@@ -188,9 +147,6 @@ def test_pages_come_out_when_nothing_can_be_kept(sign_in, settings):
 
     assert rows_in(client.get("/")) == [ticket.pk]
     assert client.get("/tickets/counts/").status_code == 200
-
-
-# Counts
 
 
 def test_counts_are_those_of_the_lists(sign_in):

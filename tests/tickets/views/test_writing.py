@@ -1,28 +1,13 @@
-import json
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.builders import a_channel, a_message, a_reply, a_ticket, an_agent, receives
+from tests.tickets.views.asking import reply
 from tests.tickets.views.conftest import FETCH
-from tickets.models import Attachment, Delivery, Draft, Message, Note
+from tickets.models import Delivery, Draft, Message, Note
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ticket(team):
-    return a_ticket(team=team)
-
-
-def reply(client, ticket, *, script=True, **said):
-    seen = ticket.messages.order_by("-pk").values_list("pk", flat=True).first()
-    form = {"text": "Kami kirim yang baru", "client_key": uuid4(), "seen_message_id": seen, **said}
-    return client.post(f"/tickets/{ticket.pk}/replies/", form, headers=FETCH if script else {})
-
-
-# Replies
 
 
 def test_a_reply_goes_out_and_can_be_undone_for_ten_seconds(client, ticket, agent):
@@ -170,9 +155,6 @@ def test_an_address_that_is_none_is_named(client, ticket):
     assert "rina" in answer.json()["error"]
 
 
-# Notes
-
-
 def test_a_note_is_kept_for_colleagues(client, ticket, agent):
     answer = client.post(
         f"/tickets/{ticket.pk}/notes/", {"text": "Cek gudang", "client_key": uuid4()}, headers=FETCH
@@ -190,152 +172,6 @@ def test_a_long_note_is_refused_and_an_empty_one_too(client, ticket):
         )
         assert answer.status_code == 422
         assert answer.json()["error"]
-
-
-# Drafts
-
-
-def save(client, ticket, text, version=0, kind="reply"):
-    body = json.dumps({"text": text, "version": version})
-    return client.put(
-        f"/tickets/{ticket.pk}/draft/{kind}/", body, content_type="application/json", headers=FETCH
-    )
-
-
-def test_a_draft_is_kept_and_is_there_when_the_page_opens_again(client, ticket):
-    first = save(client, ticket, "Halo")
-    save(client, ticket, "Halo kak", first.json()["version"])
-
-    page = client.get(f"/tickets/{ticket.pk}/").content.decode()
-
-    assert ">Halo kak</textarea>" in page
-    assert f'data-draft="reply" data-version="{Draft.objects.get().version}">Halo kak<' in page
-
-
-def test_two_windows_do_not_overwrite_each_other(client, ticket):
-    save(client, ticket, "Halo")
-    version = Draft.objects.get().version
-    save(client, ticket, "dari jendela satu", version)
-
-    answer = save(client, ticket, "dari jendela dua", version)
-
-    assert answer.status_code == 409
-    assert answer.json()["version"] == Draft.objects.get().version
-    assert Draft.objects.get().text == "dari jendela satu"
-
-
-def test_a_colleague_does_not_see_what_i_am_writing(sign_in, client, ticket, team):
-    save(client, ticket, "Rahasia saya")
-
-    page = sign_in(an_agent(team)).get(f"/tickets/{ticket.pk}/").content.decode()
-
-    assert "Rahasia saya" not in page
-
-
-@pytest.mark.parametrize(
-    "body", ["", "[]", "{", '{"text": 1}', '{"text": "x"}', '{"version": 0, "text": "' + "x" * 200_001 + '"}']
-)
-def test_a_draft_that_is_none_is_refused_in_words(client, ticket, body):
-    answer = client.put(
-        f"/tickets/{ticket.pk}/draft/reply/", body, content_type="application/json", headers=FETCH
-    )
-
-    assert answer.status_code == 400
-    assert answer.json()["error"]
-
-
-def test_a_draft_can_be_thrown_away(client, ticket):
-    save(client, ticket, "Halo")
-
-    assert client.delete(f"/tickets/{ticket.pk}/draft/reply/").status_code == 204
-    assert not Draft.objects.exists()
-
-
-# Files
-
-
-def attach(client, ticket, content=b"%PDF-1.4 invoice", name="faktur.pdf", kind="reply"):
-    file = SimpleUploadedFile(name, content)
-    return client.post(f"/tickets/{ticket.pk}/draft/{kind}/attachments/", {"file": file}, headers=FETCH)
-
-
-def test_a_file_goes_along_with_the_reply(client, ticket):
-    told = attach(client, ticket).json()
-
-    reply(client, ticket)
-
-    kept = Attachment.objects.get()
-    assert told["name"] == kept.name == "faktur.pdf"
-    assert told["id"] == kept.key
-    assert kept.message == Message.objects.latest("pk")
-
-
-def test_the_undo_gives_the_files_back(client, ticket):
-    told = attach(client, ticket).json()
-    undo = reply(client, ticket).json()["undo_url"]
-
-    answer = client.post(undo, headers=FETCH)
-
-    assert answer.json()["files"] == [told]
-    assert client.delete(told["remove_url"], headers=FETCH).status_code == 204
-
-
-def test_after_an_undo_writing_goes_on_in_the_same_window(client, ticket):
-    undo = reply(client, ticket).json()["undo_url"]
-
-    version = client.post(undo, headers=FETCH).json()["version"]
-
-    assert save(client, ticket, "Kami kirim yang baru besok", version).status_code == 200
-
-
-def test_a_file_before_the_first_words_is_no_other_window(client, ticket):
-    attach(client, ticket)
-
-    first = save(client, ticket, "Terlampir", 0)
-    second = save(client, ticket, "Terlampir kak", first.json()["version"])
-
-    assert (first.status_code, second.status_code) == (200, 200)
-    assert save(client, ticket, "dari jendela dua", 0).status_code == 409
-
-
-def test_a_file_taken_out_again_does_not_go_along(client, ticket):
-    told = attach(client, ticket).json()
-
-    assert client.delete(told["remove_url"], headers=FETCH).status_code == 204
-
-    reply(client, ticket)
-    assert not Attachment.objects.exists()
-
-
-def test_nobody_takes_a_file_out_of_a_colleagues_draft(sign_in, client, ticket, team):
-    told = attach(client, ticket).json()
-
-    assert sign_in(an_agent(team)).delete(told["remove_url"], headers=FETCH).status_code == 404
-    assert Attachment.objects.exists()
-
-
-def test_a_colleagues_upload_does_not_go_along_with_my_reply(sign_in, client, ticket, team):
-    attach(sign_in(an_agent(team)), ticket)
-
-    reply(client, ticket, attachments="1", draft=Draft.objects.get().pk)
-
-    assert Attachment.objects.get().message is None
-
-
-@pytest.mark.parametrize(
-    ("content", "words"), [(b"", "is empty"), (b"x" * (18 * 1024 * 1024 + 1), "is too large")]
-)
-def test_a_file_that_cannot_go_is_refused_in_words(client, ticket, content, words):
-    answer = attach(client, ticket, content)
-
-    assert answer.status_code == 400
-    assert words in answer.json()["error"]
-
-
-def test_no_file_at_all_is_refused_in_words(client, ticket):
-    answer = client.post(f"/tickets/{ticket.pk}/draft/reply/attachments/", headers=FETCH)
-
-    assert answer.json() == {"error": "Choose a file first."}
 
 
 def test_a_note_cannot_be_sent_by_any_channel(client, team):

@@ -1,0 +1,9 @@
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
+
+
+@pytest.fixture
+async def nothing_is_left_open():
+    yield
+    await sync_to_async(connections.close_all)()
