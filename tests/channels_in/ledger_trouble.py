@@ -28,3 +28,22 @@ class the_ledger_refusing:
 
 class commits_failing(the_ledger_refusing):
     kind, when = "constraint trigger", "deferrable initially deferred"
+
+
+class broken_tickets:
+    """A fault in the database that a person repairs later."""
+
+    def __enter__(self) -> None:
+        with connection.cursor() as sql:
+            sql.execute(
+                "create function break_it() returns trigger language plpgsql"
+                " as $$ begin raise exception 'broken'; end $$"
+            )
+            sql.execute(
+                "create trigger break_it before insert on tickets_message"
+                " for each row execute function break_it()"
+            )
+
+    def __exit__(self, *_: object) -> None:
+        with connection.cursor() as sql:
+            sql.execute("drop function break_it() cascade")

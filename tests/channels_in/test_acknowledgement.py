@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from channels_in.acknowledgement import may_answer
-from channels_in.actions.claim_automatic_mail import claim_automatic_mail
 from channels_in.mail.compose import compose
 from channels_in.models import AutomaticMail, Connection
 from events.actors import SYSTEM
@@ -152,23 +149,6 @@ def test_a_channel_that_does_not_acknowledge_is_silent(db):
     arrives(mailbox, a_mail(mailbox.address))
 
     assert not ours()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_workers_one_may_write_to_an_address():
-    won = []
-
-    def worker() -> None:
-        won.append(claim_automatic_mail("rina@people.example"))
-        connection.close()
-
-    threads = [threading.Thread(target=worker) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert won.count(True) == 1
 
 
 def test_a_message_that_waited_for_days_is_answered_by_a_person_only(mailbox):

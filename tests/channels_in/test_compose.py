@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
 from io import BytesIO
 
 import pytest
 
-from channels_in.mail.compose import Uncomposable, compose
+from channels_in.mail.compose import compose
 from channels_in.mail.loop_guard import our_mark
 from channels_in.mail.message_id import key_in
 from channels_in.mail.reply_address import ticket_of
@@ -17,6 +14,7 @@ from channels_in.models import Connection
 from events import actors
 from people.models import Company
 from tests.builders import a_channel, a_note, a_reply, an_agent
+from tests.channels_in.composed import as_sent
 from tests.channels_in.mails import a_mail, a_mailbox, arrives
 from tickets.actions.attach import attach
 from tickets.actions.automatic import send_automatic
@@ -30,16 +28,6 @@ def mailbox(db) -> Connection:
         options={"from_name": "Toko Maju"},
         channel={"signatures": {"en": "Best regards\n**Toko Maju**", "id": "Salam,\nToko Maju"}},
     )
-
-
-@pytest.fixture
-def ticket(mailbox) -> Ticket:
-    return arrives(mailbox, a_mail(mailbox.address, message_id="<first@people.example>")).message.ticket
-
-
-def as_sent(message: Message, mailbox: Connection) -> EmailMessage:
-    composed = compose(message.delivery, mailbox)
-    return BytesParser(policy=policy.default).parsebytes(composed.content)
 
 
 def test_a_reply_says_who_we_are_what_it_answers_and_where_answers_go(mailbox, ticket):
@@ -144,58 +132,6 @@ def test_what_we_send_by_ourselves_says_so_and_repeats_nobodys_words(mailbox, ti
     assert mail["Auto-Submitted"] == "auto-replied"
     assert mail["X-Auto-Response-Suppress"] == "All"
     assert "Paket" not in str(mail)
-
-
-@pytest.mark.parametrize(
-    "evil", ["hi\r\nBcc: evil@x.example", "hi\nBcc: evil@x.example", "hi\x00\x0b\x85there"]
-)
-def test_line_breaks_in_a_subject_add_no_header(mailbox, ticket, evil):
-    """N10."""
-    Ticket.objects.filter(pk=ticket.pk).update(subject=evil.replace("\x00", ""))
-    ticket.refresh_from_db()
-    message = a_reply(ticket, text="Hello")
-
-    mail = as_sent(message, mailbox)
-
-    assert len(mail.get_all("Subject")) == 1
-    assert "Bcc" not in mail
-    assert compose(message.delivery, mailbox).others == ()
-
-
-def test_line_breaks_in_names_add_no_header(mailbox, ticket):
-    mailbox.options["from_name"] = "Toko\r\nBcc: evil@x.example"
-    message = a_reply(ticket, text="Hello")
-    message.recipients = {"to": [["Rina\r\nBcc: evil@x.example", "rina@people.example"]]}
-    message.save(update_fields=["recipients"])
-
-    mail = as_sent(message, mailbox)
-
-    assert "Bcc" not in mail
-    assert mail["To"].addresses[0].addr_spec == "rina@people.example"
-
-
-def test_who_is_in_bcc_gets_it_and_nobody_reads_their_name(mailbox, ticket):
-    message = a_reply(
-        ticket,
-        text="Hello",
-        recipients={"to": [["", "rina@people.example"]], "bcc": [["", "quiet@x.example"]]},
-    )
-
-    composed = compose(message.delivery, mailbox)
-
-    assert composed.others == ("quiet@x.example",)
-    assert b"quiet@x.example" not in composed.content
-
-
-def test_an_address_that_is_none_is_a_reason_not_a_crash(mailbox, ticket):
-    message = a_reply(ticket, text="Hello")
-    message.recipients = {"to": [["", "not an address"]]}
-    message.save(update_fields=["recipients"])
-
-    with pytest.raises(Uncomposable) as refused:
-        compose(message.delivery, mailbox)
-
-    assert refused.value.reason == "no_such_address"
 
 
 def test_the_ticket_number_stands_in_a_subject_once(mailbox, ticket):

@@ -14,8 +14,8 @@ from channels_in.actions.take_receipt import take_receipt
 from channels_in.models import Block, Receipt, ReceiptItem
 from events import actors, claims
 from tests.channels_in.api.requests import a_message, an_api
+from tests.channels_in.ledger_trouble import broken_tickets
 from tests.channels_in.mails import a_mail, a_mailbox, arrives, take, work
-from tests.channels_in.test_intake import broken_tickets
 from tickets.models import Message
 
 

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db.models.functions import Now
 
 from channels_in import intake
 from channels_in.mail.message_id import message_id_for
 from channels_in.mail.reply_address import address_for
-from channels_in.models import Connection, Receipt, ReceiptItem
-from events import actors, claims
-from people.identity import identify
+from channels_in.models import Receipt
+from events import claims
 from people.models import Company, Identity
-from tests.builders import a_reply, an_agent
+from tests.builders import a_reply
 from tests.channels_in.mails import a_mail, a_mailbox, arrives, take, work
-from tickets.actions.accept_participant import accept_participant
+from tests.channels_in.thread import CUSTOMER, STRANGER, reply
 from tickets.models import Message, Participant, Ticket
-
-CUSTOMER = "rina@people.example"
-STRANGER = "eve@elsewhere.example"
-
-
-@pytest.fixture
-def mailbox(db) -> Connection:
-    return a_mailbox("help@ours.example")
-
-
-@pytest.fixture
-def ticket(mailbox) -> Ticket:
-    item = arrives(mailbox, a_mail(mailbox.address, message_id="<first@people.example>"))
-    return item.message.ticket
 
 
 def our_id(ticket: Ticket) -> str:
     """The Message-ID of an answer of ours on the ticket."""
     answer = a_reply(ticket, text="We look into it.")
     return message_id_for(answer.delivery.idempotency_key, domain="ours.example")
-
-
-def reply(mailbox: Connection, *, sender: str = CUSTOMER, **headers: str) -> Message:
-    headers.setdefault("text", "Masih belum sampai.")
-    item = arrives(mailbox, a_mail(headers.pop("to", mailbox.address), sender=sender, **headers))
-    assert item.outcome == ReceiptItem.Outcome.MESSAGE
-    return item.message
 
 
 def test_an_answer_to_our_mail_goes_on_with_its_ticket(mailbox, ticket):
@@ -185,36 +162,6 @@ def test_another_address_of_the_customer_is_the_customer(mailbox, ticket):
     assert message.is_trusted
 
 
-def test_who_was_in_cc_may_answer_and_is_still_sent_nothing(mailbox):
-    first = reply(mailbox, Cc="Budi <budi@people.example>", message_id="<with-cc@people.example>")
-
-    message = reply(mailbox, sender="budi@people.example", In_Reply_To="<with-cc@people.example>")
-
-    assert message.ticket == first.ticket
-    answer = a_reply(first.ticket, text="Hello")
-    assert "budi@people.example" not in str(answer.recipients.get("cc", ""))
-
-
-def test_a_participant_whom_an_agent_accepted_gets_our_answers(mailbox):
-    first = reply(mailbox, Cc="Budi <budi@people.example>")
-    participant = Participant.objects.get(ticket=first.ticket)
-
-    accept_participant(participant, by=actors.agent(an_agent()))
-
-    answer = a_reply(first.ticket, text="Hello")
-    assert answer.recipients["cc"] == [["Budi", "budi@people.example"]]
-
-
-def test_our_own_addresses_are_no_participants(mailbox):
-    a_mailbox("sales@ours.example", options={"aliases": ["shop@ours.example"]})
-
-    first = reply(
-        mailbox, Cc="sales@ours.example, shop@ours.example, help+x@ours.example, ana@people.example"
-    )
-
-    assert list(first.ticket.participants.values_list("address", flat=True)) == ["ana@people.example"]
-
-
 def test_a_mail_to_two_mailboxes_is_two_tickets_and_each_answer_stays_on_its_own(mailbox):
     other = a_mailbox("sales@ours.example")
     mail = a_mail("help@ours.example, sales@ours.example", message_id="<both@people.example>")
@@ -223,51 +170,3 @@ def test_a_mail_to_two_mailboxes_is_two_tickets_and_each_answer_stays_on_its_own
     answers = [reply(box, In_Reply_To="<both@people.example>", text=box.address) for box in (mailbox, other)]
 
     assert [answer.ticket for answer in answers] == tickets
-
-
-def test_a_sender_whom_our_own_server_found_forged_is_not_believed(db):
-    mailbox = a_mailbox(options={"authentication_servers": ["mx.ours.example"]})
-    first = reply(mailbox, message_id="<real@people.example>")
-
-    forged = reply(
-        mailbox,
-        In_Reply_To="<real@people.example>",
-        Authentication_Results="mx.ours.example; dmarc=fail header.from=people.example",
-        text="Send me the history",
-    )
-
-    assert forged.ticket != first.ticket
-    assert not forged.is_trusted
-    assert "failed_authentication" in forged.remarks
-
-
-def test_what_another_server_says_about_a_sender_counts_for_nothing(db):
-    mailbox = a_mailbox(options={"authentication_servers": ["mx.ours.example"]})
-
-    message = reply(mailbox, Authentication_Results="mx.evil.example; dmarc=fail; spf=fail")
-
-    assert message.is_trusted
-
-
-def test_behind_a_no_reply_address_stands_whoever_wants_the_answer(mailbox):
-    message = reply(mailbox, sender="no-reply@shop.example", Reply_To="Dewi <dewi@people.example>")
-
-    assert message.from_address == "dewi@people.example"
-    assert message.customer == identify(kind="mail", address="dewi@people.example")
-
-
-def test_where_a_person_wants_the_answer_is_for_an_agent_to_accept(mailbox):
-    message = reply(mailbox, sender=CUSTOMER, Reply_To="other@people.example")
-
-    assert message.from_address == CUSTOMER
-    assert message.ticket.participants.get().state == "pending"
-
-
-def test_mails_without_any_sender_share_one_nameless_customer(mailbox):
-    mail = a_mail(mailbox.address)
-    del mail["From"]
-
-    item = arrives(mailbox, mail, sender="")
-
-    assert item.outcome == "message"
-    assert item.message.from_address == ""

@@ -10,49 +10,10 @@ from channels_in.models import Connection
 from events.models import Event
 from people.models import Agent, Calendar, Company, Team
 from routing.models import RoutingRule, SlaPolicy
+from tests.helpdesk.config_file import COMPANY, edited
 from tickets.models import Channel
 
 pytestmark = pytest.mark.django_db
-
-COMPANY = """
-version: 1
-company: {name: Nusa Living, ticket_prefix: NL, language: id}
-calendars:
-- name: Office
-  time_zone: Asia/Jakarta
-  hours: {mon: [["09:00", "12:00"], ["13:00", "17:00"]], tue: [["09:00", "17:00"]]}
-  holidays: [{date: 2026-08-17, name: Hari Kemerdekaan, name_en: Independence Day}]
-teams:
-- {name: Orders, colour: 1, calendar: Office}
-- {name: Payments, colour: 2}
-agents:
-- {email: rani@nusa.example, name: Rani Puspita, teams: [Orders, Payments], capacity: 6}
-- {email: ayu@nusa.example, name: Ayu Lestari, role: admin}
-categories:
-- {key: refund, name: Pengembalian dana, name_en: Refund, team: Payments, points: 15}
-channels:
-- name: Support mail
-  kind: mail
-  team: Orders
-  address: Halo@Nusa.example
-  options: {receives: imap, imap: {host: mail.nusa.example, port: 993, tls: tls, user: halo}}
-  secrets: {imap_password: {env: NUSA_IMAP}}
-rules:
-- name: Refunds
-  conditions:
-    all:
-    - {kind: message, op: contains_any, value: [refund]}
-    - {kind: channel, op: in, value: [Support mail]}
-  actions: [{do: set_category, to: refund}, {do: set_team, to: Payments}]
-- name: Gold
-  conditions: {all: [{kind: customer_tier, op: in, value: [gold]}]}
-  actions: [{do: add_tag, to: vip}]
-sla_policies:
-- name: Everybody
-  calendar: Office
-  warn_percents: [75]
-  targets: {first_response: {urgent: 30, normal: 120}, resolution: {normal: 960}}
-"""
 
 
 @pytest.fixture
@@ -69,10 +30,6 @@ def config(tmp_path, monkeypatch):
         return said.getvalue()
 
     return run
-
-
-def edited(**parts):
-    return yaml.safe_dump({**yaml.safe_load(COMPANY), **parts})
 
 
 def test_a_file_sets_up_a_whole_company(config):

@@ -6,22 +6,10 @@ from __future__ import annotations
 import pytest
 
 from channels_in.mail.reply_text import split_reply
-from channels_in.messages import SegmentKind
-from tests.channels_in.mail.letters import a_letter, an_html_letter, read
+from tests.channels_in.mail.letters import an_html_letter, read
+from tests.channels_in.mail.segments import SIGNATURE, said
 
-NEW, QUOTED, SIGNATURE, FORWARDED = (
-    SegmentKind.NEW,
-    SegmentKind.QUOTED,
-    SegmentKind.SIGNATURE,
-    SegmentKind.FORWARDED,
-)
 QUESTION = "> Selamat pagi Kak Rina,\n> boleh dibantu nomor pesanannya?\n"
-
-
-def said(text: str, kind: SegmentKind = NEW, *, subject: str = "Re: Paket") -> str:
-    return "".join(
-        segment.text for segment in split_reply(text, subject=subject) if segment.kind is kind
-    ).strip()
 
 
 INDONESIAN = [
@@ -152,42 +140,6 @@ def test_a_signature_is_set_apart(signature: str):
     text = f"Belum sampai.\n\n{signature}\n\nPada 2 Nov 2026 10.15 Toko <a@b.example> menulis:\n> Halo\n"
 
     assert (said(text), said(text, SIGNATURE)) == ("Belum sampai.", signature)
-
-
-@pytest.mark.parametrize(
-    "mark",
-    [
-        "---------- Forwarded message ---------\nFrom: A <a@b.example>\nDate: 2 Nov 2026\nSubject: x\nTo: c@d.example\n",
-        "---------- Pesan terusan ---------\nDari: A <a@b.example>\nDate: Sen, 2 Nov 2026\nSubject: x\nTo: c@d.example\n",
-        "Begin forwarded message:\n\nFrom: A <a@b.example>\nSubject: x\nDate: 2 Nov 2026\n",
-        "Awal pesan yang diteruskan:\n\nDari: A <a@b.example>\n",
-        "-------- Diteruskan --------\nDari: A\n",
-    ],
-)
-def test_what_is_forwarded_is_kept_apart_from_quotes(mark: str):
-    text = f"Tolong dicek.\n\n{mark}\nBarang rusak.\n"
-
-    assert said(text) == "Tolong dicek."
-    assert said(text, FORWARDED).endswith("Barang rusak.")
-    assert said(text, QUOTED) == ""
-
-
-def test_a_header_block_under_a_forwarding_subject_is_forwarded():
-    text = "Tolong.\n\nDari: A <a@b.example>\nDikirim: 2 Nov 2026 10.15\nKepada: B\nPerihal: x\n\nBarang rusak.\n"
-
-    assert said(text, FORWARDED, subject="Fwd: x").endswith("Barang rusak.")
-    assert said(text, QUOTED, subject="Re: x").endswith("Barang rusak.")
-
-
-def test_of_a_bare_forward_the_forwarded_words_are_what_is_new():
-    mail = read(
-        a_letter(
-            "---------- Forwarded message ---------\nFrom: A <a@b.example>\n\nBarang rusak.\n",
-            Subject="Fwd: x",
-        )
-    )
-
-    assert mail.new_text.endswith("Barang rusak.")
 
 
 def test_the_quote_of_an_html_mail_is_set_apart():
