@@ -23,6 +23,8 @@ from tickets.views.methods import deletes
 @refusable
 def change(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
+    if not deletes(request) and "to" not in request.POST:
+        return refuse(request, ticket_id, _("Choose who it is for."))
     form = AssignmentForm({} if deletes(request) else request.POST, ticket=ticket, agent=request.user)
     if not form.is_valid():
         return refuse(request, ticket_id, first_error(form))

@@ -53,6 +53,16 @@ def test_assigning_and_putting_back(client, ticket, team):
     assert ticket.assignee is None
 
 
+def test_who_names_nobody_changes_nothing(client, ticket, team):
+    assign(ticket, to=an_agent(team), by=actors.SYSTEM)
+
+    answer = post(client, ticket, "assignment")
+
+    assert answer.status_code == 400
+    ticket.refresh_from_db()
+    assert ticket.assignee is not None
+
+
 def test_assigning_to_somebody_who_is_no_choice_is_refused(client, ticket):
     stranger = an_agent(a_team())
 

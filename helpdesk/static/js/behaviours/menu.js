@@ -24,7 +24,8 @@ behaviour("menu", (button) => {
       }
     }),
     on(menu, "keydown", (event) => mine && move(event, menu)),
-    on(menu, "click", "[role^=menuitem]", () => mine && menu.hidePopover()),
+    // A button that sends is still needed until it has sent: hidden, it loses the focus, and with it its say.
+    on(menu, "click", "[role^=menuitem]", (_event, item) => mine && !(item.form && item.type === "submit") && menu.hidePopover()),
     on(menu, "submit", () => mine && menu.hidePopover()),
   );
 });

@@ -10,7 +10,8 @@ const NEAR = 48; // pixels
 
 behaviour("timeline", (log) => {
   const below = make("button", { type: "button", class: "btn btn-s new-below", hidden: true });
-  log.after(below);
+  const brink = make("div", { class: "brink" }, below);
+  log.after(brink);
   let wasAtEnd = true;
   let drawn = newest(log);
   const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
@@ -46,7 +47,8 @@ behaviour("timeline", (log) => {
     () => document.removeEventListener("live:before", before),
     () => document.removeEventListener("live:after", after),
     () => document.removeEventListener("visibilitychange", see),
-    () => below.remove(),
+    () => brink.remove(),
+    on(log, "click", "summary, button", () => (wasAtEnd = false)), // what grows now was opened to be read
     on(log, "htmx:afterSwap", () => dropRepeatedDays(log)),
     on(log, "scroll", () => [before(), see()], { passive: true }),
     on(below, "click", () => {

@@ -4,11 +4,12 @@
      data-key-does="focus"   instead of a click
    Scripts use register(). Single keys are off while typing, and can be switched off altogether. */
 import { all, isTyping, isVisible, one } from "./dom.js";
-import { leave, reach } from "./reaching.js";
+import { leave, reach, sendsAtOnce, showsList } from "./reaching.js";
 import { recall, remember } from "./store.js";
 
 const SINGLE_KEYS_OFF = "keys.single.off";
 const SEQUENCE_MS = 1200;
+const CHOOSING = /^(.|space|up|down|home|end|pageup|pagedown|enter)$/;
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 const registered = new Set();
 let waiting = { keys: "", until: 0 };
@@ -53,14 +54,17 @@ document.addEventListener("keydown", (event) => {
     waiting = { keys: "", until: 0 };
     event.preventDefault();
     found.run(event);
-  } else if (!isTyping(event.target) && begins(pressed)) {
+  } else if (!isWriting(event.target) && begins(pressed)) {
     waiting = { keys: pressed, until: Date.now() + SEQUENCE_MS };
+  } else if (sendsAtOnce(event.target) && CHOOSING.test(pressed)) {
+    event.preventDefault();
+    showsList(event.target);
   }
 });
 
 function match(keys, event) {
   const isPlain = !/\b(mod|alt)\b/.test(keys) && !/^(F\d+|escape)$/i.test(keys);
-  const typing = isTyping(event.target);
+  const typing = isWriting(event.target);
   if (isPlain && !typing && !singleKeysOn()) return null;
   const inDialog = one("dialog[open]");
   for (const shortcut of registered) {
@@ -78,6 +82,9 @@ const isInReach = (element) => isVisible(element) || element.matches("[popover]:
 function begins(pressed) {
   return singleKeysOn() && Boolean(one(`[data-key^="${CSS.escape(pressed)} "]`));
 }
+
+/** Letters on a shut list that sends at once are keys like everywhere, not a choice by first letter. */
+const isWriting = (target) => isTyping(target) && !sendsAtOnce(target);
 
 const holds = (shortcut, event) => !shortcut.when || shortcut.when(event);
 
