@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.security.answers import faults_of
+from tests.security.planted import NOTE, SECRETS
 from tests.security.policy import (
     ABSENT,
     AGENT,
@@ -24,7 +25,7 @@ from tests.security.policy import (
     SUPERVISOR_ELSEWHERE,
     routes,
 )
-from tests.security.world import NOTE, SECRETS, World
+from tests.security.world import World
 
 ROUTES = routes()
 FORM = "application/x-www-form-urlencoded"

@@ -7,10 +7,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
+from people.models import Company
+from tests import builders
 from tests.security import world as worlds
 from tests.security.world import World
+from tickets.models import Ticket
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +31,30 @@ def without_files() -> override_settings:
     return override_settings(
         MIDDLEWARE=[each for each in settings.MIDDLEWARE if not each.startswith("servestatic.")]
     )
+
+
+@pytest.fixture
+def nothing_is_counted_yet(db):
+    Company.objects.update_or_create(pk=Company.ONLY, defaults={"name": "Nusa Living", "ticket_prefix": "NL"})
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def ticket() -> Ticket:
+    Company.objects.update_or_create(pk=Company.ONLY, defaults={"name": "Nusa Living", "ticket_prefix": "NL"})
+    return builders.a_ticket(team=builders.a_team())
+
+
+@pytest.fixture
+def agent_client(ticket) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(builders.an_agent(ticket.team))
+    return client
+
+
+@pytest.fixture
+def team():
+    Company.objects.update_or_create(pk=Company.ONLY, defaults={"name": "Nusa Living", "ticket_prefix": "NL"})
+    return builders.a_team()

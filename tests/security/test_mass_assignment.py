@@ -8,11 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from people.models import Agent, Company, Customer, Role
+from people.models import Agent
 from tests import builders
-from tests.channels_in.api.requests import a_message, an_api, post
-from tests.channels_in.form.test_form import a_form
-from tests.channels_in.mails import work
+from tests.security.planted import POWER
 from tests.tickets.views.test_attachments import PNG
 from tickets.actions.attach import attach
 from tickets.actions.tag import add_tag
@@ -21,25 +19,6 @@ from tickets.models import Attachment, Message, Note, Ticket
 
 pytestmark = pytest.mark.django_db
 FETCH = {"X-Requested-With": "fetch"}
-POWER = {
-    "role": "admin",
-    "is_admin": "1",
-    "is_staff": "1",
-    "is_superuser": "1",
-    "is_active": "",
-    "may_triage": "1",
-    "capacity": "500",
-    "password": "planted",
-    "email": "taken@evil.example",
-    "pk": "1",
-    "id": "1",
-}
-
-
-@pytest.fixture
-def team():
-    Company.objects.update_or_create(pk=Company.ONLY, defaults={"name": "Nusa Living", "ticket_prefix": "NL"})
-    return builders.a_team()
 
 
 @pytest.fixture
@@ -199,40 +178,3 @@ def test_a_file_in_a_colleagues_draft_is_neither_seen_nor_removed(client, team):
         client.delete(reverse("tickets:draft-file", args=[ticket.pk, "reply", upload.key])).status_code == 404
     )
     assert Attachment.objects.filter(key=upload.key).exists()
-
-
-def test_a_visitor_fills_in_the_form_and_nothing_else(team):
-    form, before = a_form(), Agent.objects.filter(role=Role.ADMIN).count()
-    said = {"name": "Rina", "email": "rina@people.example", "subject": "Paket", "text": "Halo"}
-    more = {
-        **POWER,
-        "email": "rina@people.example",
-        "status": "closed",
-        "priority": "urgent",
-        "team": team.pk,
-        "tier": "gold",
-    }
-
-    Client().post(f"/forms/{form.token}/", {**more, **said})
-    work()
-
-    ticket = Ticket.objects.latest("pk")
-    assert (ticket.status, ticket.priority, ticket.team_id) == ("new", "normal", None)
-    assert Customer.objects.latest("pk").tier in {None, "", "standard"}
-    assert Agent.objects.filter(role=Role.ADMIN).count() == before
-
-
-@pytest.mark.parametrize(
-    "field", ["ticket", "ticket_id", "team", "status", "priority", "assignee", "customer_id", "tier"]
-)
-def test_a_client_of_the_api_says_what_its_contract_names_and_nothing_else(team, field):
-    victim, api = builders.a_ticket(team=team), an_api()
-
-    answer = post(Client(), api, a_message(**{field: victim.pk}))
-    work()
-
-    assert answer.status_code in {200, 400}
-    assert victim.messages.count() == 1
-    for ticket in Ticket.objects.exclude(pk=victim.pk):
-        assert (ticket.status, ticket.team_id, ticket.assignee_id) == ("new", None, None)
-        assert ticket.customer_id != victim.customer_id

@@ -27,6 +27,7 @@ from people.models import Agent, Company
 from routing.models import Clock
 from tests import builders
 from tests.security import policy
+from tests.security.planted import HOSTILE, NOTE, SECRETS
 from tickets.actions.attach import attach
 from tickets.actions.record_delivery import mark_failed
 from tickets.actions.save_draft import save_draft
@@ -34,18 +35,7 @@ from tickets.actions.tag import add_tag
 from tickets.incoming import ReceivedAttachment
 from tickets.models import Attachment, Participant, Tag, Ticket
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'"
-SECRETS = {
-    "the key that signs sessions": settings.SECRET_KEY,
-    "a key of encrypted fields": settings.FIELD_KEYS[0],
-    "a signing secret of the API": "planted-signing-secret",
-    "the password of a mail server": "planted-smtp-password",
-    "a refresh token": "planted-refresh-token",
-    "the hash of a password": "argon2",
-    "what somebody is still writing": "planted-words-of-a-draft",
-}
 ARGUMENT = re.compile(r"<((?:\w+:)?\w+)>")
-NOTE = "planted-words-of-a-note"
 
 
 @dataclass
