@@ -18,14 +18,16 @@ BEGINNING = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
 
 
 async def counts(scope, receive, send) -> None:
-    """An application that takes a body whole, as Django does, and says how long it was."""
+    """An application that takes a body whole, as Django does, and says how long it was and what stood before."""
     size, more = 0, True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             return
         size, more = size + len(message.get("body", b"")), message.get("more_body", False)
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+    told = b" ".join(name for name, _ in scope["headers"])
+    headers = [(b"connection", b"close"), (b"told", told)]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": str(size).encode()})
 
 
@@ -103,3 +105,18 @@ async def test_a_head_that_never_ends_is_cut(door, header):
     answer = await says(door, BEGINNING, header)
 
     assert answer == b"cut" or status(answer) == b"HTTP/1.1 431 Request Header Fields Too Large"
+
+
+async def test_what_stands_behind_a_body_counts_as_no_header(door):
+    chunked = BEGINNING + b"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+
+    answer = await says(door, chunked + b"X-Late: 1\r\n\r\n")
+
+    assert b"\r\ntold: host transfer-encoding\r\n" in answer
+
+
+@pytest.mark.parametrize("trailer", [b"X: " + b"a" * 20_000, b"X: a\r\n" * 5000], ids=["one", "many"])
+async def test_what_stands_behind_a_body_without_end_is_cut(door, trailer):
+    chunked = BEGINNING + b"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+
+    assert await says(door, chunked, trailer) in {b"cut", b""}

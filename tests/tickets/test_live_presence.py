@@ -52,6 +52,7 @@ async def test_of_a_ticket_that_went_out_of_sight_nobody_hears_who_works_on_it()
     async with a_socket(agent) as socket, a_socket(colleague) as other:
         await socket.says(type="watch", tickets=[ticket.pk])
         await socket.says(type="viewing", ticket=ticket.pk)
+        await socket.hears("viewing")
         await rows(transfer)(ticket, to=elsewhere, by=actors.SYSTEM)
         await socket.hears("changed")
         await other.says(type="viewing", ticket=ticket.pk)
