@@ -32,7 +32,9 @@ class CatchUp:
 
 
 def since(cursor: str, *, agent: Agent, shown: Sequence[int]) -> CatchUp:
-    """The tickets that changed: those the agent sees, and those shown to them that they no longer see."""
+    """The tickets that changed, of those the agent sees; and what is shown to them, changed or not, that
+    they do not see: whoever makes up numbers learns nothing of them.
+    """
     if len(cursor) > LONGEST_CURSOR or not CURSOR.fullmatch(cursor):
         raise BadRequest(_("This page is too old. Load it again."))
     now = take_cursor()
@@ -44,8 +46,9 @@ def since(cursor: str, *, agent: Agent, shown: Sequence[int]) -> CatchUp:
         raise BadRequest(_("This page is too old. Load it again.")) from None
     if len(changed) > MOST:
         return CatchUp(cursor=now, tickets=[], full=True)
-    visible = Ticket.objects.visible_to(agent).filter(pk__in=changed).values_list("pk", flat=True)
-    return CatchUp(cursor=now, tickets=sorted({*visible, *changed.intersection(shown)}), full=False)
+    asked = changed.union(shown)
+    seen = set(Ticket.objects.visible_to(agent).filter(pk__in=asked).values_list("pk", flat=True))
+    return CatchUp(cursor=now, tickets=sorted(seen & changed | set(shown) - seen), full=False)
 
 
 def as_message(happened: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -38,6 +38,17 @@ def test_only_what_the_agent_sees_or_has_on_the_page_is_named(sign_in):
     assert since(client, cursor, shown=[was_shown.pk]).json()["tickets"] == [was_shown.pk]
 
 
+def test_of_what_is_out_of_sight_nobody_learns_whether_it_changed_or_is_there(sign_in):
+    client = sign_in(an_agent(a_team()))
+    changed, quiet = a_ticket(team=a_team()), a_ticket(team=a_team())
+    cursor = take_cursor()
+    a_message(changed)
+    none = changed.pk + 1000
+
+    shown = [changed.pk, quiet.pk, none]
+    assert since(client, cursor, shown=shown).json()["tickets"] == shown
+
+
 def test_who_missed_too_much_looks_at_everything(sign_in, monkeypatch):
     monkeypatch.setattr(live, "MOST", 2)
     team = a_team()
