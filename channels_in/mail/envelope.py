@@ -9,7 +9,7 @@ from datetime import datetime
 from channels_in.mail import cleaning
 from channels_in.mail.addresses import addresses_of, parse_addresses
 from channels_in.mail.headers import Headers, parse_date, plain
-from channels_in.mail.threads import ids_in, message_id_in
+from channels_in.mail.threads import ids_in, message_id_in, plain_subject
 from channels_in.messages import Address, Note
 
 _DELIVERED_TO = (
@@ -44,6 +44,12 @@ class Envelope:
     hops: int
     loop_marks: tuple[str, ...]
     notes: frozenset[Note]
+
+    @property
+    def is_answer(self) -> bool:
+        """It says so itself: by the ids it answers, or by the Re: or Fwd: of its subject."""
+        says_so = plain_subject(self.subject) != self.subject.strip()
+        return bool(self.in_reply_to or self.references) or says_so
 
 
 def read_envelope(headers: Headers) -> Envelope:

@@ -22,7 +22,7 @@ from channels_in.mail.authentication import results_of
 from channels_in.mail.automatic import automatic_of
 from channels_in.mail.bodies import Body, read_body
 from channels_in.mail.bounce import bounce_of
-from channels_in.mail.envelope import read_envelope
+from channels_in.mail.envelope import Envelope, read_envelope
 from channels_in.mail.external_id import external_id
 from channels_in.mail.failures import FailureReason, ParseFailed
 from channels_in.mail.limits import MAIL_BYTES
@@ -43,24 +43,25 @@ def read_mail_crudely(raw: bytes, *, mailbox: str) -> InboundMail:
     return _read(raw, mailbox=mailbox, read_content=_crude_content)
 
 
-def _content(body: Body, subject: str) -> _Content:
+def _content(body: Body, envelope: Envelope) -> _Content:
     files = read_files(body.files)
     rendering = render(body, files)
-    return files, rendering, split_reply(rendering.text, subject=subject)
+    segments = split_reply(rendering.text, subject=envelope.subject, is_answer=envelope.is_answer)
+    return files, rendering, segments
 
 
-def _crude_content(body: Body, subject: str) -> _Content:
+def _crude_content(body: Body, envelope: Envelope) -> _Content:
     files = read_files(body.files, opens=False)
     rendering = render_crudely(body, files)
     return files, rendering, (Segment(kind=SegmentKind.NEW, text=rendering.text),)
 
 
-def _read(raw: bytes, *, mailbox: str, read_content: Callable[[Body, str], _Content]) -> InboundMail:
+def _read(raw: bytes, *, mailbox: str, read_content: Callable[[Body, Envelope], _Content]) -> InboundMail:
     _refuse(raw)
     root, notes = take_apart(raw)
     envelope = read_envelope(root.headers)
     body = read_body(root)
-    files, rendering, segments = read_content(body, envelope.subject)
+    files, rendering, segments = read_content(body, envelope)
     bounce = bounce_of(root, envelope, rendering.text)
     return InboundMail(
         external_id=external_id(raw, mailbox=mailbox),

@@ -16,6 +16,7 @@ _DATE_FIRST = re.compile(
     r"\d{1,4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}|\d{1,2}[.:]\d{2}|\d{1,2}\.? \w{3,12}\.? \d{4}"
 )
 _CLOCK = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d|\.\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
 _SENTENCE_END = re.compile(r"[^\W\d]{5,}[.!?]$")
 _OLD_GMAIL = re.compile(r"\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} GMT[+-]\d{1,2}:\d{2} \S")
 _EDGES = re.compile(r"^[>\s*_|#]+|[>\s*_|]+$")
@@ -30,6 +31,7 @@ _LINK = re.compile(r"<?https?://[^\s>]{0,300}>?")
 _LONG_NUMBER = re.compile(r"\d{5}")  # of a parcel or an order: no program signs with it
 _WRITTEN_WITH = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.WRITTEN_WITH))})(?!\w)")
 _NEAR = 40  # characters behind "sent from" within which a device or a program is named
+_SENTENCE_WORDS = 8  # no line of a name, a firm and how to reach them is as long
 _SIGNATURE_RULE = re.compile(r"(?:--|—|__|\*--\*|--=20) ?")
 
 
@@ -65,8 +67,8 @@ def attribution(joined: str) -> Attribution:
         return Attribution.CERTAIN if begins_well else Attribution.LIKELY
     if not said.endswith(words.VERBS_LAST) and not any(verb in said for verb in words.VERBS_INSIDE):
         return Attribution.NONE
-    # "Pada tanggal 3 November saya menulis:" – a customer says that as well as a program does.
-    if begins_well and ("@" in said or _CLOCK.search(said)):
+    # "Pada tanggal 3 November pukul 10.15 saya menulis:" – a customer says that; a program names the year.
+    if begins_well and ("@" in said or (_CLOCK.search(said) and _YEAR.search(said))):
         return Attribution.CERTAIN
     if names_address:
         return Attribution.LIKELY
@@ -120,6 +122,27 @@ def has_clock(value: str) -> bool:
 
 def is_signature_rule(line: str) -> bool:
     return len(line) < 20 and bool(_SIGNATURE_RULE.fullmatch(line.strip("\r\n")))
+
+
+def is_certain_rule(line: str) -> bool:
+    """As programs write it. Without the space behind it, a person may have drawn it between two matters."""
+    return line.strip("\r\n") in ("-- ", "--=20")
+
+
+def reads_as_signature(lines: list[str]) -> bool:
+    """A name first, and no line of it a sentence, a question or a list."""
+    first = lines[0] if lines else ""
+    has_sentence = any(
+        len(line.split()) >= _SENTENCE_WORDS
+        or line.endswith(("?", "!"))
+        or (line.endswith(".") and len(line.split()) > 3)
+        for line in lines
+    )
+    return not has_sentence and ":" not in first and not any(letter.isdigit() for letter in first)
+
+
+def is_link(line: str) -> bool:
+    return len(line) < 400 and bool(_LINK.fullmatch(line))
 
 
 def is_program_signature(line: str) -> bool:

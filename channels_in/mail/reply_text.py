@@ -6,6 +6,7 @@ to the text exactly. In doubt a line counts as newly written.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from channels_in.mail import reply_marks as marks
@@ -20,10 +21,13 @@ _HEADER_LINES = 10
 _SIGNATURE_LINES = {marks.is_program_signature: 3, marks.is_signature_rule: 16}
 
 
-def split_reply(text: str, *, subject: str = "") -> tuple[Segment, ...]:
+def split_reply(text: str, *, subject: str = "", is_answer: bool = True) -> tuple[Segment, ...]:
+    """`is_answer`: it says so itself. A mail that answers nothing quotes only what a mail program marked:
+    a letter begins with "Dari: …, Perihal: …" as well, and who complains tells what "your colleague wrote:".
+    """
     lines = text.splitlines(keepends=True)
     lines[_LINES:] = ["".join(lines[_LINES:])] if len(lines) > _LINES else []
-    kinds = _Reading(lines, marks.is_forward_subject(subject)).kinds()
+    kinds = _Reading(lines, is_forward=marks.is_forward_subject(subject), is_answer=is_answer).kinds()
     return tuple(
         Segment(kind=kind, text="".join(line for _, line in group))
         for kind, group in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0])
@@ -31,11 +35,12 @@ def split_reply(text: str, *, subject: str = "") -> tuple[Segment, ...]:
 
 
 class _Reading:
-    def __init__(self, lines: list[str], is_forward: bool) -> None:
+    def __init__(self, lines: list[str], *, is_forward: bool, is_answer: bool) -> None:
         self._lines = lines
         self._bare = [line.strip() for line in lines]
         self._kinds = [_NEW] * len(lines)
         self._is_forward = is_forward
+        self._is_answer = is_answer
         self._first_text = next((number for number, bare in enumerate(self._bare) if bare), 0)
 
     def kinds(self) -> list[SegmentKind]:
@@ -60,7 +65,8 @@ class _Reading:
                 number = end
             else:
                 # A quote that no attribution precedes was put there by hand, as the start of a thought.
-                if self._is_quoted(number) and (seen_attribution or number > self._first_text):
+                by_hand = not self._is_answer or number <= self._first_text
+                if self._is_quoted(number) and (seen_attribution or not by_hand):
                     self._kinds[number] = _QUOTED
                 number += 1
 
@@ -69,12 +75,14 @@ class _Reading:
         line = self._lines[number]
         if marks.is_forward_separator(line):
             return len(self._lines), _FORWARDED
-        if marks.is_original_separator(line) or marks.is_old_gmail(self._bare[number]):
+        if marks.is_original_separator(line):
             return self._end_of_quote(number + 1), _QUOTED
-        if self._is_header_block(number):
+        if self._is_answer and self._is_header_block(number):
             return len(self._lines), _FORWARDED if self._is_forward else _QUOTED
-        end = self._end_of_attribution(number)
-        return (self._end_of_quote(end), _QUOTED) if end else (number, _NEW)
+        end = number + 1 if marks.is_old_gmail(self._bare[number]) else self._end_of_attribution(number)
+        if end and (self._is_answer or self._is_quoted_next(end)):
+            return self._end_of_quote(end), _QUOTED
+        return number, _NEW
 
     def _end_of_attribution(self, number: int) -> int:
         """Just behind an attribution that begins on this line, 0 if none does."""
@@ -121,12 +129,8 @@ class _Reading:
             return False
         if number and self._is_mark_line(number - 1):
             return len(found) >= 2
-        # "From: Jakarta, To: Bandung, Date: 2 Nov" is a customer's shipment, not a mail's header.
-        is_mail = (
-            Field.SUBJECT in found
-            or marks.has_clock(found.get(Field.SENT, ""))
-            or any("@" in value for value in found.values())
-        )
+        # "From: Jakarta, To: Bandung, Date: 2 Nov" is a shipment, "From: PT Maju, Re: a chair" a letter's head.
+        is_mail = marks.has_clock(found.get(Field.SENT, "")) or any("@" in value for value in found.values())
         return len(found) >= 3 and is_mail
 
     def _is_mark_line(self, number: int) -> bool:
@@ -145,16 +149,29 @@ class _Reading:
     def _mark_signatures(self) -> None:
         """At the end of each stretch of new text: a program's line, a signature under its rule, or both."""
         end = len(self._lines)
-        wanted = {marks.is_program_signature, marks.is_signature_rule}
+        wanted = set(_SIGNATURE_LINES)
         for number in range(len(self._lines) - 1, -1, -1):
             if self._kinds[number] is not _NEW:
                 end = number
-                wanted = {marks.is_program_signature, marks.is_signature_rule}
+                wanted = set(_SIGNATURE_LINES)
             for sign in [sign for sign in wanted if end - number <= 60 and sign(self._lines[number])]:
-                if number > self._first_text and self._words_between(number, end) <= _SIGNATURE_LINES[sign]:
-                    self._paint(number, end, _SIGNATURE)
-                    end = number
                 wanted = wanted - {sign}
+                if number > self._first_text and self._words_between(number, end) <= _SIGNATURE_LINES[sign]:
+                    end = self._sign(number, end, sign)
+
+    def _sign(self, number: int, end: int, sign: Callable[[str], bool]) -> int:
+        """Where the words above now end."""
+        if sign is marks.is_program_signature:
+            last = number + 1
+            while last < end and (not self._bare[last] or marks.is_link(self._bare[last])):
+                last += 1
+            self._paint(number, last, _SIGNATURE)  # what a customer adds below it is new
+            return number
+        signed = filter(None, self._bare[number + 1 : end])
+        if not (marks.is_certain_rule(self._lines[number]) or marks.reads_as_signature(list(signed))):
+            return end
+        self._paint(number, end, _SIGNATURE)
+        return number
 
     def _words_between(self, start: int, end: int) -> int:
         return sum(map(bool, self._bare[start:end]))
