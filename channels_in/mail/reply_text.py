@@ -129,7 +129,7 @@ class _Reading:
             return False
         if number and self._is_mark_line(number - 1):
             return len(found) >= 2
-        # "From: Jakarta, To: Bandung, Date: 2 Nov" is a shipment, "From: PT Maju, Re: a chair" a letter's head.
+        # "From: Jakarta, To: Bandung, Date: 2 Nov" is a shipment, "From: PT Maju, Re: a chair" a letter.
         is_mail = marks.has_clock(found.get(Field.SENT, "")) or any("@" in value for value in found.values())
         return len(found) >= 3 and is_mail
 
