@@ -14,6 +14,7 @@ from tickets.views import (
     inbox,
     live,
     message_html,
+    message_text,
     notes,
     notifications,
     people_on_ticket,
@@ -78,6 +79,7 @@ urlpatterns = [
         name="participant-removal",
     ),
     path("tickets/<int:ticket_id>/messages/<int:message_id>/html/", message_html.show, name="message-html"),
+    path("tickets/<int:ticket_id>/messages/<int:message_id>/text/", message_text.show, name="message-text"),
     path(
         "tickets/<int:ticket_id>/messages/<int:message_id>/withdrawal/", replies.withdraw, name="withdrawal"
     ),

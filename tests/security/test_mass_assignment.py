@@ -153,6 +153,7 @@ def foreign():
     ("name", "argument", "method"),
     [
         ("tickets:message-html", "message_id", "get"),
+        ("tickets:message-text", "message_id", "get"),
         ("tickets:withdrawal", "message_id", "post"),
         ("tickets:retry", "delivery_id", "post"),
         ("tickets:give-up", "delivery_id", "post"),

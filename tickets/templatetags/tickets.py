@@ -16,7 +16,7 @@ from helpdesk.lib import markdown
 from helpdesk.marks.clocks import sla_clock
 from helpdesk.marks.times import clock_time
 from people.models import Agent, Customer, Tier
-from tickets import attachment_files, drawn_entries, plain_text
+from tickets import attachment_files, drawn_entries, long_words, plain_text
 from tickets.blocks import blocks_of
 from tickets.category_words import category_name, in_words
 from tickets.counts import name_of
@@ -113,8 +113,12 @@ def author(message: Message) -> str:
 def words_of(message: Message) -> SafeString:
     """Ours is light Markdown, a stranger's is plain text."""
     if message.is_inbound:
-        return plain_text.to_html(message.text)
+        return plain_text.to_html(long_words.beginning(message.text))
     return mark_safe(markdown.to_html(message.text))  # noqa: S308 - it never passes raw HTML on
+
+
+register.filter("beginning", long_words.beginning)
+register.filter("is_cut", long_words.is_cut)
 
 
 @register.filter
@@ -160,6 +164,11 @@ def next_step_words(delivery: Delivery) -> str:
 def remarks(message: Message) -> list[str]:
     """What was cut or doubtful when the message came in, for people."""
     return [words for code in message.remarks if (words := words_for_remark(str(code)))]
+
+
+@register.filter
+def invites(message: Message) -> list[invite_words.ShownInvite]:
+    return [invite_words.shown(invite) for invite in message.invites]
 
 
 @register.filter

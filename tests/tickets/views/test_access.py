@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 READS = {
     "inbox", "list", "rows", "counts", "since", "notifications", "attachment", "ticket", "head", "timeline",
-    "facts", "side", "message-html",
+    "facts", "side", "message-html", "message-text",
 }  # fmt: skip
 NAMES = sorted(pattern.name for pattern in urlpatterns)
 ABOUT_A_TICKET = [pattern.name for pattern in urlpatterns if "ticket_id" in str(pattern.pattern)]

@@ -35,6 +35,22 @@ def test_what_a_program_sent_along_is_there_to_see(client, team):
     assert "order: 4711" in client.get(f"/tickets/{ticket.pk}/").content.decode()
 
 
+def test_of_what_is_too_long_for_the_page_the_beginning_is_shown_and_all_of_it_is_a_link_away(client, team):
+    words = "first\n" + '"\n' * 300_000 + "last"
+    ticket = a_ticket(team=team, text=words, quoted=words)
+    message = ticket.messages.get()
+
+    page = client.get(f"/tickets/{ticket.pk}/").content.decode()
+    whole = client.get(f"/tickets/{ticket.pk}/messages/{message.pk}/text/")
+
+    assert "first" in page
+    assert "Open the whole message" in page
+    assert len(page) < 700_000
+    assert whole.content.decode() == f"{words}\n\n{words}"
+    assert whole.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert whole.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_who_gave_no_name_goes_by_their_address(client, team):
     customer = identify(kind="mail", address="rina@people.example")
     ticket = a_ticket(team=team, customer=customer)
