@@ -40,6 +40,7 @@ class ReceivedMessage:
     is_auto_reply: bool = False
     is_trusted: bool = True
     remarks: Sequence[str] = ()
+    invites: Sequence[Mapping[str, str]] = ()  # as tickets/invite_words.py reads them
     provider_id: str = ""
     in_reply_to: Sequence[str] = ()
     sent_at: datetime | None = None  # by the sender's clock; None: as received

@@ -14,6 +14,7 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE = re.compile(r"([A-Za-z-]{1,40})((?:;[^:\"\n]{0,500}|\"[^\"\n]{0,500}\"){0,20}):(.*)")
 _ZONE = re.compile(r"TZID=\"?([^;:\"]{1,100})")
 _TIME = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
+_YEARS = range(1970, 2200)  # of people's meetings; beyond the calendar's ends no zone has an hour
 _ESCAPE = re.compile(r"\\([\\,;nN])")
 # Windows names its zones in its own way; those of the places this product is used in most.
 _WINDOWS_ZONES = {
@@ -74,6 +75,8 @@ def _moment(fields: dict[str, tuple[str, str]], name: str) -> str:
     try:
         moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except ValueError:
+        return ""
+    if year not in _YEARS:
         return ""
     if found.group(4) is None:
         return moment.date().isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from channels_in.items import Decision, became, quarantined
 from channels_in.mail.loop_guard import changes_nothing, is_flooding, is_racing
@@ -18,6 +19,7 @@ from tickets.incoming import ReceivedAttachment, ReceivedMessage
 from tickets.models import ChannelKind
 
 NOBODY = "unknown@sender.invalid"  # the customer of mails that name no sender
+MOST_INVITES = 10
 MOST_OTHERS = 50  # of one mail: nobody chooses from a list of thousands; the message has them all
 
 
@@ -49,6 +51,7 @@ def post(
             is_auto_reply=racing or changes_nothing(mail.automatic, is_threaded=match.ticket is not None),
             is_trusted=not match.is_forged and (match.ticket is None or match.sender_is_known),
             remarks=_remarks(mail, match, sender, is_racing=racing),
+            invites=_invites(mail),
             provider_id=mail.message_id,
             in_reply_to=mail.thread_ids,
             attachments=_attachments(mail),
@@ -60,8 +63,9 @@ def post(
 
 
 def _text(mail: InboundMail) -> str:
-    """What the customer wants us to read: their own words, and what they forward."""
-    return "\n\n".join(dict.fromkeys(filter(None, [mail.new_text, mail.forwarded_text])))
+    """What the customer wants us to read: their own words, and what they forward; else what they invite to."""
+    said = "\n\n".join(dict.fromkeys(filter(None, [mail.new_text, mail.forwarded_text])))
+    return said or next((invite["summary"] for invite in _invites(mail)), "")
 
 
 def _remarks(mail: InboundMail, match: Match, sender: Address, *, is_racing: bool) -> list[str]:
@@ -110,6 +114,12 @@ def _attachments(mail: InboundMail) -> list[ReceivedAttachment]:
         )
         for attachment in mail.attachments
     ]
+
+
+def _invites(mail: InboundMail) -> list[dict[str, str]]:
+    """Each once: programs send one as a part of the text and as a file."""
+    found = dict.fromkeys(attachment.invite for attachment in mail.attachments if attachment.invite)
+    return [asdict(invite) for invite in found][:MOST_INVITES]
 
 
 def _pairs(addresses: Iterable[Address]) -> list[list[str]]:

@@ -48,6 +48,9 @@ class Message(models.Model):
     remarks = models.JSONField(
         default=list, blank=True
     )  # codes of what was capped, cut or refused when reading it
+    invites = models.JSONField(
+        default=list, db_default=[], blank=True
+    )  # what its calendar invitations say, as channels_in read them
     provider_id = models.CharField(max_length=255, blank=True, default="")  # mail: Message-ID without <>
     in_reply_to = models.JSONField(default=list, blank=True)  # provider ids, nearest first
     client_key = models.UUIDField(

@@ -16,7 +16,7 @@ from helpdesk.lib import markdown
 from helpdesk.marks.clocks import sla_clock
 from helpdesk.marks.times import clock_time
 from people.models import Agent, Customer, Tier
-from tickets import attachment_files, drawn_entries, long_words, plain_text
+from tickets import attachment_files, drawn_entries, invite_words, long_words, plain_text
 from tickets.blocks import blocks_of
 from tickets.category_words import category_name, in_words
 from tickets.counts import name_of
