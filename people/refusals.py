@@ -16,6 +16,7 @@ class Refused(refused.Refused):
         "not_yourself": _("You cannot switch off your own account."),
         "in_use": _("“%(name)s” is in use and cannot be removed; switch it off instead."),
         "session_in_use": _("This is the browser you are using. Sign out to end it."),
+        "team_used": _("Not switched off: it still gets work from %(uses)s. Send that elsewhere first."),
         "no_such_field": _("“%(field)s” is not something that can be set here."),
         "holiday_twice": _("There is a holiday on %(on)s already."),
     }

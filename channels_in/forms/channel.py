@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from channels_in.models import Connection
-from people.models import Calendar, Team
+from people.forms.team_choice import TeamChoice
+from people.models import Calendar
 from people.models.company import LANGUAGES
 
 CHANNEL = ("name", "team", "calendar", "language", "undo_seconds", "is_active")
@@ -17,9 +18,8 @@ CHANNEL = ("name", "team", "calendar", "language", "undo_seconds", "is_active")
 class ChannelForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name"), max_length=100)
-    team = forms.ModelChoiceField(
+    team = TeamChoice(
         label=_("Team"),
-        queryset=Team.objects.filter(is_active=True),
         required=False,
         empty_label=_("None: tickets are sorted by hand or by rules"),
         help_text=_("Where its tickets start when no rule says otherwise."),

@@ -9,6 +9,8 @@ from events.actors import Actor
 from events.record import record
 from people.changing import apply, count_up, lock, refuse_unknown
 from people.models import Agent, Membership, Team
+from people.refusals import Refused
+from people.team_uses import uses_of
 
 FIELDS = ("name", "colour", "calendar", "is_active")
 
@@ -35,6 +37,8 @@ def change_team(
 ) -> list[str]:
     """The names of what changed; `members` replaces all who are switched on: the others may return."""
     lock(team, expected_version=expected_version)
+    if team.is_active and not fields.get("is_active", True) and (uses := uses_of(team.pk)):
+        raise Refused("team_used", uses=", ".join(uses))
     changed = apply(team, fields, known=FIELDS)
     if members is not None and _set_members(team, {agent.pk for agent in members}, by=by):
         changed.append("members")

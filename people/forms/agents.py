@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.team_choice import TeamChoices
 from people.forms.versioned import VersionedForm
 from people.forms.zones import ZoneField
-from people.models import Agent, Role, Team
+from people.models import Agent, Role
 from people.models.company import LANGUAGES
 
 
@@ -22,12 +23,7 @@ class AgentForm(VersionedForm):
             "Admins see and set everything. Auditors see everything and change nothing."
         ),
     )
-    teams = forms.ModelMultipleChoiceField(
-        label=_("Teams"),
-        queryset=Team.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    teams = TeamChoices(label=_("Teams"), required=False)
     capacity = forms.IntegerField(
         label=_("Capacity"),
         min_value=0,

@@ -35,7 +35,11 @@ class TeamForm(VersionedForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    is_active = forms.BooleanField(label=_("In use"), required=False)
+    is_active = forms.BooleanField(
+        label=_("In use"),
+        required=False,
+        help_text=_("Switched off it gets nothing new; its members go on with what it has."),
+    )
 
 
 def of_team(team: Team) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.team_choice import TeamChoice
 from people.forms.versioned import VersionedForm
-from people.models import Team
 from tickets.models import Category
 
 
@@ -18,12 +18,7 @@ class CategoryForm(VersionedForm):
         max_length=50,
         help_text=_("What rules and files call it, like refund. It never changes."),
     )
-    team = forms.ModelChoiceField(
-        label=_("Team"),
-        queryset=Team.objects.all(),
-        required=False,
-        empty_label=_("No team of its own"),
-    )
+    team = TeamChoice(label=_("Team"), required=False, empty_label=_("No team of its own"))
     points = forms.IntegerField(
         label=_("Points"),
         min_value=-1000,

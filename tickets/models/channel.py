@@ -43,6 +43,11 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def first_team_id(self) -> int | None:
+        """Where a new ticket starts: nowhere while the team is switched off."""
+        return self.team_id if self.team and self.team.is_active else None
+
     def clean(self) -> None:
         texts = self.acknowledgements.values() if isinstance(self.acknowledgements, dict) else ()
         for text in texts:
