@@ -49,7 +49,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         production=production,
         debug=_debug(variables, production=production),
         port=port,
-        smtp_port=port_number(variables, "SMTP_PORT", 2525),
+        smtp_port=_smtp_port(variables, port),
         bind=bind,
         is_reachable=is_reachable,
         data_dir=data_dir,
@@ -59,7 +59,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         redis_url=_url(variables, "REDIS_URL", ("redis", "rediss", "unix")),
         secret_key=keys_environment.secret_key(variables, data_dir, production=production),
         field_keys=keys_environment.field_keys(variables, data_dir),
-        trusted_proxies=variables.get("TRUSTED_PROXIES", "127.0.0.1"),
+        trusted_proxies=_trusted_proxies(variables),
         health_token=variables.get("ALUR_HEALTH_TOKEN", "").strip(),
         bench=flag(variables, "ALUR_BENCH", default=False),
     )
@@ -79,6 +79,13 @@ def _debug(variables: Mapping[str, str], *, production: bool) -> bool:
     return debug
 
 
+def _smtp_port(variables: Mapping[str, str], port: int) -> int:
+    smtp_port = port_number(variables, "SMTP_PORT", 2525)
+    if smtp_port == port:
+        raise BadSetting(f"SMTP_PORT is {port}, and PORT is as well. Set one of them to another.")
+    return smtp_port
+
+
 def _bind(variables: Mapping[str, str]) -> str:
     address = variables.get("ALUR_BIND", "").strip() or "127.0.0.1"
     try:
@@ -88,6 +95,20 @@ def _bind(variables: Mapping[str, str]) -> str:
             f'ALUR_BIND is "{address}". Set it to an IP address of this machine, or to 0.0.0.0 for all.'
         ) from error
     return address
+
+
+def _trusted_proxies(variables: Mapping[str, str]) -> str:
+    """As uvicorn reads it, which would take a slip for the name of a socket and trust nobody."""
+    proxies = variables.get("TRUSTED_PROXIES", "127.0.0.1").strip()
+    for word in [] if proxies in {"", "*"} else proxies.split(","):
+        try:
+            ipaddress.ip_network(word.strip())
+        except ValueError as error:
+            raise BadSetting(
+                f'TRUSTED_PROXIES has "{word.strip()}". Write the IP addresses of your proxies, or networks '
+                "like 10.0.0.0/8, separated by commas; * believes everybody."
+            ) from error
+    return proxies
 
 
 def _only_here(bind: str, base_url: str) -> bool:
@@ -131,7 +152,7 @@ def _url(variables: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> s
             f"{name} is not a URL. {_sample(name)} A password in it is written with %2F for /, %40 for @."
         ) from None
     if scheme not in schemes:
-        raise BadSetting(f'{name} starts with "{scheme}:". {_sample(name)}')
+        raise BadSetting(f"{name} does not start with {schemes[0]}://. {_sample(name)}")
     return url
 
 

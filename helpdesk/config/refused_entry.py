@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 
 from helpdesk.config.document import ConfigProblem
-from helpdesk.lib.faults import FaultyData
+from helpdesk.lib.fault_words import words_of
+from helpdesk.lib.faults import Fault, FaultyData
 from helpdesk.lib.refused import Refused
 
 
@@ -18,11 +19,15 @@ def refused_at(where: str) -> Iterator[None]:
     except ValidationError as error:
         raise ConfigProblem(where, "; ".join(_messages(error))) from None
     except FaultyData as error:
-        raise ConfigProblem(where, str(error)) from None
+        raise ConfigProblem(where, "; ".join(_words(fault) for fault in error.faults)) from None
     except Refused as error:
         raise ConfigProblem(where, error.words) from None
     except (TypeError, ValueError, AttributeError) as error:
         raise ConfigProblem(where, f"This cannot be understood: {error}.") from None
+
+
+def _words(fault: Fault) -> str:
+    return f"{fault.path}: {words_of(fault)}" if fault.path else words_of(fault)
 
 
 def _messages(error: ValidationError) -> Iterator[str]:

@@ -41,6 +41,11 @@ def mailbox(**fields) -> list[dict]:
             "agents.a@b.example: This stands here twice",
             id="twice",
         ),
+        pytest.param(
+            "version: 1\ncalendars: [{name: Office, hours: {mon: [['9', '17:00']]}}]",
+            r"calendars\.Office: hours\.mon\.0\.0: Write times like 09:00",
+            id="time",
+        ),
     ],
 )
 def test_what_cannot_be_understood_is_refused_with_its_place(config, text, complaint):

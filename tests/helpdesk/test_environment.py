@@ -72,6 +72,12 @@ def test_several_field_keys_are_read_newest_first(read):
         pytest.param({"ALUR_BIND": "localhost"}, "ALUR_BIND is .* IP address", id="bind to a name"),
         pytest.param({"DATABASE_URL": "mysql://host/db"}, "DATABASE_URL .* postgres://", id="other database"),
         pytest.param({"DATABASE_URL": "postgres://h:port/db"}, "DATABASE_URL is not a URL", id="broken URL"),
+        pytest.param({"DATABASE_URL": "wrong"}, "does not start with postgres://", id="no URL at all"),
+        pytest.param({"PORT": "8899", "SMTP_PORT": "8899"}, "SMTP_PORT is 8899, and PORT", id="one for both"),
+        pytest.param({"PORT": "2525"}, "SMTP_PORT is 2525, and PORT", id="the one of mail"),
+        pytest.param({"TRUSTED_PROXIES": "foo"}, 'TRUSTED_PROXIES has "foo". Write', id="proxy by name"),
+        pytest.param({"TRUSTED_PROXIES": "10.0.0.1,*"}, 'has "\\*"', id="some proxies and everybody"),
+        pytest.param({"TRUSTED_PROXIES": "10.0.0.1,"}, 'has ""', id="comma at the end"),
         pytest.param({"REDIS_URL": "localhost:6379"}, "REDIS_URL .* redis://", id="broker without scheme"),
         pytest.param({"BASE_URL": "help.example.com"}, "BASE_URL .* https://", id="address without scheme"),
         pytest.param({"BASE_URL": "https://h.example.com/x"}, "BASE_URL .* only scheme and host", id="path"),
@@ -104,6 +110,11 @@ def test_production_refuses_what_would_be_unsafe(read, variables, advice):
 
     with pytest.raises(BadSetting, match=advice):
         read(**PRODUCTION | variables)
+
+
+@pytest.mark.parametrize("proxies", ["", "*", "10.0.0.1", "10.0.0.0/8, ::1"])
+def test_proxies_are_addresses_networks_everybody_or_nobody(read, proxies):
+    assert read(TRUSTED_PROXIES=proxies).trusted_proxies == proxies
 
 
 def test_a_command_says_the_sentence_and_no_traceback(tmp_path):

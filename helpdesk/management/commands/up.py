@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from typing import Any
 
@@ -42,19 +43,32 @@ def up(log: Log) -> None:
         where = places.settle(settings.DATA_DIR, owner)
         if where != settings.SERVICES:  # the settings of this process name the old places
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
-        if not settings.ENV.database_url:
-            log.say("Starting Postgres and Valkey …")
-            postgres.create_cluster(where, owner)
-            leftovers.forget_dead_postmaster(where.cluster)
         with _listen() as listening:
+            _mail_could_listen()
+            if not settings.ENV.database_url:
+                log.say("Starting Postgres and Valkey …")
+                postgres.create_cluster(where, owner)
+                leftovers.forget_dead_postmaster(where.cluster)
             supervisor = Supervisor(log=log, places=where, owner=owner, listening=listening.fileno())
             asyncio.run(supervisor.run())
 
 
-def _listen() -> Any:
+def _listen() -> socket.socket:
     try:
         return web.listen(settings.BIND, settings.PORT)
     except OSError as error:
-        raise CannotStart(
-            f"Port {settings.PORT} on {settings.BIND} is not free ({error.strerror}). Set PORT to another."
-        ) from error
+        raise _not_free("PORT", settings.PORT, error) from error
+
+
+def _mail_could_listen() -> None:
+    """Its process would say so again and again, in the middle of a log, while no mail comes in."""
+    try:
+        web.listen(settings.BIND, settings.SMTP_PORT).close()
+    except OSError as error:
+        raise _not_free("SMTP_PORT", settings.SMTP_PORT, error) from error
+
+
+def _not_free(name: str, port: int, error: OSError) -> CannotStart:
+    return CannotStart(
+        f"Port {port} on {settings.BIND} is not free ({error.strerror}). Set {name} to another."
+    )
