@@ -6,6 +6,8 @@ import codecs
 import re
 from functools import lru_cache
 
+from channels_in.mail import windows_jis
+
 # Labels seen in real mail that Python does not know, or that mean more than they say.
 _ALIASES = {
     "ascii": "cp1252",
@@ -69,6 +71,8 @@ def decode(data: bytes, label: str = "") -> tuple[str, bool]:
                 return _without_debris(data.decode(candidate)), False
             except ValueError:
                 pass
+    if codec.startswith("iso2022_jp") and windows_jis.is_meant(data):
+        return _without_debris(windows_jis.decode(data)), False
     return _without_debris(_forced(data, codec)), True
 
 

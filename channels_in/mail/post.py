@@ -63,7 +63,7 @@ def post(
 
 
 def _text(mail: InboundMail) -> str:
-    """What the customer wants us to read: their own words, and what they forward; else what they invite to."""
+    """What the customer wants us to read: their words and what they forward, else what they invite to."""
     said = "\n\n".join(dict.fromkeys(filter(None, [mail.new_text, mail.forwarded_text])))
     return said or next((invite["summary"] for invite in _invites(mail)), "")
 

@@ -13,11 +13,9 @@ from tests.channels_in.mails import arrives
 
 def a_calendar(*lines: str, method: str = "REQUEST") -> str:
     event = lines or ("DTSTART;TZID=Asia/Jayapura:20261102T101500", "DTEND:20261102T021500Z")
-    return "\r\n".join(
-        ["BEGIN:VCALENDAR", f"METHOD:{method}", "BEGIN:VEVENT", "SUMMARY:Survei <dapur>"]
-        + ["LOCATION:Jl. Mawar 7", "ORGANIZER;CN=Rina:mailto:rina@people.example", *event]
-        + ["END:VEVENT", "END:VCALENDAR", ""]
-    )
+    about = ("SUMMARY:Survei <dapur>", "LOCATION:Jl. Mawar 7", "ORGANIZER;CN=Rina:mailto:rina@people.example")
+    head = ("BEGIN:VCALENDAR", f"METHOD:{method}", "BEGIN:VEVENT")
+    return "\r\n".join((*head, *about, *event, "END:VEVENT", "END:VCALENDAR", ""))
 
 
 def on_the_page(client, message, **agent: str) -> str:
