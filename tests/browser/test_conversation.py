@@ -78,3 +78,14 @@ def test_who_missed_more_than_a_page_reads_back_without_a_gap(look, rani, ticket
     expect(page.locator("#older a")).to_have_count(0)
     assert said(page) == of(ticket)
     look.wrong.clear()  # the browser logs the requests cut off here
+
+
+def test_what_came_while_one_read_above_is_counted_as_a_whole(look, rani, ticket):
+    page = live(look(rani, f"/tickets/{ticket.pk}/"))
+    page.locator("#log").evaluate("log => log.scrollTop = 0")
+
+    receives(ticket, text="Satu")
+    expect(page.locator(".new-below")).to_have_text("1 new message")
+    receives(ticket, text="Dua")
+
+    expect(page.locator(".new-below")).to_have_text("2 new messages")

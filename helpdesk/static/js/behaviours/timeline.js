@@ -29,7 +29,7 @@ behaviour("timeline", (log) => {
     if (wasAtEnd) toEnd();
     else if (count) {
       below.hidden = false;
-      below.textContent = say("new_messages", { n: count });
+      below.textContent = say("new_messages", { n: fresh(log, log.dataset.seen) });
     }
     if (count) announce(say("new_in_ticket"));
     see();
@@ -65,5 +65,5 @@ function dropRepeatedDays(log) {
   for (const day of all(".day", log)) seen.has(day.id) ? day.remove() : seen.add(day.id);
 }
 
-/** Messages of others, newer than what was drawn. */
-const fresh = (log, drawn) => all("[data-message]:not([data-mine])", log).filter(({ dataset }) => Number(dataset.message) > Number(drawn || 0)).length;
+/** Messages of others, newer than the one named. */
+const fresh = (log, known) => all("[data-message]:not([data-mine])", log).filter(({ dataset }) => Number(dataset.message) > Number(known || 0)).length;

@@ -3,10 +3,12 @@
      action (replies) data-note-url (notes) data-keep id data-name="NL-12"
    [role=tab][data-kind] switches; textarea[data-types] with data-placeholder-reply, -note; [data-send=""|"resolve"] buttons;
    [data-saved] says how safe the text is; [data-say] (role="alert") what went wrong; [data-only="reply"] hides for notes.
-   In a conflict's answer: [data-composer-do="send-anyway|to-note|show|close"]. */
+   In a notice: [data-composer-do="send-anyway|to-note|show|close|send-and-resolve|resolve"] (notices.js). */
 import { behaviour } from "../lib/behaviours.js";
 import { every, on, one } from "../lib/dom.js";
 import { register } from "../lib/keyboard.js";
+import { answer } from "./notices.js";
+import { guardResolving } from "./resolving.js";
 import { settle } from "./settling.js";
 import { Composer } from "./writing.js";
 
@@ -18,6 +20,7 @@ behaviour("composer", (form) => {
   const { group = "" } = form.dataset;
   return every(
     () => composer.letGo(),
+    guardResolving(composer),
     on(form, "click", "[role=tab][data-kind]", (_event, tab) => composer.choose(tab.dataset.kind)),
     on(form, "keydown", "[role=tab]", (event) => ["ArrowLeft", "ArrowRight"].includes(event.key) && composer.choose(composer.kind === "reply" ? "note" : "reply", { focus: "tab" })),
     on(form, "input", "textarea[data-types]", () => composer.write()),
@@ -27,7 +30,7 @@ behaviour("composer", (form) => {
     }),
     on(form, "click", "[data-composer-do]", (event, button) => {
       event.preventDefault(); // without a script these buttons send the form
-      composer.do(button.dataset.composerDo);
+      answer(composer, button.dataset.composerDo);
     }),
     on(form, "click", "[data-draft-do]", (_event, button) => settle(composer, button.dataset.draftDo)),
     on(document, "composer:back", ({ detail }) => detail.ticket === form.dataset.ticket && composer.takeIn(detail)),

@@ -22,6 +22,12 @@ export class Said {
     announce(this.place.textContent.trim());
   }
 
+  /** A question that was drawn with the composer; its first answer has the focus. */
+  ask(question) {
+    this.place.replaceChildren(question.cloneNode(true));
+    one("button", this.place).focus();
+  }
+
   clear() {
     this.place.replaceChildren();
   }

@@ -17,8 +17,7 @@ export class Composer {
     this.drafts = { reply: new Draft(form, "reply", tell("reply")), note: new Draft(form, "note", tell("note")) };
     this.files = new Files(form, { complain: (words) => this.complain(words) });
     if (typed !== this.area.defaultValue || "typed" in this.area.dataset) this.current.goOn(typed);
-    const hasReply = this.drafts.reply.text || one("[data-files=reply] .file", form);
-    this.switchTo(this.drafts.note.text && !hasReply ? "note" : this.kind, { focus: null });
+    this.switchTo(this.drafts.note.text && !this.hasReply ? "note" : this.kind, { focus: null });
   }
 
   get kind() {
@@ -67,6 +66,11 @@ export class Composer {
   leave() {
     this.area.blur();
     one("[data-behaviour~=timeline]")?.focus({ preventScroll: true });
+  }
+
+  /** Written to the customer, and not sent. */
+  get hasReply() {
+    return Boolean(this.drafts.reply.text.trim() || one("[data-files=reply] .file", this.form));
   }
 
   /** What takes the last message back, while nothing new has been written. */
@@ -142,25 +146,6 @@ export class Composer {
     draft.takeIn(text, version);
     this.files.show("reply", files);
     this.open("reply");
-  }
-
-  do(what) {
-    if (what === "show") return one("[data-behaviour~=timeline]")?.scrollTo({ top: 1e9 });
-    this.said.clear();
-    if (what === "send-anyway") return this.sendAnyway(this.conflict);
-    if (what !== "to-note") return this.area.focus();
-    const { text } = this.drafts.reply;
-    this.drafts.reply.text = "";
-    this.drafts.note.text = [this.drafts.note.text, text].filter(Boolean).join("\n\n");
-    return this.open("note");
-  }
-
-  /** What was refused, whichever tab is open by now. A notice that the server drew is about what is open.
-      One's own earlier words say nothing of what others wrote: that is not confirmed by them. */
-  sendAnyway({ kind = this.kind, options = {}, isSaidBefore = false } = {}) {
-    this.switchTo(kind);
-    if (isSaidBefore) this.current.renew();
-    return this.send({ ...options, confirm: options.confirm || !isSaidBefore });
   }
 
   complain(words) {
