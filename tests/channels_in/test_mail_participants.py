@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events import actors
-from tests.builders import a_reply, an_agent
+from tests.builders import a_reply, a_supervisor, an_agent
 from tests.channels_in.mails import a_mailbox
 from tests.channels_in.thread import reply
 from tickets.actions.accept_participant import accept_participant
@@ -38,3 +38,27 @@ def test_our_own_addresses_are_no_participants(mailbox):
     )
 
     assert list(first.ticket.participants.values_list("address", flat=True)) == ["ana@people.example"]
+
+
+def test_the_customers_own_address_is_no_other(mailbox):
+    first = reply(mailbox, Cc="Budi <budi@people.example>", message_id="<with-cc@people.example>")
+
+    reply(
+        mailbox,
+        sender="budi@people.example",
+        Cc="Rina <RINA@people.example>, ana@people.example",
+        In_Reply_To="<with-cc@people.example>",
+    )
+
+    others = set(first.ticket.participants.values_list("address", flat=True))
+    assert others == {"budi@people.example", "ana@people.example"}
+
+
+def test_a_made_up_name_does_not_hide_whose_address_it_is(client, mailbox):
+    first = reply(mailbox, Cc="Rina <eve@elsewhere.example>")
+    client.force_login(a_supervisor())
+
+    side = client.get(f"/tickets/{first.ticket_id}/side/").content.decode()
+
+    assert ">eve@elsewhere.example<" in side
+    assert ">Rina<" in side

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from events.actors import Actor
-from people.models import Company
+from people.models import Company, Identity
 from tickets import attachment_files
 from tickets.actions.reopen import bring_back
 from tickets.changing import lock, move, others_in_session, snippet_of
@@ -188,6 +188,9 @@ def _add_participants(ticket: Ticket, inbound: ReceivedMessage) -> None:
         address.lower(): name for name, address in inbound.participants if address and address.lower() != own
     }
     if others:
+        theirs = Identity.objects.filter(customer=ticket.customer_id, kind=inbound.channel.kind)
+        for address in theirs.filter(address__in=list(others)).values_list("address", flat=True):
+            del others[address]
         Participant.objects.bulk_create(
             [
                 Participant(ticket=ticket, address=address[:320], name=name[:200])
