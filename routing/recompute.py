@@ -13,12 +13,13 @@ from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 
 from events.models import Event
-from routing.actions.change_clock import recount_clock
 from routing.actions.go_on_recomputing import go_on_recomputing
 from routing.actions.owe_recomputation import owe_recomputation
 from routing.clocks import Kept, hold_clocks, keep
+from routing.counted_again import count_again
 from routing.deadlines import summary
 from routing.models import Clock, Recomputation
+from routing.policies import load_promises
 from routing.reconsidering import reconsider
 from routing.rescore import rescore, theirs
 from routing.thresholds import BREACH
@@ -110,9 +111,11 @@ def _recount(calendar_id: int, rows: Sequence[Clock], tickets: Mapping[int, Tick
     by_ticket: dict[int, list[Kept]] = defaultdict(list)
     for clock in keep(rows):
         by_ticket[clock.row.ticket_id].append(clock)
+    promises = load_promises()
     for pk, clocks in by_ticket.items():
         open_ones = [one for one in clocks if one.row.calendar_id == calendar_id and _is_open(one)]
-        if any([recount_clock(one) for one in open_ones]):  # noqa: C419 - all of them, not up to the first
+        moved = [count_again(tickets[pk], clocks, one, promises) for one in open_ones]
+        if any(moved):
             set_deadlines(tickets, {pk: summary(clocks)})
             show_again(tickets[pk])
 

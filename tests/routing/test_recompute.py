@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from events import actors
 from people.actions.save_calendar import change_calendar
 from people.actions.save_holiday import add_holiday
 from routing.actions.save_policy import change_policy
 from routing.escalate import fire_portion
-from routing.models import Clock, Recomputation
+from routing.models import Clock, Escalation, Recomputation
 from routing.recompute import affected
 from routing.tasks import recompute_clocks
 from tests.builders import a_policy, a_ticket, office_hours, work_off
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.django_db
 JAKARTA = ZoneInfo("Asia/Jakarta")
 FRIDAY = datetime(2026, 11, 20, 10, tzinfo=JAKARTA)
 MONDAY = date(2026, 11, 23)
+WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+ALWAYS = {day: [["00:00", "24:00"]] for day in WEEK}
 
 
 @pytest.fixture
@@ -106,6 +109,25 @@ def test_what_is_stopped_or_broken_stays_as_it_was(calendar):
 
     assert list(Clock.objects.order_by("pk").values("deadline", "due_at", "breached_at")) == before
     assert Clock.objects.get(ticket=broken).breached_at == FRIDAY + timedelta(days=3, hours=1)
+
+
+def test_a_warning_whose_moment_lies_ahead_again_is_told_again_then():
+    calendar, now = office_hours(hours=ALWAYS), timezone.now()
+    a_policy(calendar=calendar, minutes={"resolution": 480}, warn_percents=[75])
+    ticket = a_ticket(at=now)
+    work_off()
+    fire_portion(at=now + timedelta(hours=6, minutes=1))
+    ticket.refresh_from_db()
+    assert ticket.sla_state == "at_risk"
+    tomorrow = WEEK[(now.astimezone(JAKARTA).weekday() + 1) % 7]
+
+    change_calendar(calendar, by=actors.SYSTEM, hours={tomorrow: ALWAYS[tomorrow]})
+    recompute()
+
+    ticket.refresh_from_db()
+    assert ticket.sla_state == "ok"
+    fire_portion(at=deadline(ticket) - timedelta(minutes=1))
+    assert list(Escalation.objects.order_by("pk").values_list("cycle", "threshold")) == [(1, 75), (2, 75)]
 
 
 def test_many_are_worked_off_in_portions_with_progress(calendar, monkeypatch):
