@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from channels_in.models import Connection
 from people.forms.team_choice import TeamChoice
 from people.models import Calendar
 from people.models.company import LANGUAGES
+from tickets.channel_texts import refuse_acknowledgement, refuse_signature
 
 CHANNEL = ("name", "team", "calendar", "language", "undo_seconds", "is_active")
 
@@ -41,30 +43,39 @@ class ChannelForm(forms.Form):
         return {}
 
 
+def _text(label: Any, refuse: Callable[[str], None], *, rows: int, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        validators=[refuse],
+        help_text=help_text,
+    )
+
+
 class AnsweringForm(ChannelForm):
     """What goes out on it: signature, acknowledgement, time to undo."""
 
     undo_seconds = forms.IntegerField(
         label=_("Seconds in which a reply can be taken back"), min_value=0, max_value=120, initial=10
     )
-    signature_id = forms.CharField(
-        label=_("Signature, Indonesian"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    signature_en = forms.CharField(
-        label=_("Signature, English"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    signature_id = _text(_("Signature, Indonesian"), refuse_signature, rows=3)
+    signature_en = _text(
+        _("Signature, English"),
+        refuse_signature,
+        rows=3,
+        help_text=_("Under every reply, as it stands here: nothing is filled in. Without one, nothing."),
     )
     acknowledges = forms.BooleanField(
         label=_("Tell customers at once that their message arrived"),
         required=False,
         help_text=_("Once per matter, at most once an hour, never to machines."),
     )
-    acknowledgement_id = forms.CharField(
-        label=_("Acknowledgement, Indonesian"), required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    acknowledgement_en = forms.CharField(
-        label=_("Acknowledgement, English"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    acknowledgement_id = _text(_("Acknowledgement, Indonesian"), refuse_acknowledgement, rows=4)
+    acknowledgement_en = _text(
+        _("Acknowledgement, English"),
+        refuse_acknowledgement,
+        rows=4,
         help_text=_("{{ ticket.number }}, {{ company.name }} and {{ channel.name }} are filled in."),
     )
 

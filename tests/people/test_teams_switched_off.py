@@ -21,6 +21,7 @@ def a_team_off(**fields):
     """As one was before anybody looked for what points to it."""
     team = a_team(**fields)
     Team.objects.filter(pk=team.pk).update(is_active=False)
+    team.refresh_from_db()
     return team
 
 

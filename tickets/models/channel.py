@@ -7,11 +7,10 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.lib import placeholders
 from people.models.company import LANGUAGES
+from tickets.channel_texts import refuse_acknowledgement, refuse_signature
 
-# What an acknowledgement may hold: nothing that the customer wrote, for it may go to somebody they named.
-ACKNOWLEDGED_WITH = ("ticket.number", "company.name", "channel.name")
+TEXTS = {"signatures": refuse_signature, "acknowledgements": refuse_acknowledgement}
 
 
 class ChannelKind(models.TextChoices):
@@ -49,13 +48,13 @@ class Channel(models.Model):
         return self.team_id if self.team and self.team.is_active else None
 
     def clean(self) -> None:
-        texts = self.acknowledgements.values() if isinstance(self.acknowledgements, dict) else ()
-        for text in texts:
-            for name in placeholders.variables(str(text)):
-                if name not in ACKNOWLEDGED_WITH:
-                    words = _("Nothing is filled in for “{{ %(name)s }}”. There are: %(known)s.")
-                    known = ", ".join(f"{{{{ {one} }}}}" for one in ACKNOWLEDGED_WITH)
-                    raise ValidationError({"acknowledgements": words % {"name": name, "known": known}})
+        for field, refuse in TEXTS.items():
+            texts = getattr(self, field)
+            for text in texts.values() if isinstance(texts, dict) else ():
+                try:
+                    refuse(str(text))
+                except ValidationError as error:
+                    raise ValidationError({field: error}) from None
 
 
 class Category(models.Model):
