@@ -5,7 +5,9 @@ The broker being away is *degraded*, not unready: the doors still take everythin
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -21,7 +23,7 @@ from django.utils import timezone
 from channels_in.models import Connection, Receipt
 from events.claims import Claimable
 from events.models import Reaction
-from helpdesk.processes import addresses
+from helpdesk.processes import addresses, alive
 from routing.models import Clock, Recomputation
 from tickets.models import Delivery
 
@@ -29,7 +31,9 @@ Verdict = Literal["ok", "degraded", "failing"]
 
 DISK_LEAST = 0.05  # of the data folder's disk: below it nothing new is acknowledged safely
 OLDEST = {"receipt": 60, "reaction": 60, "delivery": 600, "clock": 60}  # seconds: beyond is degraded
-POLL_INTERVALS = 3
+TOUCHING = ("worker", "beat", "mail")
+BEGAN = time.monotonic()
+START_SECONDS = 60.0  # the others start after the first page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +152,14 @@ def mailboxes() -> Check:
     return Check(name="mailboxes", verdict="degraded" if failing else "ok", facts=facts)
 
 
+def processes() -> Check:
+    """Who said lately that they work. One that cannot start, its port being taken, never says so."""
+    if os.environ.get("ALUR_PROCESS") == "web" and time.monotonic() - BEGAN < START_SECONDS:
+        return Check(name="processes", verdict="ok")
+    silent = {name: why for name in TOUCHING if (why := alive.complaint(name, settings.DATA_DIR))}
+    return Check(name="processes", verdict="degraded" if silent else "ok", facts=silent)
+
+
 def dead_letters() -> Check:
     """What gave up and waits for a person, by kind."""
     counts = {
@@ -164,4 +176,4 @@ def dead_letters() -> Check:
     return Check(name="dead_letters", verdict="degraded" if silent else "ok", facts=counts)
 
 
-CHECKS = (database, migrations, disk, broker, oldest_waiting, mailboxes, dead_letters)
+CHECKS = (database, migrations, disk, broker, processes, oldest_waiting, mailboxes, dead_letters)

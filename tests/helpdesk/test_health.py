@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from channels_in.models import Receipt
+from helpdesk.processes import alive
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,18 @@ def test_an_old_unprocessed_receipt_degrades_but_does_not_unready(client):
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"
     assert response.json()["checks"]["oldest_waiting"]["receipt_seconds"] >= 300
+
+
+def test_a_process_that_does_not_say_that_it_works_degrades_and_is_named(client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    for name in ("worker", "beat", "mail"):
+        alive.touch(tmp_path, name)
+    assert client.get("/readyz").json()["checks"]["processes"]["verdict"] == "ok"
+
+    (tmp_path / "alive" / "mail").unlink()
+
+    said = client.get("/readyz").json()["checks"]["processes"]
+    assert said == {"verdict": "degraded", "mail": "mail never said that it is alive"}
 
 
 def test_a_broker_that_is_away_degrades_but_the_doors_stay_open(client, settings):

@@ -48,6 +48,7 @@ def _advice(check: Check) -> str:
         "broker": _(
             "Is Valkey running, and does REDIS_URL point to it? Nothing is lost meanwhile, only slower."
         ),
+        "processes": _("Is it running? Its log says why not: a port that is taken, for one."),
         "oldest_waiting": _("Is a worker running? See its log; dead rows are on the Undeliverable screen."),
         "mailboxes": _(
             "Open the channel's page: it says what the mail server answered, and has a test button."
