@@ -23,6 +23,7 @@ WORDS: dict[str, str | Promise] = {
     "in_copy": _(
         "Written by somebody who was only in copy: answers do not go to them until you accept them."
     ),
+    "number_alone": _("Only the ticket’s number says that this belongs here: anybody may have written it."),
     "failed_authentication": _("The sender’s address may be forged: do not rely on it."),
     "loop_suspected": _("Looks like a machine answering a machine, so nothing is answered by itself."),
 }

@@ -17,7 +17,7 @@ from channels_in.mail.own_addresses import own_addresses
 from channels_in.mail.post import post
 from channels_in.mail.spam import why_quarantined
 from channels_in.mail.thread_match import match
-from channels_in.mail.trust import correspondent, is_forged, is_hearsay
+from channels_in.mail.trust import correspondent, is_authentic, is_forged, is_hearsay
 from channels_in.messages import InboundMail
 from channels_in.models import Receipt, ReceiptItem
 from events.claims import Failure
@@ -77,6 +77,7 @@ def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
         channel=receipt.origin.channel,
         is_forged=is_forged(mail, receipt.origin),
         is_hearsay=is_hearsay(mail, sender, own),
+        is_authentic=is_authentic(mail, receipt.origin),
     )
     if not (found.ticket or found.possible) and mail.thread_ids and is_ahead(receipt):
         raise Failure("What it answers may still be on its way in.")

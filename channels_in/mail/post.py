@@ -8,7 +8,7 @@ from dataclasses import asdict
 from channels_in.items import Decision, became, quarantined
 from channels_in.mail.loop_guard import changes_nothing, is_flooding, is_racing
 from channels_in.mail.own_addresses import OwnAddresses
-from channels_in.mail.thread_match import Match
+from channels_in.mail.thread_match import Match, Place
 from channels_in.mail.trust import correspondent
 from channels_in.messages import Address, InboundMail
 from channels_in.models import Receipt, ReceiptItem
@@ -19,6 +19,7 @@ from tickets.incoming import ReceivedAttachment, ReceivedMessage
 from tickets.models import ChannelKind
 
 NOBODY = "unknown@sender.invalid"  # the customer of mails that name no sender
+DOUBTS = {None: "unknown_sender", Place.IN_COPY: "in_copy", Place.BELIEVED: "number_alone"}
 MOST_INVITES = 10
 MOST_OTHERS = 50  # of one mail: nobody chooses from a list of thousands; the message has them all
 
@@ -76,7 +77,7 @@ def _remarks(mail: InboundMail, match: Match, sender: Address, *, is_racing: boo
     if match.possible:
         found.append(f"possible_match:{match.possible.pk}")
     if match.ticket and not match.sender_is_known:
-        found.append("in_copy" if match.place else "unknown_sender")
+        found.append(DOUBTS[match.place])
     if sender is not mail.sender and not match.sender_is_known:
         found.append("unverified_address")
     if match.is_forged:

@@ -6,7 +6,8 @@ Message-IDs, a ticket number) can be guessed or copied: it only lets in who is o
 anybody else's mail becomes a new ticket that says what it may belong to.
 
 Being on the thread is not being believed: anybody gets there by a Cc, also one in a forged mail. Believed are
-the customer and those whom an agent accepted.
+the customer and those whom an agent accepted; by the number alone, which goes up by one each time, only if our
+own mail server has authenticated them.
 """
 
 from __future__ import annotations
@@ -46,10 +47,16 @@ class Match:
 
 
 def match(
-    mail: InboundMail, *, sender: str, channel: Channel, is_forged: bool, is_hearsay: bool = False
+    mail: InboundMail,
+    *,
+    sender: str,
+    channel: Channel,
+    is_forged: bool,
+    is_hearsay: bool = False,
+    is_authentic: bool = False,
 ) -> Match:
     """`is_forged`: the sender failed authentication, so being on the thread counts for nothing. As little
-    counts `is_hearsay`: a stranger's mail says that it is from them.
+    counts `is_hearsay`: a stranger's mail says that it is from them. `is_authentic`: the sender passed.
     """
     if ticket := _by_token(mail, sender):
         return Match(ticket=ticket, sender_is_known=not is_forged, is_forged=is_forged)
@@ -58,9 +65,10 @@ def match(
         place = None if nobody else place_on(ticket, sender)
         return Match(ticket=ticket, sender_is_known=place is Place.BELIEVED, place=place, is_forged=is_forged)
     possible = None
-    for ticket in _hinted(mail, channel):
+    for ticket, is_guessable in _hinted(mail, channel):
         if not nobody and (place := place_on(ticket, sender)):
-            return Match(ticket=ticket, sender_is_known=place is Place.BELIEVED, place=place)
+            is_known = place is Place.BELIEVED and (is_authentic or not is_guessable)
+            return Match(ticket=ticket, sender_is_known=is_known, place=place)
         possible = possible or ticket
     return Match(possible=possible, is_forged=is_forged)
 
@@ -93,13 +101,15 @@ def _by_our_id(mail: InboundMail) -> Ticket | None:
     return next((found[key] for key in keys if key in found), None)
 
 
-def _hinted(mail: InboundMail, channel: Channel) -> Iterable[Ticket]:
-    """What the mail claims to belong to, likeliest first."""
-    yield from _by_their_ids(mail, channel)
+def _hinted(mail: InboundMail, channel: Channel) -> Iterable[tuple[Ticket, bool]]:
+    """What the mail claims to belong to, likeliest first, and whether anybody could have guessed it."""
+    for ticket in _by_their_ids(mail, channel):
+        yield ticket, False
     number = _numbered(mail.subject)
     claimed = [number] if number else [claimed_ticket(token) for token in tokens_in(mail)[:1]]
     if claimed:
-        yield from Ticket.objects.filter(pk__in=claimed)
+        for ticket in Ticket.objects.filter(pk__in=claimed):
+            yield ticket, True
 
 
 def _numbered(subject: str) -> int | None:

@@ -18,14 +18,15 @@ def is_forged(mail: InboundMail, connection: Connection) -> bool:
 
     Which servers are ours stands in the connection's options; without one nothing is known, so nothing fails.
     """
-    ours = {name.lower() for name in connection.options.get("authentication_servers", [])}
-    newest: dict[str, str] = {}
-    for statement in mail.authentication:
-        if statement.server in ours:
-            newest.setdefault(statement.method, statement.result)
+    newest = _newest(mail, connection)
     if "dmarc" in newest:
         return newest["dmarc"] == "fail"
     return newest.get("spf") in {"fail", "softfail"} and newest.get("dkim") != "pass"
+
+
+def is_authentic(mail: InboundMail, connection: Connection) -> bool:
+    """A server of ours states that the mail is from where its From says."""
+    return _newest(mail, connection).get("dmarc") == "pass"
 
 
 def correspondent(mail: InboundMail, own: OwnAddresses) -> Address:
@@ -44,3 +45,13 @@ def is_hearsay(mail: InboundMail, sender: Address, own: OwnAddresses) -> bool:
     """Whether only a stranger's mail says that it is from this sender: what was authenticated is another."""
     stated = mail.sender.address
     return bool(stated) and stated.lower() != sender.address.lower() and stated not in own
+
+
+def _newest(mail: InboundMail, connection: Connection) -> dict[str, str]:
+    """What servers of ours state, by method."""
+    ours = {name.lower() for name in connection.options.get("authentication_servers", [])}
+    newest: dict[str, str] = {}
+    for statement in mail.authentication:
+        if statement.server in ours:
+            newest.setdefault(statement.method, statement.result)
+    return newest

@@ -75,10 +75,10 @@ def test_a_stranger_who_writes_twice_is_still_a_stranger(mailbox, ticket):
 
 
 def test_an_accepted_participants_answer_does_not_leave_the_customer_out(mailbox, ticket):
-    written(mailbox, subject=numbered(ticket), Cc="budi@people.example")
+    written(mailbox, In_Reply_To="<first@people.example>", Cc="budi@people.example")
     accept_participant(Participant.objects.get(ticket=ticket), by=actors.agent(an_agent()))
 
-    theirs = written(mailbox, sender="budi@people.example", subject=numbered(ticket))
+    theirs = written(mailbox, sender="budi@people.example", In_Reply_To="<first@people.example>")
 
     assert theirs.ticket == ticket
     assert theirs.is_trusted
