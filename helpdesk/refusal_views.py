@@ -40,7 +40,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     words = _("This page is too old, or cookies are switched off. Load it again; nothing was changed.")
-    return _refuse(request, 403, words, words)
+    return _refuse(request, 403, words, words, heading=_("Load the page again"))
 
 
 def error_code(request_id: str) -> str:
@@ -48,10 +48,12 @@ def error_code(request_id: str) -> str:
     return f"E-{request_id[:8]}" if request_id else "E-0"
 
 
-def _refuse(request: HttpRequest, status: int, words: str, otherwise: str) -> HttpResponse:
+def _refuse(
+    request: HttpRequest, status: int, words: str, otherwise: str, *, heading: str = ""
+) -> HttpResponse:
     if _is_from_script(request):
         return JsonResponse({"error": words or otherwise}, status=status)
-    return render(request, f"{status}.html", {"words": words}, status=status)
+    return render(request, f"{status}.html", {"words": words, "heading": heading}, status=status)
 
 
 def _words_of(exception: Exception) -> str:

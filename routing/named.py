@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from people.models import Organisation, Team, Tier
 from people.models.company import LANGUAGES
+from tickets.category_words import category_name
 from tickets.models import Category, Channel, ChannelKind, Priority, Status, Tag
 
 BY_ID: Mapping[str, type[models.Model]] = {
@@ -62,14 +63,16 @@ def name_of(kind: str, held: object) -> str:
     if model := BY_ID.get(kind):
         return str(model._default_manager.filter(pk=held).first() or f"#{held}")
     if kind in BY_KEY:
-        name = Category.objects.filter(key=held).values_list("name", flat=True).first()
+        category = Category.objects.filter(key=held).first()
+        name = category_name(category) if category else ""
         return name if name and meant_by(kind, name) == held else str(held)  # two may have one name
     return str(BY_CODE.get(kind, {}).get(str(held), held))
 
 
 def offered() -> Iterator[str]:
     """Everything with a name, for lists to choose from while typing."""
-    for model in (Team, Channel, Organisation, Tag, Category):
+    for model in (Team, Channel, Organisation, Tag):
         yield from (str(row) for row in model._default_manager.order_by("pk")[:MOST])
+    yield from (category_name(category) for category in Category.objects.order_by("pk")[:MOST])
     for labels in BY_CODE.values():
         yield from (str(label) for label in labels.values())

@@ -8,14 +8,15 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import ActorKind, Event
 from people.models import Agent, Tier
 from routing.contribution_words import contribution_words
 from routing.models import Decision
 from routing.refusal_words import REFUSAL_WORDS
+from tickets.category_words import category_name
 from tickets.models import Priority, Ticket
 
 Kind = Decision.Kind
@@ -59,7 +60,8 @@ def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
         ],
         "points": [
             contribution_words(
-                one, categories={ticket.category.key: _category_name(ticket)} if ticket.category else {}
+                one,
+                categories={ticket.category.key: category_name(ticket.category)} if ticket.category else {},
             )
             for one in _points(decisions.get(Kind.PRIORITY))
         ],
@@ -89,15 +91,8 @@ def _topic(ticket: Ticket, classified: Decision | None) -> Iterator[Reason]:
     settled = (classified.outcome.get("settled", []) if classified else []) or []
     by_rule = classified is not None and classified.outcome.get("category") == ticket.category_id
     measure = _("Rule") if by_rule and any(one["field"] == "category" for one in settled) else _("By hand")
-    words = format_html(_("Topic <b>{}</b>"), _category_name(ticket))
+    words = format_html(_("Topic <b>{}</b>"), category_name(ticket.category))
     yield Reason(icon="layers", words=words, measure=measure)
-
-
-def _category_name(ticket: Ticket) -> str:
-    category = ticket.category
-    if category is None:
-        return ""
-    return category.name_en if (get_language() or "").startswith("en") and category.name_en else category.name
 
 
 def _rules(classified: Decision | None) -> Iterator[Reason]:

@@ -21,6 +21,8 @@ class StaleTicket(Exception):
 
     @property
     def words(self) -> str:
+        if any(isinstance(change, Message) for change in self.changes):
+            return _("Not sent: somebody wrote meanwhile. Your text is kept.")
         return _("Something happened on this ticket since you looked at it.")
 
 

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tickets.capabilities import KINDS
+from tickets.category_words import category_name
 from tickets.models import Category, ChannelKind
 
 MOST_FILES = 5
@@ -59,14 +59,10 @@ class TicketForm(forms.Form):
         offered = Category.objects.filter(is_active=True, key__in=categories) if categories else []
         if offered:
             field = self.fields["category"]
-            field.choices = [("", _("Something else")), *[(one.key, _named(one)) for one in offered]]  # type: ignore[attr-defined]
+            field.choices = [("", _("Something else")), *[(one.key, category_name(one)) for one in offered]]  # type: ignore[attr-defined]
         else:
             del self.fields["category"]
         for name, autocomplete in (("name", "name"), ("email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = autocomplete
         # A browser would cut what is pasted without a word; we say that it is too long and keep it.
         del self.fields["text"].widget.attrs["maxlength"]
-
-
-def _named(category: Category) -> str:
-    return (category.name_en if get_language() == "en" else "") or category.name

@@ -11,6 +11,7 @@ from channels_in.forms.channel import CHANNEL, AnsweringForm, ChannelForm, by_la
 from channels_in.forms.mail_channel import MailForm
 from channels_in.models import Connection
 from people.models.company import LANGUAGES
+from tickets.category_words import category_name
 from tickets.models import Category, Channel, ChannelKind
 
 
@@ -33,6 +34,7 @@ class FormForm(AnsweringForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["categories"].label_from_instance = category_name  # type: ignore[attr-defined]
         mailboxes = Connection.objects.filter(channel__kind=ChannelKind.MAIL).exclude(address="")
         addresses = mailboxes.order_by("pk").values_list("address", flat=True)
         field = self.fields["answers_through"]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -67,7 +68,7 @@ def _list(request: SignedInRequest, team_form: TeamNameForm) -> HttpResponse:
 
 
 def _owner(request: HttpRequest) -> HttpResponse:
-    initial = {"language": "id", "time_zone": "Asia/Jakarta", "code": request.GET.get("code", "")}
+    initial = {"language": get_language(), "time_zone": "Asia/Jakarta", "code": request.GET.get("code", "")}
     form = OwnerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):

@@ -49,6 +49,14 @@ def test_the_first_visitor_becomes_the_owner_and_is_signed_in(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_owner_goes_on_in_the_language_they_read(client, language):
+    page = client.get("/setup/", headers={"accept-language": language})
+
+    assert page.context["form"]["language"].value() == language
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [

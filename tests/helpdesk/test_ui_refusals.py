@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.builders import an_agent
+
 pytestmark = pytest.mark.django_db
 
 
@@ -25,6 +27,7 @@ def test_an_old_page_is_told_to_load_again():
 
     assert (page.status_code, told.status_code) == (403, 403)
     assert "too old" in page.content.decode()
+    assert "You may not" not in page.content.decode()
     assert "too old" in told.json()["error"]
 
 
@@ -54,3 +57,13 @@ def test_a_refusal_of_djangos_own_is_not_shown_to_strangers(client):
 
     assert answer.status_code == 400
     assert "evil" not in answer.content.decode()
+
+
+def test_a_stranger_is_told_of_no_team_and_led_to_no_inbox(client):
+    stranger = client.get("/form/no-such-form/").content.decode()
+    client.force_login(an_agent(language="en"))
+    agent = client.get("/tickets/999999/").content.decode()
+
+    assert "This page does not exist" in stranger
+    assert "team" not in stranger and "inbox" not in stranger
+    assert "To the inbox" in agent and "Your supervisor" in agent

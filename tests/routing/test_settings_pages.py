@@ -60,7 +60,7 @@ def test_a_category_is_named_as_people_call_it(admin, word):
     rule = RoutingRule.objects.get()
     assert rule.actions == [{"do": "set_category", "to": "warranty-claim"}]
     page = admin.get(reverse("settings:rule", args=[rule.pk])).content.decode()
-    assert 'value="Garansi"' in page
+    assert 'value="Warranty"' in page
 
 
 def test_codes_are_shown_and_written_in_words(admin):

@@ -9,6 +9,7 @@ from events import actors
 from people.settings_page import edit
 from people.signed_in import SignedInRequest, admin_only
 from tickets.actions.save_category import change_category, create_category
+from tickets.category_words import category_name
 from tickets.forms.categories import CategoryForm, KnownCategoryForm, of_category
 from tickets.models import Category
 
@@ -43,6 +44,6 @@ def change(request: SignedInRequest, category_id: int) -> HttpResponse:
         ),
         back=reverse("settings:categories"),
         page="categories",
-        heading=category.name,
+        heading=category_name(category),
         words=_("Key: %(key)s") % {"key": category.key},
     )

@@ -75,6 +75,7 @@ def test_a_reply_that_crosses_a_message_is_not_sent_but_shows_it(client, ticket)
     assert answer.status_code == 409
     assert "Sudah &lt;b&gt;ketemu&lt;/b&gt; kak" in page
     assert 'data-composer-do="send-anyway"' in page
+    assert "Not sent" in page and "Your text is kept" in page
     assert not Message.objects.filter(direction="outbound").exists()
 
 
