@@ -6,8 +6,8 @@ Message-IDs, a ticket number) can be guessed or copied: it only lets in who is o
 anybody else's mail becomes a new ticket that says what it may belong to.
 
 Being on the thread is not being believed: anybody gets there by a Cc, also one in a forged mail. Believed are
-the customer and those whom an agent accepted; by the number alone, which goes up by one each time, only if our
-own mail server has authenticated them.
+the customer and those whom an agent accepted; by the number alone, which is easily guessed, only if our own
+mail server has authenticated them.
 """
 
 from __future__ import annotations
