@@ -107,7 +107,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an admin makes the account and answers for its address
 ACCOUNT_ADAPTER = "helpdesk.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"reset_password": "helpdesk.forgotten_password.ForgottenPasswordForm"}
+ACCOUNT_FORMS = {
+    "reset_password": "helpdesk.forgotten_password.ForgottenPasswordForm",
+    "reset_password_from_key": "helpdesk.new_password.NewPasswordForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True  # no box to tick: SESSION_COOKIE_AGE decides
 ACCOUNT_LOGOUT_ON_GET = False
@@ -140,12 +143,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # idle
 SESSION_LONGEST_AGE = 7 * 24 * 60 * 60  # absolute, see helpdesk/sessions.py
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
-SESSION_COOKIE_SECURE = SECURE
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
-CSRF_COOKIE_SECURE = SECURE
-CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
 CSRF_FAILURE_VIEW = "helpdesk.refusal_views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -193,8 +194,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-SERVESTATIC_USE_FINDERS = not PRODUCTION
-SERVESTATIC_AUTOREFRESH = not PRODUCTION
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = not PRODUCTION
 
 LOGGING_CONFIG = None
 logs.configure(as_json=PRODUCTION)
