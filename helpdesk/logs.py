@@ -16,6 +16,8 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from helpdesk.lib import controls
+
 SECRET_NAME = re.compile(r"passw|secret|token|authori[sz]ation|cookie|api_?key|field_key", re.I)
 SECRET_WORDS = re.compile(r"\b(Bearer|Basic|XOAUTH2)\s+[\w.~+/=-]{8,}|(?<=://)[^/\s:@]*:[^\s@]+(?=@)")
 HIDDEN = "[hidden]"
@@ -44,6 +46,10 @@ def hide_secrets(_logger: WrappedLogger, _method: str, line: EventDict) -> Event
 def hide_secret_words(_logger: WrappedLogger, _method: str, line: Any) -> str:
     """Of a line that is text already: tracebacks are rendered last."""
     return SECRET_WORDS.sub(HIDDEN, line)
+
+
+def show_controls(_logger: WrappedLogger, _method: str, line: Any) -> str:
+    return controls.shown(line)
 
 
 def _hide(value: object, name: object = "") -> object:
@@ -106,7 +112,8 @@ def _rendering(*, as_json: bool) -> list[Processor]:
             structlog.processors.ExceptionRenderer(transform),
             hide_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False),
+            show_controls,
         ]
     plain = structlog.dev.plain_traceback
     console = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0, exception_formatter=plain)
-    return [forget, hide_secrets, console, hide_secret_words]
+    return [forget, hide_secrets, console, hide_secret_words, show_controls]

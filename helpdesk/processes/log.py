@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TextIO
 
+from helpdesk.lib import controls
+
 COLOURS = {
     "up": 37,
     "postgres": 34,
@@ -41,6 +43,7 @@ class Log:
         return json.dumps({"event": line, "process": who, "timestamp": now}, ensure_ascii=False)
 
     def _as_text(self, line: str, who: str) -> str:
+        line = controls.shown(line)  # others than ours speak here, too
         tag = f"{datetime.now(UTC).astimezone():%H:%M:%S} {who:<8} │"
         if not self._has_colour():
             return f"{tag} {line}"
