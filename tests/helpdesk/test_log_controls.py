@@ -1,4 +1,4 @@
-"""What a stranger says is shown in the log; it moves, erases and rings nothing in the terminal of who reads it."""
+"""What a stranger says is shown in the log; it moves, erases and rings nothing where somebody reads it."""
 
 from __future__ import annotations
 
