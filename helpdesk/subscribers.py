@@ -14,7 +14,7 @@ from routing.handlers import (
     rescore_tickets,
     return_work,
 )
-from tickets.handlers import pass_tier_on
+from tickets.handlers import pass_tier_on, show_customer_anew, tell_tier
 
 SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.created": [follow_clocks, acknowledge],
@@ -35,7 +35,10 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "delivery.failed": [follow_clocks],
     "delivery.bounced": [follow_clocks],
     "delivery.retried": [follow_clocks],
-    "customer.tier_changed": [rescore_tickets],
+    "customer.changed": [show_customer_anew],
+    "customer.tier_changed": [rescore_tickets, tell_tier],
+    "customer.address_added": [show_customer_anew],
+    "customer.address_corrected": [show_customer_anew],
     "agent.presence_changed": [offer_more],
     "agent.changed": [offer_more, return_work],
     "calendar.changed": [recompute_clocks],

@@ -5,6 +5,8 @@ from __future__ import annotations
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "customer.tier_changed": ("counts for more or less from now on (customer_id)", ("from", "to")),
     "customer.changed": ("name, organisation, language (customer_id)", ("fields",)),
+    "customer.address_added": ("we may write there too (customer_id)", ("identity",)),
+    "customer.address_corrected": ("we write to another one instead (customer_id)", ("identity", "to")),
     "organisation.tier_changed": ("the tier of its people", ("organisation", "from", "to")),
     "organisation.changed": ("name or domains", ("organisation",)),
     "agent.presence_changed": ("there, busy or gone (agent_id)", ("from", "to")),

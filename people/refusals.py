@@ -18,6 +18,9 @@ class Refused(refused.Refused):
         "session_in_use": _("This is the browser you are using. Sign out to end it."),
         "team_used": _("Not switched off: it still gets work from %(uses)s. Send that elsewhere first."),
         "no_such_field": _("“%(field)s” is not something that can be set here."),
+        "bad_address": _("“%(address)s” is no address that can be sent to."),
+        "address_of_another": _("Another customer has the address %(address)s; it can belong to one only."),
+        "same_address": _("This is the address that they have already."),
         "holiday_twice": _("There is a holiday on %(on)s already."),
     }
 

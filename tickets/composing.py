@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from people.models import Agent
 from tickets.capabilities import Capabilities, capabilities_of
 from tickets.models import Attachment, Channel, Draft, Message, Ticket
-from tickets.recipients import last_words
+from tickets.recipients import address_now, last_words
 from tickets.timeline import MessageEntry, Page
 
 
@@ -52,7 +52,7 @@ def composer_for(ticket: Ticket, *, agent: Agent, page: Page, kind: str = Draft.
     return Composer(
         channel=channel,
         can=capabilities_of(channel),
-        address=last.from_address if last else "",
+        address=address_now(last) if last and last.from_address else "",
         reply=begun.get(Draft.Kind.REPLY, Begun(kind=Draft.Kind.REPLY)),
         note=begun.get(Draft.Kind.NOTE, Begun(kind=Draft.Kind.NOTE)),
         seen=page.last_message_id or 0,

@@ -49,6 +49,7 @@ KINDS: dict[str, EventKind] = {
     "ticket.untagged": EventKind("lost a tag", ("tag",)),
     "ticket.followed_up": EventKind("goes on as another ticket", ("ticket",)),
     "ticket.subject_changed": EventKind("goes by another subject", ("from", "to")),
+    "ticket.tier_changed": EventKind("its customer counts for more or less", ("from", "to")),
     "participant.accepted": EventKind("somebody else on the thread gets our answers", ("address",)),
     "participant.left_out": EventKind("somebody else on the thread gets them no more", ("address",)),
     "delivery.sent": EventKind("the provider took it", ("message",)),
@@ -57,7 +58,9 @@ KINDS: dict[str, EventKind] = {
     "delivery.failed": EventKind("it was not sent; was: the status before", ("message", "reason", "was")),
     "delivery.unknown": EventKind("maybe sent, maybe not", ("message", "reason")),
     "delivery.bounced": EventKind("it came back; was: the status before", ("message", "reason", "was")),
-    "delivery.retried": EventKind("a person had it sent again", ("message",)),
+    "delivery.retried": EventKind(
+        "a person had it sent again; address: to another one, which was corrected", ("message",), ("address",)
+    ),
     "delivery.given_up": EventKind("a person left it unsent", ("message",)),
     "sla.started": EventKind("a promise runs", ("metric", "cycle", "clock")),
     "sla.warned": EventKind("time runs out", ("metric", "cycle", "threshold", "clock")),

@@ -5,10 +5,24 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 
 from events import actors
-from events.models import Event
+from events.models import ActorKind, Event
 from people.actions.change_customer import record_tier
 from people.models import Customer
+from tickets.actions.follow_customer import note_tier, show_customer
 from tickets.models import Ticket
+
+
+def show_customer_anew(event: Event) -> None:
+    if event.customer_id:
+        show_customer(event.customer_id)
+
+
+def tell_tier(event: Event) -> None:
+    if event.customer_id:
+        by = actors.Actor(
+            kind=ActorKind(event.actor_kind), id=event.actor_id, cause_kind="event", cause_id=event.pk
+        )
+        note_tier(event.customer_id, former=event.data["from"], tier=event.data["to"], by=by)
 
 
 def pass_tier_on(event: Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -69,11 +70,29 @@ def checked_recipients(given: Mapping[str, Sequence[Sequence[str]]], channel: Ch
     return recipients
 
 
+def address_now(last: Message) -> str:
+    """Where they wrote from, or what somebody put in its place, unless they have mailed from it since."""
+    better = better_addresses(last.customer_id, [last.from_address])
+    if known := better.get(last.from_address.lower()):
+        address, since = known
+        proves_itself = last.channel.kind == "mail" and last.created_at > since
+        return last.from_address if proves_itself else address
+    return last.from_address
+
+
+def better_addresses(customer_id: int | None, addresses: Sequence[str]) -> dict[str, tuple[str, datetime]]:
+    """Of those addresses that were corrected: the one to use, and since when."""
+    known = Identity.objects.filter(customer=customer_id, kind="mail", replaced_by__isnull=False)
+    known = known.filter(address__in=[address.lower() for address in addresses])
+    rows = known.values_list("address", "replaced_by__address", "replaced_at")
+    return {address: (better, since) for address, better, since in rows if since}
+
+
 def _customer_address(ticket: Ticket, last: Message | None) -> list[str] | None:
     if last and last.from_address:
-        return [last.from_name, last.from_address]
+        return [last.from_name, address_now(last)]
     known = Identity.objects.filter(customer=ticket.customer_id).exclude(address__endswith=NOWHERE)
-    known = known.order_by("pk")
+    known = known.filter(replaced_by=None).order_by("pk")
     identity = known.filter(kind=reply_channel(ticket, last).kind).first() or known.first()
     return [ticket.customer.name, identity.address] if identity else None
 

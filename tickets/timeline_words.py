@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from events.models import ActorKind, Event
+from people.models import Tier
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
 from tickets.timeline_names import Names
@@ -119,6 +120,16 @@ def _reopened(event: Event, _names: Names) -> SafeString:
     return format_html("{}", words)
 
 
+def _retried(event: Event, _names: Names) -> SafeString:
+    if address := event.data.get("address"):
+        return format_html(_("A message is sent again, to {address}"), address=_strong(address))
+    return format_html("{}", _("A message is sent again"))
+
+
+def _tier(event: Event, _names: Names) -> SafeString:
+    return format_html(_("The customer’s tier is now {tier}"), tier=_strong(Tier(event.data["to"]).label))
+
+
 def _breached(event: Event, names: Names) -> SafeString:
     return format_html(_("{metric}: the time is over"), metric=_strong(_metric(event)))
 
@@ -149,12 +160,13 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.untagged": _untagged,
     "ticket.followed_up": _followed_up,
     "ticket.subject_changed": _subject,
+    "ticket.tier_changed": _tier,
     "participant.accepted": _participant,
     "participant.left_out": _left_out,
     "delivery.failed": _failed,
     "delivery.bounced": _failed,
     "delivery.unknown": _unknown,
-    "delivery.retried": _plain(gettext_noop("A message is sent again")),
+    "delivery.retried": _retried,
     "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
     "sla.warned": _warned,
     "sla.breached": _breached,

@@ -8,6 +8,7 @@ from tickets.models import Draft
 from tickets.views import (
     assignment,
     attachments,
+    customer,
     deliveries,
     drafts,
     facts,
@@ -52,6 +53,9 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/timeline/", ticket.show_timeline, name="timeline"),
     path("tickets/<int:ticket_id>/facts/", ticket.show_facts, name="facts"),
     path("tickets/<int:ticket_id>/side/", ticket.show_side, name="side"),
+    path("tickets/<int:ticket_id>/customer/", customer.show, name="customer"),
+    path("tickets/<int:ticket_id>/customer/form/", customer.change, name="customer-form"),
+    path("tickets/<int:ticket_id>/customer/addresses/", customer.add_or_correct, name="addresses"),
     path("tickets/<int:ticket_id>/replies/", replies.create, name="replies"),
     path("tickets/<int:ticket_id>/notes/", notes.create, name="notes"),
     path("tickets/<int:ticket_id>/assignment/", assignment.change, name="assignment"),

@@ -111,6 +111,11 @@ class Agent(AbstractBaseUser):
         return self.role != Role.AUDITOR
 
     @property
+    def leads(self) -> bool:
+        """Says what a customer counts for."""
+        return self.role in {Role.SUPERVISOR, Role.ADMIN}
+
+    @property
     def may_see_unrouted(self) -> bool:
         return self.sees_everything or self.role == Role.SUPERVISOR or self.may_triage
 

@@ -79,6 +79,8 @@ class Identity(models.Model):
     kind = models.CharField(max_length=20)
     address = models.CharField(max_length=320)
     is_verified = models.BooleanField(default=False)
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    replaced_at = models.DateTimeField(null=True, blank=True)  # from then on we write to the other one
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

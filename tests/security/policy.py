@@ -87,16 +87,18 @@ POLICIES: dict[str, Policy] = {
         SEES_THE_TICKET,
         "GET",
         """tickets:ticket tickets:head tickets:timeline tickets:facts tickets:side tickets:message-html
-        tickets:message-text
+        tickets:message-text tickets:customer
         tickets:attachment""",
     ),
     **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees"),
+    **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form"),
     **_all(
         WORKS_ON_THE_TICKET,
         "POST",
         """tickets:replies tickets:notes tickets:claim tickets:transfer tickets:reopening tickets:priority
         tickets:category tickets:subject tickets:tags tickets:seen tickets:participant
-        tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files""",
+        tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files
+        tickets:addresses""",
     ),
     **_all(
         WORKS_ON_THE_TICKET,

@@ -9,6 +9,7 @@ from people import event_kinds as of_people
 from people.actions.change_agent import change_agent
 from people.actions.change_company import change_company
 from people.actions.change_customer import change_customer
+from people.actions.correct_address import correct_address
 from people.actions.save_calendar import change_calendar, create_calendar
 from people.actions.save_organisation import change_organisation, create_organisation
 from tests.builders import a_category, a_note, a_reply, a_team, a_ticket, an_agent, receives
@@ -17,6 +18,7 @@ from tickets.actions.accept_participant import accept_participant
 from tickets.actions.assign import assign
 from tickets.actions.automatic import send_automatic
 from tickets.actions.close import close
+from tickets.actions.follow_customer import note_tier
 from tickets.actions.give_up_delivery import give_up_delivery
 from tickets.actions.hold import hold, unhold
 from tickets.actions.leave_out_participant import leave_out_participant
@@ -56,6 +58,7 @@ def everything_happens() -> None:
     set_subject(ticket, to="Meja retak", by=by)
     add_tag(ticket, name="fragile", by=by)
     remove_tag(ticket, tag=Tag.objects.get(), by=by)
+    note_tier(ticket.customer_id, former="standard", tier="gold", by=by)
     accept_participant(ticket.participants.get(), by=by)
     leave_out_participant(ticket.participants.get(), by=by)
     a_note(ticket, agent=agent)
@@ -104,7 +107,9 @@ def test_the_registry_knows_every_event_about_people():
     by = actors.agent(agent)
     organisation = create_organisation(by=by, name="Hotel Melati")
     change_organisation(organisation, by=by, tier="gold")
-    change_customer(a_ticket().customer, by=by, organisation=organisation)
+    customer = a_ticket().customer
+    change_customer(customer, by=by, organisation=organisation)
+    correct_address(customer.identities.get(), to="rina@example.test", by=by)
     change_agent(agent, by=by, capacity=3)
     calendar = create_calendar(by=by, name="Office", hours={"mon": [["09:00", "17:00"]]})
     change_calendar(calendar, by=by, time_zone="Asia/Makassar")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.actors import Actor
 from tickets.changing import lock, move, waiting_since, write
 from tickets.models import Delivery, Message, Status, Ticket
+from tickets.recipients import better_addresses
 from tickets.recording import record_on
 from tickets.refusals import Refused
 from tickets.status_before import status_before
@@ -36,9 +37,22 @@ def retry_delivery(delivery: Delivery, *, by: Actor, at: datetime | None = None)
     delivery.refresh_from_db()
     ticket = delivery.message.ticket
     lock(ticket)
+    corrected = _address_anew(delivery.message)
     if ticket.is_active and delivery.message.author_kind == Message.AuthorKind.AGENT:
         _answer_again(ticket, at=at)
-    record_on(ticket, "delivery.retried", by=by, at=at, message=delivery.message_id)
+    record_on(ticket, "delivery.retried", by=by, at=at, message=delivery.message_id, **corrected)
+
+
+def _address_anew(message: Message) -> dict[str, str]:
+    """Its recipients are frozen, but for an address that somebody has corrected since."""
+    to = message.recipients.get("to", [])
+    better = better_addresses(message.ticket.customer_id, [address for _name, address in to])
+    if not any(address.lower() in better for _name, address in to):
+        return {}
+    now = [[name, better.get(address.lower(), (address,))[0]] for name, address in to]
+    message.recipients = {**message.recipients, "to": now}
+    message.save(update_fields=["recipients"])
+    return {"address": now[0][1]}
 
 
 def _answer_again(ticket: Ticket, *, at: datetime | None) -> None:

@@ -6,21 +6,19 @@ import re
 
 from django import template
 from django.template.context import Context
-from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
 
 from events.models import ActorKind
 from helpdesk.lib import markdown
 from helpdesk.marks.clocks import sla_clock
-from helpdesk.marks.times import clock_time
-from people.models import Agent, Customer, Tier
+from people.models import Agent
 from tickets import attachment_files, drawn_entries, invite_words, long_words, plain_text
 from tickets.blocks import blocks_of
+from tickets.capabilities import capabilities_of
 from tickets.category_words import category_name, in_words
 from tickets.counts import name_of
-from tickets.delivery_reasons import next_step, words_for
+from tickets.delivery_reasons import NextStep, next_step, words_for
 from tickets.list_choices import Part, View
 from tickets.list_words import Menus
 from tickets.mention_marks import mark_mentions
@@ -31,8 +29,6 @@ from tickets.timeline import EventEntry, NoteEntry, Page
 register = template.Library()
 
 REPLY_MARKS = re.compile(r"^(\s*(re|bls|balas|aw|sv)(\[\d+\])?\s*:)+|\[[A-Z0-9]+-\d+\]", re.IGNORECASE)
-
-LANGUAGE_NAMES = {"en": gettext_lazy("English"), "id": gettext_lazy("Indonesian")}
 
 ICONS = {
     "ticket.assigned": "user-plus",
@@ -49,6 +45,7 @@ ICONS = {
     "ticket.untagged": "tag",
     "ticket.followed_up": "forward",
     "ticket.subject_changed": "pencil",
+    "ticket.tier_changed": "star",
     "participant.accepted": "user-check",
     "participant.left_out": "user-x",
     "reply.withdrawn": "undo-2",
@@ -161,6 +158,13 @@ def next_step_words(delivery: Delivery) -> str:
 
 
 @register.filter
+def may_go_elsewhere(delivery: Delivery) -> bool:
+    """Whether another address helps; what may have been sent is not sent to a second one."""
+    is_wrong = next_step(delivery.reason) == NextStep.CHECK_ADDRESS
+    return delivery.status == "failed" and is_wrong and capabilities_of(delivery.channel).has_recipients
+
+
+@register.filter
 def remarks(message: Message) -> list[str]:
     """What was cut or doubtful when the message came in, for people."""
     return [words for code in message.remarks if (words := words_for_remark(str(code)))]
@@ -169,28 +173,6 @@ def remarks(message: Message) -> list[str]:
 @register.filter
 def invites(message: Message) -> list[invite_words.ShownInvite]:
     return [invite_words.shown(invite) for invite in message.invites]
-
-
-@register.filter
-def tier_label(customer: Customer) -> str:
-    return str(Tier(customer.tier).label)
-
-
-@register.filter
-def tier_tone(customer: Customer) -> str:
-    return {Tier.GOLD: "gold", Tier.PLATINUM: "acc"}.get(Tier(customer.tier), "")
-
-
-@register.filter
-def local_words(customer: Customer) -> str:
-    """Their time and language, as far as we know them: 09.58 Asia/Makassar · Indonesian."""
-    known = []
-    if customer.time_zone:
-        with timezone.override(customer.time_zone):
-            known.append(f"{clock_time(timezone.now())} {timezone.localtime().tzname()}")
-    if customer.language:
-        known.append(str(LANGUAGE_NAMES.get(customer.language, customer.language)))
-    return " · ".join(known)
 
 
 register.filter(in_words)

@@ -12,7 +12,7 @@ from people.signed_in import SignedInRequest, signed_in
 from tickets.previous import previous_tickets
 from tickets.views.found import the_ticket
 from tickets.views.inbox import list_beside
-from tickets.views.ticket_parts import facts_of, thread_of, timeline_of
+from tickets.views.ticket_parts import customer_of, facts_of, thread_of, timeline_of
 
 
 @signed_in
@@ -51,9 +51,8 @@ def show_facts(request: SignedInRequest, ticket_id: int) -> HttpResponse:
 @require_safe
 def show_side(request: SignedInRequest, ticket_id: int) -> HttpResponse:
     ticket = the_ticket(request, ticket_id)
-    context: dict[str, Any] = facts_of(request, ticket)
+    context: dict[str, Any] = facts_of(request, ticket) | customer_of(ticket)
     context |= {
-        "identities": list(ticket.customer.identities.order_by("pk")),
         "participants": list(ticket.participants.order_by("pk")),
         "previous": previous_tickets(ticket, agent=request.user),
     }

@@ -29,3 +29,8 @@ def timeline_of(request: SignedInRequest, ticket: Ticket) -> dict[str, Any]:
 
 def facts_of(request: SignedInRequest, ticket: Ticket) -> dict[str, Any]:
     return {"ticket": ticket, "choices": choices_for(ticket, agent=request.user)}
+
+
+def customer_of(ticket: Ticket) -> dict[str, Any]:
+    theirs = ticket.customer.identities.select_related("replaced_by").order_by("pk")
+    return {"ticket": ticket, "identities": list(theirs)}
