@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from helpdesk.lib.faults import Fault, join_path
 
 MOST_FAULTS = 50
+YEARS = range(1980, 2101)  # as a mail's Date is read
 
 Instead = TypeVar("Instead")
 
@@ -43,14 +44,18 @@ class FieldReader:
         return data if isinstance(data, dict) else self.wrong("not_an_object", path, {})
 
     def moment(self, data: Mapping[str, Any], name: str, path: str) -> datetime | None:
+        """In UTC: what no calendar has there, the database cannot keep."""
         text = self.text(data, name, path, longest=40)
         if not text:
             return None
         try:
             moment = datetime.fromisoformat(text)
-        except ValueError:
+            if moment.tzinfo is None:
+                return self.wrong("no_offset", join_path(path, name), None)
+            moment = moment.astimezone(UTC)
+        except (ValueError, OverflowError):
             return self.wrong("not_a_time", join_path(path, name), None)
-        return moment if moment.tzinfo else self.wrong("no_offset", join_path(path, name), None)
+        return moment if moment.year in YEARS else self.wrong("not_a_time", join_path(path, name), None)
 
     def no_others(self, data: Mapping[str, Any], known: tuple[str, ...], path: str) -> None:
         """A misspelt name is told, not passed over: what it held would be lost."""

@@ -7,15 +7,18 @@ from functools import wraps
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from channels_in import raw_store
 from channels_in.actions.take_once import KeyReused, Taken, take_once
 from channels_in.actions.take_receipt import take_receipt
 from channels_in.api import outbox
+from channels_in.api.adapter import read
 from channels_in.api.gate import Shut, body_of, open_for, refuse_when_behind, slow_down
 from channels_in.api.payload import read_request
 from channels_in.api.words import REFUSALS, fault_words
@@ -77,8 +80,8 @@ def show_receipt(request: HttpRequest, token: str, receipt_id: int) -> HttpRespo
     if receipt is None:
         raise Shut(404, "not_found")
     prefix = Company.current().ticket_prefix
-    items = receipt.items.select_related("message").order_by("pk")
-    return JsonResponse({"receipt": receipt.pk, "items": [_shown(item, prefix) for item in items]})
+    items = [_shown(item, prefix) for item in _items_of(receipt, connection)]
+    return JsonResponse({"receipt": receipt.pk, "items": items})
 
 
 @csrf_exempt
@@ -139,6 +142,15 @@ def _key(request: HttpRequest) -> str:
     return key
 
 
+def _items_of(receipt: Receipt, connection: Connection) -> QuerySet[ReceiptItem]:
+    """Also what came in an earlier request already: it belongs to that one, and was only counted here."""
+    theirs = Q(receipt=receipt)
+    if receipt.state == Receipt.State.DONE:
+        named = [one.external_id for one in read(receipt, raw_store.read(receipt))]
+        theirs |= Q(channel=connection.channel_id, external_id__in=named)
+    return ReceiptItem.objects.filter(theirs).select_related("message").order_by("pk")
+
+
 def _shown(item: ReceiptItem, prefix: str) -> dict[str, Any]:
     return {
         "id": item.external_id,
@@ -147,6 +159,7 @@ def _shown(item: ReceiptItem, prefix: str) -> dict[str, Any]:
         "ticket": f"{prefix}-{item.message.ticket_id}" if item.message else None,
         "message": item.message_id,
         "repeats": item.repeats,
+        "receipt": item.receipt_id,
     }
 
 
