@@ -12,11 +12,13 @@ from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from hashlib import sha256
 from pathlib import Path
 
 from channels_in.simulator.sink_place import folder
 
 MOST_SHOWN = 200
+ADDRESS = "address"  # the file in each folder that says whose it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ def keep(raw: bytes, *, owner: str, is_ours: bool) -> None:
     """Renamed when it is complete, so nobody reads half a mail."""
     home = _home(owner)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (home / ADDRESS).exists():
+        (home / ADDRESS).write_text(owner.lower(), encoding="utf-8", errors="replace")
     now = datetime.now(UTC)
     name = f"{now:%Y%m%dT%H%M%S.%fZ}.{'out' if is_ours else 'in'}.{secrets.token_hex(4)}"
     draft = home / f".{name}"
@@ -41,9 +45,9 @@ def keep(raw: bytes, *, owner: str, is_ours: bool) -> None:
 def owners() -> list[str]:
     """Who wrote or received last comes first."""
     boxes = folder() / "boxes"
-    found = [path for path in boxes.iterdir() if path.is_dir()] if boxes.is_dir() else []
-    found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    return [bytes.fromhex(path.name).decode() for path in found]
+    found = list(boxes.glob(f"*/{ADDRESS}"))
+    found.sort(key=lambda path: path.parent.stat().st_mtime, reverse=True)
+    return [path.read_text(encoding="utf-8") for path in found]
 
 
 def mails_of(owner: str) -> Iterator[Kept]:
@@ -67,5 +71,5 @@ def _parsed(path: Path) -> EmailMessage:
 
 
 def _home(owner: str) -> Path:
-    """The address is never part of a path as it stands."""
-    return folder() / "boxes" / owner.lower().encode()[:120].hex()
+    """The address is never part of a path, and may be longer than a path's part can be."""
+    return folder() / "boxes" / sha256(owner.lower().encode("utf-8", "replace")).hexdigest()

@@ -95,7 +95,8 @@ def _page(
 def _seen(request: HttpRequest) -> dict[str, Any]:
     asked = request.GET if request.method == "GET" else request.POST
     known = mailbox.owners()
-    me = (asked.get("as") or asked.get("sender") or next(iter(known), "") or _somebody()).lower()
+    named = (asked.get("as") or asked.get("sender") or "").replace("\0", "").lower()
+    me = named or next(iter(known), "") or _somebody()
     threads = threads_in(mailbox.mails_of(me)) if me else []
     key = asked.get("thread", "")
     thread = next((one for one in threads if one.key == key), None)

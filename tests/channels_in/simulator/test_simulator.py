@@ -125,3 +125,20 @@ def test_the_page_speaks_both_languages(mailbox, visitor, demo):
         agent = an_agent(language=language)
         visitor.force_login(agent)
         assert word in visitor.get("/simulator/").content.decode()
+
+
+def test_a_mailbox_of_any_address_is_shown_among_the_others(mailbox, visitor, demo):
+    long = f"a{'é' * 60}"
+    for owner in (f"{long}1@people.example", f"{long}2@people.example"):
+        simulated.keep(f"Subject: for {owner[-16]}\r\n\r\nx".encode(), owner=owner, is_ours=False)
+
+    page = visitor.get("/simulator/", {"as": f"{long}1@people.example"})
+
+    assert page.status_code == 200
+    assert set(simulated.owners()) == {f"{long}1@people.example", f"{long}2@people.example"}
+    assert len(list(simulated.mails_of(f"{long}2@people.example"))) == 1
+
+
+def test_an_address_that_is_none_breaks_no_page(mailbox, visitor, demo):
+    for strange in ("\0", "rina\0@people.example", "\ud800", "x" * 5000):
+        assert visitor.get("/simulator/", {"as": strange.encode("utf-8", "surrogatepass")}).status_code == 200
