@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from channels_in.models import ReceiptItem
 from channels_in.models.receipt import ReceiptItemQuerySet
 from events.dead_work import count_dead_work
@@ -46,8 +48,11 @@ def failed(agent: Agent) -> DeliveryQuerySet:
 
 
 def trying_again(agent: Agent) -> DeliveryQuerySet:
-    """Refused once or more, and tried again without anybody's help."""
-    waiting = Delivery.objects.visible_to(agent).filter(state="pending", attempts__gt=0)
+    """Refused once or more, and tried again without anybody's help; and what somebody has just sent again."""
+    refused = Q(attempts__gt=0) & ~Q(reason="")
+    waiting = Delivery.objects.visible_to(agent).filter(
+        refused | Q(retried_at__isnull=False), state="pending"
+    )
     return _with_ticket(waiting).order_by("due_at")
 
 

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from channels_in.item_words import words_for
+from channels_in.tries import times_tried
 from tickets.delivery_reasons import NextStep, next_step
 from tickets.delivery_reasons import words_for as delivery_words
 from tickets.models import Delivery
@@ -17,6 +18,7 @@ NOTHING_WAITS = {
 }
 register.filter("item_reason", words_for)
 register.filter("delivery_reason", delivery_words)
+register.filter(times_tried)
 
 
 @register.filter

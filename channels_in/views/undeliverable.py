@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,7 @@ from channels_in.actions.judge_item import discard_item, release_item, reprocess
 from channels_in.actions.retry_dead_work import retry_dead_work
 from channels_in.item_words import words_for as item_words
 from channels_in.models import ReceiptItem
+from channels_in.tries import tries_of
 from events import actors
 from events.actors import Actor
 from events.dead_work import dead_work
@@ -146,7 +148,8 @@ def _item(request: SignedInRequest, item_id: int) -> ReceiptItem:
 def _rows(request: SignedInRequest, tab: str) -> dict[str, Any]:
     if tab == undeliverable.OUTGOING:
         rows: list[Any] = list(undeliverable.failed(request.user)[: undeliverable.SHOWN])
-        found = {"trying": undeliverable.trying_again(request.user)[: undeliverable.SHOWN]}
+        trying = list(undeliverable.trying_again(request.user)[: undeliverable.SHOWN])
+        found: dict[str, Any] = {"trying": trying, "now": timezone.now()}
     elif tab == undeliverable.WORK:
         rows, found = list(dead_work(undeliverable.SHOWN)), {}
     else:
@@ -163,7 +166,7 @@ def _chosen(request: SignedInRequest, rows: list[Any]) -> Any:
 
 def _said_of(chosen: Any) -> dict[str, Any]:
     if isinstance(chosen, Delivery):
-        tries = [{**one, "words": delivery_words(one.get("reason", ""))} for one in reversed(chosen.tries)]
+        tries = tries_of(chosen)[::-1]
         return {"words": delivery_words(chosen.reason), "step": _advice(chosen), "tries": tries}
     return {"words": item_words(chosen.reason)} if isinstance(chosen, ReceiptItem) else {}
 
@@ -173,7 +176,7 @@ def _advice(delivery: Delivery) -> str:
         return _("It may have been sent. Ask the customer before you send it twice.")
     return {
         NextStep.RETRY: _("Try again; if it fails once more, ask an admin to look at the channel."),
-        NextStep.CHECK_ADDRESS: _("Ask for another address, or correct it on the ticket."),
+        NextStep.CHECK_ADDRESS: _("Correct the address at the message on its ticket; it is then sent there."),
         NextStep.SHORTEN: _("Send it again without large files."),
         NextStep.CHECK_CHANNEL: _("An admin must look at the channel’s settings."),
         NextStep.ASK_CUSTOMER: _("Reach the customer another way, or try again later."),
