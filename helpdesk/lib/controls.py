@@ -1,4 +1,4 @@
-"""Characters that tell a terminal what to do: strangers' words reach our logs, and people read those there."""
+"""Characters that tell a terminal what to do: strangers' words reach our logs, and people read them there."""
 
 from __future__ import annotations
 
