@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from channels_in.views import channels
+from channels_in.views import channel_keys, channels
 
 urlpatterns = [
     path("channels/", channels.show, name="channels"),
     path("channels/new/<slug:kind>/", channels.new, name="new-channel"),
     path("channels/<int:channel_id>/", channels.change, name="channel"),
     path("channels/<int:channel_id>/test/", channels.probe, name="channel-test"),
-    path("channels/<int:channel_id>/key/", channels.renew_key, name="channel-key"),
+    path("channels/<int:channel_id>/key/", channel_keys.key, name="channel-key"),
     path("blocks/", channels.blocks, name="blocks"),
     path("blocks/<int:block_id>/removal/", channels.remove_block, name="block-removal"),
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from helpdesk.lib.faults import FaultyData
 from people.hours_format import check_zone
@@ -42,6 +44,16 @@ def count_up(rows: models.QuerySet[Any]) -> None:
     """Something beside the rows themselves has changed: whoever looks at one of them sees it as it was."""
     held = list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     rows.model._default_manager.filter(pk__in=held).update(version=models.F("version") + 1)
+
+
+def refuse_twin(row: models.Model, fields: Mapping[str, Any]) -> None:
+    """Two names that differ only in case are one name to whoever writes it in a rule."""
+    name = fields.get("name", "")
+    if not name or name == getattr(row, "name", ""):
+        return
+    twins = type(row)._default_manager.exclude(pk=row.pk).filter(name__iexact=name.strip())
+    if twin := twins.values_list("name", flat=True).first():
+        raise ValidationError({"name": _("“%(name)s” has this name already.") % {"name": twin}})
 
 
 def refuse_unknown_zone(fields: Mapping[str, Any]) -> None:

@@ -18,25 +18,55 @@ OFTEN_ENOUGH = timedelta(minutes=1)
 
 @transaction.atomic
 def note_problem(connection: Connection, problem: str, *, detail: str = "") -> bool:
-    """The alarm: shown on the channel's page and in /readyz until it works again. True if it is news.
+    """The alarm: shown on the channel's page and in /readyz until it works again. True if it is news."""
+    direction, held = direction_of(problem), _held(connection)
+    if held is None:
+        return False
+    former: dict[str, str] = held.problems.get(direction, {})
+    is_news = former.get("code") != problem
+    since = timezone.now().isoformat() if is_news else former["since"]
+    now = {"code": problem, "detail": detail[:1000], "since": since}
+    if now != former:
+        held.problems[direction] = now
+        _save(held)
+    if is_news:
+        record("connection.failing", by=SYSTEM, connection=held.pk, problem=problem)
+    return is_news
 
-    The first trouble stays: two that take turns would raise an alarm each time.
-    """
-    changed = (
-        Connection.objects.filter(
-            Q(problem="") | Q(problem__startswith=problem.partition("_")[0]), pk=connection.pk
-        )
-        .exclude(problem=problem, health=Connection.Health.FAILING)
-        .update(
-            health=Connection.Health.FAILING,
-            problem=problem,
-            problem_detail=detail[:1000],
-            problem_since=timezone.now(),
-        )
-    )
-    if changed:
-        record("connection.failing", by=SYSTEM, connection=connection.pk, problem=problem)
-    return bool(changed)
+
+def direction_of(problem: str) -> str:
+    return problem.partition("_")[0]
+
+
+@transaction.atomic
+def note_works(connection: Connection, direction: str) -> None:
+    """One direction that works says nothing about the other."""
+    ours = Connection.objects.filter(pk=connection.pk)
+    if not ours.filter(Q(health=Connection.Health.UNKNOWN) | Q(problems__has_key=direction)).exists():
+        return
+    if held := _held(connection):
+        held.problems.pop(direction, None)
+        _save(held)
+        if held.health == Connection.Health.WORKING:
+            record("connection.working", by=SYSTEM, connection=held.pk)
+
+
+@transaction.atomic
+def forget_health(connection: Connection, direction: str) -> None:
+    """It goes to another server from now on, of which nothing is known yet."""
+    if held := _held(connection):
+        held.problems.pop(direction, None)
+        _save(held, otherwise=Connection.Health.UNKNOWN)
+        connection.problems, connection.health = held.problems, held.health
+
+
+def _held(connection: Connection) -> Connection | None:
+    return Connection.objects.select_for_update(no_key=True).filter(pk=connection.pk).first()
+
+
+def _save(held: Connection, *, otherwise: str = Connection.Health.WORKING) -> None:
+    held.health = Connection.Health.FAILING if held.problems else otherwise
+    held.save(update_fields=["health", "problems"])
 
 
 @transaction.atomic
@@ -62,11 +92,5 @@ def note_arrival(connection: Connection, *, at: datetime) -> None:
 
 
 def _note(connection: Connection, direction: str, seldom: Q, **times: datetime) -> None:
-    """One direction that works says nothing about the other."""
-    ours = Connection.objects.filter(pk=connection.pk)
-    cured = ours.filter(Q(health=Connection.Health.UNKNOWN) | Q(problem__startswith=direction)).update(
-        health=Connection.Health.WORKING, problem="", problem_detail="", problem_since=None
-    )
-    if cured:
-        record("connection.working", by=SYSTEM, connection=connection.pk)
-    ours.filter(seldom).update(**times)
+    note_works(connection, direction)
+    Connection.objects.filter(seldom, pk=connection.pk).update(**times)

@@ -3,8 +3,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from channels_in.actions.note_health import FETCHING, SENDING, forget_health
 from channels_in.models import Connection
 from events.actors import Actor
 from events.record import record
@@ -31,19 +34,40 @@ def save_connection(
     fields: dict[str, Any] = {}
     if address is not None:
         fields["address"] = address.strip().lower()
+        _refuse_taken(fields["address"], connection)
     if options is not None:
         fields["options"] = dict(options)
     if secrets:
         merged = {**connection.secrets, **secrets}
         fields["secrets"] = {key: value for key, value in merged.items() if value is not None}
-    account = _account(connection)
+    account, servers = _account(connection), _servers(connection)
     changed = apply(connection, fields, known=("address", "options", "secrets"))
     if _account(connection) != account:
         # Another mailbox, with its own numbers: where we were in the old one says nothing about it.
         connection.cursors.all().delete()
+    for direction, server in _servers(connection).items():
+        if server != servers[direction]:
+            forget_health(connection, direction)
     if created or changed:
         record("config.changed", by=by, what="connection", id=connection.pk, fields=changed)
     return ["created", *changed] if created else changed
+
+
+def _refuse_taken(address: str, connection: Connection) -> None:
+    """In words and at its field, before the constraint says so in its own."""
+    others = Connection.objects.exclude(pk=connection.pk).filter(address=address).exclude(address="")
+    if name := others.values_list("channel__name", flat=True).first():
+        words = _("The channel “%(name)s” has this address already.") % {"name": name}
+        raise ValidationError({"address": words})
+
+
+def _servers(connection: Connection) -> dict[str, object]:
+    """What each direction connects with."""
+    found: dict[str, object] = {}
+    for direction in (SENDING, FETCHING):
+        server = {name: value for name, value in connection.options.get(direction, {}).items() if value}
+        found[direction] = (server, connection.secrets.get(f"{direction}_password"))
+    return found
 
 
 def _account(connection: Connection) -> tuple[str, str]:

@@ -38,9 +38,8 @@ class Connection(models.Model):
     options = models.JSONField(default=dict, blank=True)
     secrets = EncryptedJSONField(default=dict, blank=True)
     health = models.CharField(max_length=10, choices=Health, default=Health.UNKNOWN)
-    problem = models.CharField(max_length=40, blank=True, default="")  # code
-    problem_detail = models.TextField(blank=True, default="")  # never holds a secret
-    problem_since = models.DateTimeField(null=True, blank=True)
+    # direction (smtp, imap) → {"code", "detail", "since"}: sending and fetching do not hide each other
+    problems = models.JSONField(default=dict, blank=True)
     last_event_at = models.DateTimeField(null=True, blank=True)  # the last thing that came or went
     last_good_poll_at = models.DateTimeField(null=True, blank=True)
     last_sent_at = models.DateTimeField(null=True, blank=True)
@@ -55,6 +54,20 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"connection of channel {self.channel_id}"
+
+    @property
+    def problem(self) -> str:
+        """The code of what has been wrong for the longest; empty while nothing is."""
+        return str(self._first.get("code", ""))
+
+    @property
+    def problem_detail(self) -> str:
+        """The other side's own words about it; never holds a secret."""
+        return str(self._first.get("detail", ""))
+
+    @property
+    def _first(self) -> dict[str, str]:
+        return min(self.problems.values(), key=lambda problem: problem["since"], default={})
 
 
 class MailboxCursor(Claimable):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from channels_in.actions.block_sender import block_sender, unblock
+from channels_in.actions.note_health import FETCHING, SENDING, note_problem, note_works
 from channels_in.actions.save_connection import save_connection
 from channels_in.forms.channel import ChannelForm
 from channels_in.forms.channels import FORMS, of_channel
 from channels_in.mail.probe import probe_fetching, probe_sending
 from channels_in.models import Block, Connection
-from channels_in.problems import problem_called
+from channels_in.problems import Trouble, troubles_of
+from channels_in.views.channel_keys import new_key, show_next
 from events import actors
 from people.models import Calendar, Company
 from people.settings_page import edit
@@ -28,13 +30,11 @@ from people.signed_in import SignedInRequest, admin_only
 from tickets.actions.save_channel import change_channel, create_channel
 from tickets.models import Channel, ChannelKind
 
-KEYS_KEPT = 2  # the new one and the one before, so that senders can change without a gap
-
 
 @admin_only
 def show(request: SignedInRequest) -> HttpResponse:
     channels = Channel.objects.select_related("team", "connection").order_by("-is_active", "name")
-    shown = [(channel, _problem(getattr(channel, "connection", None))) for channel in channels]
+    shown = [(channel, _troubles(getattr(channel, "connection", None))) for channel in channels]
     context = {"channels": shown, "kinds": ChannelKind.choices, "section": "settings", "page": "channels"}
     return render(request, "settings/channels.html", context)
 
@@ -49,16 +49,18 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
     form = FORMS[kind](request.POST or None, initial=initial)
 
     @transaction.atomic
-    def save(fields: dict[str, Any]) -> None:
+    def save(fields: dict[str, Any]) -> Channel:
         by = actors.agent(request.user)
         channel = create_channel(kind=kind, by=by, **form.channel_fields())
         own = form.connection_fields(Connection())
         if kind == ChannelKind.API:
-            own["secrets"] = {"signing": [_new_key()]}
+            own["secrets"] = {"signing": [new_key()]}
         save_connection(channel, by=by, **own)
+        return channel
 
     heading = _("New channel: %(kind)s") % {"kind": ChannelKind(kind).label}
-    return _page(request, form, save, heading=heading, kind=kind)
+    then = partial(show_next, request) if kind == ChannelKind.API else None
+    return _page(request, form, save, heading=heading, kind=kind, then=then)
 
 
 @admin_only
@@ -72,7 +74,7 @@ def change(request: SignedInRequest, channel_id: int) -> HttpResponse:
         change_channel(channel, by=by, expected_version=fields["version"], **form.channel_fields())
         save_connection(channel, by=by, **form.connection_fields(connection))
 
-    context = {"channel": channel, "connection": connection, "problem": _problem(connection)}
+    context = {"channel": channel, "connection": connection, "troubles": _troubles(connection)}
     return _page(request, form, save, heading=channel.name, kind=channel.kind, **context)
 
 
@@ -81,27 +83,24 @@ def change(request: SignedInRequest, channel_id: int) -> HttpResponse:
 def probe(request: SignedInRequest, channel_id: int) -> HttpResponse:
     """The test button: what is stored is tried, both ways that it has."""
     channel, connection = _found(channel_id)
-    codes = [probe_sending(connection)]
+    asked = {SENDING: probe_sending}
     if connection.options.get("receives") == "imap":
-        codes.append(probe_fetching(connection))
-    problems = [problem_called(code) for code in codes if code]
-    for problem in problems:
-        messages.error(request, f"{problem.words} {problem.advice}")
-    if not problems:
+        asked[FETCHING] = probe_fetching
+    works = [_probed(connection, direction, ask(connection)) for direction, ask in asked.items()]
+    if all(works):
         messages.success(request, _("It works: connected and signed in."))
+    else:
+        messages.error(request, _("The test found something: it stands at the top of the page."))
     return HttpResponseRedirect(reverse("settings:channel", args=[channel.pk]))
 
 
-@admin_only
-@require_POST
-def renew_key(request: SignedInRequest, channel_id: int) -> HttpResponse:
-    """A new signing key, shown this once. The one before goes on working until the next change."""
-    channel, connection = _found(channel_id)
-    key = _new_key()
-    kept = connection.secrets.get("signing", [])[: KEYS_KEPT - 1]
-    save_connection(channel, by=actors.agent(request.user), secrets={"signing": [key, *kept]})
-    context = {"channel": channel, "key": key, "section": "settings", "page": "channels"}
-    return render(request, "settings/channel_key.html", context)
+def _probed(connection: Connection, direction: str, problem: str) -> bool:
+    """The page says what its own test found. Details are left out: they would tell what is on a port."""
+    if problem:
+        note_problem(connection, problem)
+    else:
+        note_works(connection, direction)
+    return not problem
 
 
 @admin_only
@@ -146,9 +145,5 @@ def _found(channel_id: int) -> tuple[Channel, Connection]:
     return channel, connection or Connection(channel=channel)
 
 
-def _problem(connection: Connection | None) -> Any:
-    return problem_called(connection.problem) if connection and connection.problem else None
-
-
-def _new_key() -> str:
-    return secrets.token_urlsafe(32)
+def _troubles(connection: Connection | None) -> list[Trouble]:
+    return troubles_of(connection) if connection and connection.pk else []

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from events.actors import Actor
 from events.record import record
-from people.changing import apply, count_up, lock, refuse_unknown
+from people.changing import apply, count_up, lock, refuse_twin, refuse_unknown
 from people.models import Agent, Membership, Team
 from people.refusals import Refused
 from people.team_uses import uses_of
@@ -19,6 +19,7 @@ FIELDS = ("name", "colour", "calendar", "is_active")
 def create_team(*, by: Actor, members: Iterable[Agent] = (), **fields: Any) -> Team:
     refuse_unknown(fields, FIELDS)
     team = Team(**fields)
+    refuse_twin(Team(), fields)
     team.full_clean()
     team.save()
     record("team.changed", by=by, tell=["board"], team=team.pk)
@@ -37,6 +38,7 @@ def change_team(
 ) -> list[str]:
     """The names of what changed; `members` replaces all who are switched on: the others may return."""
     lock(team, expected_version=expected_version)
+    refuse_twin(team, fields)
     if team.is_active and not fields.get("is_active", True) and (uses := uses_of(team.pk)):
         raise Refused("team_used", uses=", ".join(uses))
     changed = apply(team, fields, known=FIELDS)

@@ -132,14 +132,15 @@ POLICIES: dict[str, Policy] = {
         """settings:new-agent settings:agent settings:new-team settings:team settings:new-calendar
         settings:calendar settings:new-organisation settings:organisation settings:company settings:security
         settings:new-category settings:category settings:new-rule settings:rule settings:priority
-        settings:new-policy settings:policy settings:new-channel settings:channel settings:blocks""",
+        settings:new-policy settings:policy settings:new-channel settings:channel settings:channel-key
+        settings:blocks""",
     ),
     **_all(
         ONLY_ADMIN,
         "POST",
         """settings:invitation settings:agent-activity settings:holidays settings:holiday
         settings:national-holidays settings:rule-place settings:rule-removal settings:policy-place
-        settings:policy-removal settings:channel-test settings:channel-key settings:block-removal""",
+        settings:policy-removal settings:channel-test settings:block-removal""",
     ),
     # The first run; here somebody exists already
     **_all(ONLY_ADMIN, "GET POST", "setup:show"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from events.actors import Actor
 from events.record import record
-from people.changing import apply, lock, refuse_unknown
+from people.changing import apply, lock, refuse_twin, refuse_unknown
 from tickets.models import Channel
 
 FIELDS = (
@@ -27,6 +27,7 @@ def create_channel(*, kind: str, by: Actor, **fields: Any) -> Channel:
     """The door as tickets know it; how it reaches its provider is channels_in's to save."""
     refuse_unknown(fields, FIELDS)
     channel = Channel(kind=kind, **fields)
+    refuse_twin(Channel(), fields)
     channel.full_clean()
     channel.save()
     record("config.changed", by=by, what="channel", id=channel.pk)
@@ -39,6 +40,7 @@ def change_channel(
 ) -> list[str]:
     """The names of what changed. The kind of a door never changes: its tickets came through it."""
     lock(channel, expected_version=expected_version)
+    refuse_twin(channel, fields)
     changed = apply(channel, fields, known=FIELDS)
     if changed:
         record("config.changed", by=by, what="channel", id=channel.pk, fields=changed)
