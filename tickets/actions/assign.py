@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from events.actors import Actor
 from people.models import Agent, Presence
 from tickets.actions.notify import notify
+from tickets.actions.tell_loss import tell_loss
 from tickets.changing import lock, refuse_closed, write
 from tickets.event_kinds import ASSIGNMENT_KINDS
 from tickets.models import Notification, Ticket
@@ -62,6 +63,7 @@ def record_given(
     event = record_on(ticket, "ticket.assigned", by=by, at=at, tell=lost, **data)
     if not (by.is_person and by.id == to.pk):
         notify(to, ticket=ticket, kind=Notification.Kind.ASSIGNED, event=event)
+    tell_loss(ticket, former=former, by=by, event=event, to=to.pk)
 
 
 def put_back(ticket: Ticket, *, reason: str, by: Actor, at: datetime | None) -> None:
@@ -69,4 +71,5 @@ def put_back(ticket: Ticket, *, reason: str, by: Actor, at: datetime | None) -> 
     former = ticket.assignee_id
     write(ticket, assignee=None, unassigned_reason=reason if ticket.is_active else "")
     data: dict[str, Any] = {"from": former, "reason": reason}
-    record_on(ticket, "ticket.unassigned", by=by, at=at, tell=[f"agent.{former}"], **data)
+    event = record_on(ticket, "ticket.unassigned", by=by, at=at, tell=[f"agent.{former}"], **data)
+    tell_loss(ticket, former=former, by=by, event=event)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from events.actors import Actor
 from people.models import Team
+from tickets.actions.tell_loss import tell_lost_sight
 from tickets.changing import lock, refuse_closed, write
 from tickets.event_kinds import ASSIGNMENT_KINDS
 from tickets.models import Ticket
@@ -41,7 +42,10 @@ def transfer(
         assignee_id=former if keeps else None,
         unassigned_reason=Ticket.UnassignedReason.ROUTING if routed_anew else "",
     )
-    record_on(ticket, "ticket.transferred", by=by, at=at, tell=left, from_team=former_team, to_team=to.pk)
+    moved: dict[str, Any] = {"from_team": former_team, "to_team": to.pk}
+    event = record_on(ticket, "ticket.transferred", by=by, at=at, tell=left, **moved)
+    if not ticket.gathering:  # nobody has seen a ticket that is not there yet
+        tell_lost_sight(ticket, former=None if keeps else former, by=by, event=event, team=to.pk)
     if former and not keeps:
         data: dict[str, Any] = {"from": former, "reason": Ticket.UnassignedReason.ROUTING}
         record_on(ticket, "ticket.unassigned", by=by, at=at, **data)

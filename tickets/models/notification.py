@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.ticket import Ticket
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, agent: Agent) -> Self:
-        """One's own, about tickets one still sees."""
-        return self.filter(agent=agent, ticket__in=Ticket.objects.visible_to(agent))
+        """One's own, about tickets one still sees, and about those that were taken from one."""
+        told = Q(kind=Notification.Kind.TAKEN) | Q(ticket__in=Ticket.objects.visible_to(agent))
+        return self.filter(told, agent=agent)
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
@@ -25,6 +27,7 @@ class Notification(models.Model):
 
     class Kind(models.TextChoices):
         ASSIGNED = "assigned", _("Assigned to you")
+        TAKEN = "taken", _("Taken from you")
         MENTIONED = "mentioned", _("You were mentioned")
         SLA_WARNING = "sla_warning", _("Time is running out")
         SLA_BREACHED = "sla_breached", _("Past its SLA")

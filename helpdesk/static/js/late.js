@@ -3,3 +3,4 @@ import "./lib/morph_rules.js";
 import "./behaviours/mail_frame.js";
 import "./behaviours/unsaved.js";
 import "./composer/composer.js";
+import "./live/out_of_sight.js";

@@ -35,10 +35,14 @@ def test_a_colleague_who_looks_reads_nothing_for_me(sign_in, client, agent, team
     assert unread(client) == 1
 
 
-def test_what_is_about_a_ticket_out_of_sight_lights_nothing(client, agent, team):
+def test_of_a_ticket_out_of_sight_its_loss_alone_lights_the_bell(client, agent, team):
     ticket = a_ticket(team=team, assignee=agent)
-    assign(ticket, to=None, by=actors.SYSTEM)
+    assign(ticket, to=None, by=actors.agent(agent))
+    assert unread(client) == 1
 
     transfer(ticket, to=a_team(), by=actors.SYSTEM)
-
     assert unread(client) == 0
+
+    taken = a_ticket(team=team, assignee=agent)
+    transfer(taken, to=a_team(), by=actors.SYSTEM)
+    assert unread(client) == 1

@@ -9,6 +9,7 @@ import { every, on, one } from "../lib/dom.js";
 import { register } from "../lib/keyboard.js";
 import { answer } from "./notices.js";
 import { guardResolving } from "./resolving.js";
+import { shut } from "./shutting.js";
 import { settle } from "./settling.js";
 import { Composer } from "./writing.js";
 
@@ -34,6 +35,7 @@ behaviour("composer", (form) => {
     }),
     on(form, "click", "[data-draft-do]", (_event, button) => settle(composer, button.dataset.draftDo)),
     on(document, "composer:back", ({ detail }) => detail.ticket === form.dataset.ticket && composer.takeIn(detail)),
+    on(document, "composer:shut", ({ detail }) => detail.ticket === form.dataset.ticket && shut(composer)),
     on(document, "composer:sent", ({ detail }) => composer.hearSent(detail)),
     on(document, "page:leaving", ({ detail }) => detail.waits.push(composer.saveNow())),
     on(window, "pagehide", () => composer.saveHere()),

@@ -3,7 +3,7 @@
    PUT <draft-url> {"text", "version"} answers {"version"}; 409 {"version"}: another window saved meanwhile, or (0) ended the draft.
    GET answers {"text", "version"}.
    The copy in this browser says whether the server had exactly this text; sign_out.js reads it too. */
-import { one } from "../lib/dom.js";
+import { one, tell } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
 import { recall, remember } from "../lib/store.js";
 
@@ -16,13 +16,16 @@ export class Draft {
     const kept = one(`template[data-draft="${kind}"]`, form);
     this.url = form.dataset.draftUrl.replace("KIND", kind);
     this.key = `draft.${form.dataset.agent}.${form.dataset.ticket}.${kind}`;
+    this.ticket = form.dataset.ticket;
     this.name = form.dataset.name;
     this.tell = tell;
     this.version = Number(kept?.dataset.version ?? 0);
     this.text = kept?.content.textContent ?? "";
     this.savedText = this.textHere = this.text;
     this.clientKey = crypto.randomUUID();
-    this.foreign = ""; // "draft_elsewhere" or "draft_gone": no window overwrites another's text unasked
+    // Why nothing is saved there: "draft_elsewhere" or "draft_gone" (no window overwrites another's text unasked), "draft_signed_out"
+    // or "saved_here" (the ticket is out of sight).
+    this.foreign = "";
     this.restore();
     this.timers = [setInterval(() => this.saveHere(), HERE_EVERY), setInterval(() => this.saveThere(), THERE_EVERY)];
   }
@@ -78,6 +81,8 @@ export class Draft {
       this.tell(text ? "saved" : "");
     } catch (refusal) {
       if (refusal.status === 409) this.tell((this.foreign = foreignAt(refusal.answer?.version)));
+      if (refusal.status === 401) [this.tell((this.foreign = "draft_signed_out")), tell("live:signed_out")];
+      if (refusal.status === 404) tell("live:unseen", { ticket: this.ticket });
     }
   }
 
@@ -133,6 +138,13 @@ export class Draft {
     this.clientKey = crypto.randomUUID();
     remember(this.key, null);
     this.tell("");
+  }
+
+  /** Its ticket is out of sight: what was written stays here. */
+  end() {
+    this.timers.forEach(clearInterval);
+    this.foreign = this.text ? "saved_here" : "";
+    this.keepHere();
   }
 
   letGo() {

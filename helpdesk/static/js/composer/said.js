@@ -12,8 +12,8 @@ export class Said {
     this.saved = one("[data-saved]", form);
   }
 
-  refuse(words) {
-    this.place.replaceChildren(make("p", { class: "note-bar note-bad" }, words));
+  refuse(words, ...ways) {
+    this.place.replaceChildren(make("p", { class: "note-bar note-bad" }, words, ...ways));
   }
 
   /** Drawn by the server, with buttons that say what to do now. */
@@ -32,7 +32,7 @@ export class Said {
     this.place.replaceChildren();
   }
 
-  /** "saved", "saved_here", "sending", "draft_elsewhere", "draft_gone", or nothing. */
+  /** "saved", "saved_here", "sending", "draft_elsewhere", "draft_gone", "draft_signed_out", or nothing. */
   state(state) {
     const words = state ? say(state, { time: clockTime(Date.now()) }) : "";
     this.saved.replaceChildren(...[words, ...waysOut(state)].filter(Boolean));
@@ -42,7 +42,11 @@ export class Said {
 
 const way = (what, words) => make("button", { type: "button", class: "link", "data-draft-do": what }, say(words));
 
+/** This page, asked for by somebody who is signed out, is the way to sign in and come back. */
+export const signIn = () => make("a", { class: "link", href: location.pathname + location.search }, say("sign_in"));
+
 function waysOut(state) {
+  if (state === "draft_signed_out") return [" ", signIn()];
   if (state === "draft_elsewhere") return [" ", way("mine", "keep_mine"), " · ", way("theirs", "take_theirs")];
   return state === "draft_gone" ? [" ", way("mine", "keep_mine"), " · ", way("theirs", "throw_away")] : [];
 }

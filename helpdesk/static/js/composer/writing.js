@@ -1,9 +1,9 @@
 /* What a composer holds and does: two drafts, their files, one message at a time. composer.js says which keys and buttons do it. */
-import { all, one } from "../lib/dom.js";
+import { all, one, tell } from "../lib/dom.js";
 import { say } from "../lib/words.js";
 import { Draft } from "./drafts.js";
 import { Files } from "./files.js";
-import { Said } from "./said.js";
+import { Said, signIn } from "./said.js";
 import { messageOf, post } from "./sending.js";
 import { sayFailed, saySent } from "./sent.js";
 
@@ -12,9 +12,9 @@ export class Composer {
     this.form = form;
     this.area = one("textarea[data-types]", form);
     const typed = this.area.value; // while this script was on its way
-    const tell = (kind) => (state) => kind === this.kind && this.said.state(state);
+    const sayOf = (kind) => (state) => kind === this.kind && this.said.state(state);
     this.said = new Said(form);
-    this.drafts = { reply: new Draft(form, "reply", tell("reply")), note: new Draft(form, "note", tell("note")) };
+    this.drafts = { reply: new Draft(form, "reply", sayOf("reply")), note: new Draft(form, "note", sayOf("note")) };
     this.files = new Files(form, { complain: (words) => this.complain(words) });
     if (typed !== this.area.defaultValue || "typed" in this.area.dataset) this.current.goOn(typed);
     this.switchTo(this.drafts.note.text && !this.hasReply ? "note" : this.kind, { focus: null });
@@ -79,7 +79,7 @@ export class Composer {
   }
 
   async send(options = {}) {
-    if (this.sending) return;
+    if (this.sending || this.isShut) return;
     const { current: draft, kind } = this;
     if (!draft.text.trim() && !one(".file[data-file]", this.files.list ?? this.form)) return this.complain(say("empty"));
     if (this.files.isBusy) return this.complain(say("wait_for_files"));
@@ -135,7 +135,9 @@ export class Composer {
       this.conflict = { kind, options, isSaidBefore: refusal.answer.code === "sent_before" };
       this.said.conflict(notice);
       if (this.form.contains(document.activeElement)) one("[data-composer-do]", this.form)?.focus();
-    } else this.complain(refusal.status ? refusal.message : `${say("not_sent")} ${refusal.message}`);
+    } else if (refusal.status === 401) this.said.refuse(refusal.message, " ", signIn());
+    else this.complain(refusal.status ? refusal.message : `${say("not_sent")} ${refusal.message}`);
+    if (refusal.status === 404) tell("live:unseen", { ticket: this.form.dataset.ticket });
   }
 
   /** A reply that was taken back, before what has been written since. */
@@ -156,7 +158,7 @@ export class Composer {
 
   busy(isBusy) {
     for (const button of all("[data-send], [role=tab]", this.form)) button.setAttribute("aria-disabled", isBusy);
-    this.area.readOnly = isBusy;
+    this.area.readOnly = isBusy || Boolean(this.isShut);
     if (isBusy) this.said.state("sending");
     else if (one("[data-saved=sending]", this.form)) this.said.state(this.current.foreign);
   }

@@ -1,6 +1,6 @@
 /* How fresh the page is: a dot after 3 s without a socket, a bar after 15 s, and what was missed once it is back.
    The cursor comes from reads only (ADR 0003): asking again from it finds what no push told.
-   Events: live:changed {tickets: [ids]}, live:full (too much happened: look at everything anew). */
+   Events: live:changed {tickets: [ids]}, live:full (too much happened: look at everything anew). It hears live:signed_out. */
 import { announce } from "../lib/announce.js";
 import { all, one, tell } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
@@ -31,6 +31,7 @@ export function watchConnection(app) {
     lostAt ||= Date.now();
     if (detail.notAllowed) setTimeout(() => catchUp({ everything: true }), RIGHTS_WAIT);
   });
+  document.addEventListener("live:signed_out", () => gone || sayGone(say("signed_out")));
   one("[data-connection-retry]")?.addEventListener("click", () => {
     reconnectNow();
     catchUp();

@@ -17,12 +17,19 @@ export async function fetchPart(element, version = Infinity) {
   try {
     for (let failures = 0; element.isConnected && isOld(element); ) {
       wanted.set(element, 0);
-      const again = await draw(element).catch((refusal) => mayAskAgain(refusal, failures++));
+      const again = await draw(element).catch((refusal) => {
+        if (refusal.status === 404) sayUnseen(element);
+        return mayAskAgain(refusal, failures++);
+      });
       if (again === true) wanted.set(element, Infinity);
     }
   } finally {
     wanted.delete(element);
   }
+}
+
+function sayUnseen({ dataset }) {
+  if (dataset.live) tell("live:unseen", { ticket: dataset.live.replace("ticket.", "") });
 }
 
 const isOld = (element) => wanted.get(element) > Number(element.dataset.version ?? 0);
