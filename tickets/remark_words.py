@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
@@ -18,7 +21,10 @@ WORDS: dict[str, str | Promise] = {
     "partial": _("This is only one part of a mail that was sent in pieces."),
     "read_crudely": _("This mail is damaged; only its text could be rescued."),
     "unverified_address": _("Sent through a web form: nobody has checked the address."),
-    "possible_match": _("May belong to ticket no. %(detail)s, but its sender is not on that."),
+    "possible_match": _("May belong to %(detail)s, but its sender is not on that."),
+    "answer_wanted": _(
+        "Asks to be answered at %(detail)s: nothing goes there until you accept that address."
+    ),
     "unknown_sender": _("Written by somebody who was not on this thread."),
     "in_copy": _(
         "Written by somebody who was only in copy: answers do not go to them until you accept them."
@@ -29,7 +35,11 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
-def words_for_remark(code: str) -> str:
+def words_for_remark(code: str) -> SafeString:
     """Codes without words are for the log only."""
     name, _colon, detail = code.partition(":")
-    return str(WORDS.get(name, "")) % {"detail": detail}
+    shown: str = detail
+    if name == "possible_match":
+        address = reverse("tickets:ticket", args=[int(detail.rpartition("-")[2])])
+        shown = format_html('<a class="link" href="{}">{}</a>', address, detail)
+    return mark_safe(escape(WORDS.get(name, "")) % {"detail": escape(shown)})  # noqa: S308 - escaped both

@@ -18,9 +18,9 @@ from channels_in.mail.loop_guard import LOOP_HEADER, our_mark
 from channels_in.mail.message_id import message_id_for
 from channels_in.mail.reply_address import address_for
 from channels_in.mail.thread_ids import ids_before
-from channels_in.mail.threads import plain_subject
 from channels_in.models import Connection
 from helpdesk.lib import markdown
+from helpdesk.lib.subjects import plain_subject, without_numbers
 from people.models import Company
 from tickets import attachment_files
 from tickets.models import Delivery, Message
@@ -114,13 +114,14 @@ def _subject(message: Message) -> str:
     What we send by ourselves does not repeat what somebody wrote: it may go to a victim they named.
     """
     ticket = message.ticket
-    number = f"[{Company.current().ticket_prefix}-{ticket.pk}]"
+    prefix = Company.current().ticket_prefix
+    number = f"[{prefix}-{ticket.pk}]"
     if message.author_kind == Message.AuthorKind.SYSTEM:
         with translation.override(ticket.language or message.channel.language):
             words = _("We have your message")
             return f"{words} {number}"
-    subject = plain_subject(_clean(message.subject or ticket.subject))
-    subject = " ".join(subject.replace(number, "").split())[:300]
+    said = without_numbers(_clean(message.subject or ticket.subject), prefix=prefix)
+    subject = plain_subject(said)[:300].strip()
     return f"Re: {subject} {number}" if subject else f"Re: {number}"
 
 

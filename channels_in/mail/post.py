@@ -14,6 +14,7 @@ from channels_in.messages import Address, InboundMail
 from channels_in.models import Receipt, ReceiptItem
 from events import actors
 from people.identity import identify
+from people.models import Company
 from tickets.actions.receive import receive_message
 from tickets.incoming import ReceivedAttachment, ReceivedMessage
 from tickets.models import ChannelKind
@@ -51,7 +52,7 @@ def post(
             has_remote_images=mail.has_remote_images,
             is_auto_reply=racing or changes_nothing(mail.automatic, is_threaded=match.ticket is not None),
             is_trusted=not match.is_forged and (match.ticket is None or match.sender_is_known),
-            remarks=_remarks(mail, match, sender, is_racing=racing),
+            remarks=_remarks(mail, match, sender, own, is_racing=racing),
             invites=_invites(mail),
             provider_id=mail.message_id,
             in_reply_to=mail.thread_ids,
@@ -69,15 +70,18 @@ def _text(mail: InboundMail) -> str:
     return said or next((invite["summary"] for invite in _invites(mail)), "")
 
 
-def _remarks(mail: InboundMail, match: Match, sender: Address, *, is_racing: bool) -> list[str]:
+def _remarks(
+    mail: InboundMail, match: Match, sender: Address, own: OwnAddresses, *, is_racing: bool
+) -> list[str]:
     """Codes for people, beside the message: what was cut when reading, and what to be careful about."""
     found: list[str] = [str(note) for note in mail.notes]
-    if mail.automatic:
-        found.append(f"automatic_{mail.automatic.kind}")
+    found += [f"automatic_{mail.automatic.kind}"] if mail.automatic else []
     if match.possible:
-        found.append(f"possible_match:{match.possible.pk}")
+        found.append(f"possible_match:{Company.current().ticket_prefix}-{match.possible.pk}")
     if match.ticket and not match.sender_is_known:
         found.append(DOUBTS[match.place])
+    if wanted := _answers_elsewhere(mail, sender, own):
+        found.append(f"answer_wanted:{wanted}")
     if sender is not mail.sender and not match.sender_is_known:
         found.append("unverified_address")
     if match.is_forged:
@@ -85,6 +89,11 @@ def _remarks(mail: InboundMail, match: Match, sender: Address, *, is_racing: boo
     if is_racing:
         found.append("loop_suspected")
     return found
+
+
+def _answers_elsewhere(mail: InboundMail, sender: Address, own: OwnAddresses) -> str:
+    wanted = [one.address for one in mail.reply_to if one.address and one.address not in own]
+    return wanted[0] if wanted and sender.address not in wanted else ""
 
 
 def _reason(mail: InboundMail, item: ReceiptItem) -> str:

@@ -12,7 +12,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadIds:
-    answers: str  # the newest thing the customer said by mail
+    answers: str  # the newest thing the customer said by mail; not what a machine of theirs did
     references: tuple[str, ...]  # oldest first
 
 
@@ -20,9 +20,9 @@ def ids_before(message: Message, *, domain: str) -> ThreadIds:
     """Ours are worked out, not looked up: also of what may or may not have been sent."""
     earlier = message.ticket.messages.filter(pk__lt=message.pk, withdrawn_at=None)
     newest = earlier.select_related("delivery", "channel").order_by("-pk")[:MOST]
-    ids = [(earlier_one.is_inbound, _id_of(earlier_one, domain)) for earlier_one in newest]
-    known = [(inbound, message_id) for inbound, message_id in ids if message_id]
-    answers = next((message_id for inbound, message_id in known if inbound), known[0][1] if known else "")
+    ids = [(one.is_inbound and not one.is_auto_reply, _id_of(one, domain)) for one in newest]
+    known = [(is_said, message_id) for is_said, message_id in ids if message_id]
+    answers = next((message_id for is_said, message_id in known if is_said), known[0][1] if known else "")
     return ThreadIds(answers=answers, references=tuple(message_id for _, message_id in reversed(known)))
 
 

@@ -22,6 +22,10 @@ def our_id(ticket: Ticket) -> str:
     return message_id_for(answer.delivery.idempotency_key, domain="ours.example")
 
 
+def remark_about(ticket: Ticket) -> str:
+    return f"possible_match:{Company.current().ticket_prefix}-{ticket.pk}"
+
+
 def test_an_answer_to_our_mail_goes_on_with_its_ticket(mailbox, ticket):
     message = reply(mailbox, In_Reply_To=f"<{our_id(ticket)}>")
 
@@ -75,7 +79,7 @@ def test_a_strangers_mail_that_names_the_customers_mail_is_a_new_ticket_that_say
     message = reply(mailbox, sender=STRANGER, In_Reply_To="<first@people.example>")
 
     assert message.ticket != ticket
-    assert f"possible_match:{ticket.pk}" in message.remarks
+    assert remark_about(ticket) in message.remarks
 
 
 def test_a_stranger_who_answers_our_mail_joins_as_another_participant(mailbox, ticket):
@@ -117,7 +121,7 @@ def test_the_token_of_another_person_opens_no_door(mailbox, ticket):
     message = reply(mailbox, to=to, sender=STRANGER)
 
     assert message.ticket != ticket
-    assert f"possible_match:{ticket.pk}" in message.remarks
+    assert remark_about(ticket) in message.remarks
 
 
 def test_a_token_for_another_ticket_or_cut_short_names_nothing(mailbox, ticket):
@@ -150,7 +154,7 @@ def test_the_ticket_number_from_a_stranger_is_a_new_ticket(mailbox, ticket):
     message = reply(mailbox, sender=STRANGER, subject=f"Re: [{prefix}-{ticket.pk}] hello")
 
     assert message.ticket != ticket
-    assert f"possible_match:{ticket.pk}" in message.remarks
+    assert remark_about(ticket) in message.remarks
 
 
 def test_another_address_of_the_customer_is_the_customer(mailbox, ticket):
