@@ -53,6 +53,7 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/timeline/", ticket.show_timeline, name="timeline"),
     path("tickets/<int:ticket_id>/facts/", ticket.show_facts, name="facts"),
     path("tickets/<int:ticket_id>/side/", ticket.show_side, name="side"),
+    path("tickets/<int:ticket_id>/previous/", ticket.show_previous, name="previous"),
     path("tickets/<int:ticket_id>/customer/", customer.show, name="customer"),
     path("tickets/<int:ticket_id>/customer/form/", customer.change, name="customer-form"),
     path("tickets/<int:ticket_id>/customer/addresses/", customer.add_or_correct, name="addresses"),

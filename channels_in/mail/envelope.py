@@ -9,8 +9,9 @@ from datetime import datetime
 from channels_in.mail import cleaning
 from channels_in.mail.addresses import addresses_of, parse_addresses
 from channels_in.mail.headers import Headers, parse_date, plain
-from channels_in.mail.threads import ids_in, message_id_in, plain_subject
+from channels_in.mail.threads import ids_in, message_id_in
 from channels_in.messages import Address, Note
+from helpdesk.lib.subjects import plain_subject
 
 _DELIVERED_TO = (
     "delivered-to",

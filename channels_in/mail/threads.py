@@ -17,12 +17,6 @@ from channels_in.messages import InboundMail
 _BRACKETED = re.compile(r"<([^<>]{1,998})>")
 _LOOSE = re.compile(r"[^\s<>,;\"()]{1,250}@[^\s<>,;\"()@]{1,250}")
 _SPACES = re.compile(r"\s+")
-_REPLY_PREFIX = re.compile(
-    r"\s*(?:re|aw|sv|vs|antw|antwort|odp|rif|r|res|ref|rsp|ynt|bls|bals|balas|balasan|回复|回覆|答复|返信|답장|ответ|на|"
-    r"fwd?|fw|wg|tr|trs|enc|rv|doorst|diteruskan|teruskan|转发|転送)(?:\s?\[\d{1,3}\]|\s?\(\d{1,3}\))?\s?[:\uff1a]",
-    re.IGNORECASE,
-)
-_PREFIXES = 30
 _TOKEN = re.compile(r"(?<![a-z0-9])([0-9a-z]{1,13})-([a-z2-7]{26})(?![a-z0-9])")
 _TOKEN_BYTES = 16
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -38,16 +32,6 @@ def ids_in(value: str) -> tuple[str, ...]:
 def message_id_in(value: str) -> str:
     ids = ids_in(value)
     return ids[0] if ids else _SPACES.sub("", value).strip("<>")[:500]
-
-
-def plain_subject(subject: str) -> str:
-    """The subject without Re:, Fwd: and their like in other languages."""
-    for _ in range(_PREFIXES):
-        found = _REPLY_PREFIX.match(subject)
-        if not found:
-            break
-        subject = subject[found.end() :]
-    return subject.strip()
 
 
 def ticket_number_in(subject: str, *, prefix: str) -> int | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 
-from channels_in.mail.threads import ids_in, plain_subject
+from channels_in.mail.threads import ids_in
 from channels_in.simulator.mailbox import Kept
+from helpdesk.lib.subjects import plain_subject
 
 QUOTE = re.compile(r"^>.*\n?", re.MULTILINE)
 ATTRIBUTION = re.compile(r"^(On .* wrote:|Pada .* menulis:)\n?", re.MULTILINE)

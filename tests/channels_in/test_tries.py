@@ -1,4 +1,4 @@
-"""What was tried with a message that did not get through: by its outcome, with its time, counted as listed."""
+"""What was tried with a message that did not get through: by outcome, with its time, counted as listed."""
 
 import re
 from datetime import timedelta

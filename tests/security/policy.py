@@ -87,7 +87,7 @@ POLICIES: dict[str, Policy] = {
         SEES_THE_TICKET,
         "GET",
         """tickets:ticket tickets:head tickets:timeline tickets:facts tickets:side tickets:message-html
-        tickets:message-text tickets:customer
+        tickets:message-text tickets:customer tickets:previous
         tickets:attachment""",
     ),
     **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees"),

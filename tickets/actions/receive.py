@@ -12,6 +12,7 @@ from people.models import Company, Identity
 from tickets import attachment_files
 from tickets.actions.reopen import bring_back
 from tickets.changing import lock, move, others_in_session, snippet_of
+from tickets.first_subject import first_subject
 from tickets.gathering import HappenedOn
 from tickets.incoming import Received, ReceivedMessage
 from tickets.models import Attachment, Message, Participant, Status, Ticket
@@ -96,12 +97,12 @@ def _may_reopen(ticket: Ticket, received_at: datetime) -> bool:
 def _open_ticket(inbound: ReceivedMessage, *, follows: Ticket | None) -> Ticket:
     waits = not inbound.is_auto_reply
     return Ticket.objects.create(
-        subject=(inbound.subject.strip() or snippet_of(inbound.text)[:100])[:500],
+        subject=first_subject(inbound, is_follow_up=follows is not None),
         customer=inbound.customer,
         channel=inbound.channel,
         team_id=inbound.channel.first_team_id,
         unassigned_reason=Ticket.UnassignedReason.ROUTING,
-        language=inbound.customer.language,
+        language=inbound.language or inbound.customer.language,
         follows=follows,
         is_session=inbound.joins_active,
         snippet=snippet_of(inbound.text),

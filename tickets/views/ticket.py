@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from people.signed_in import SignedInRequest, signed_in
-from tickets.previous import previous_tickets
+from tickets.previous import MOST, previous_tickets
 from tickets.views.found import the_ticket
 from tickets.views.inbox import list_beside
 from tickets.views.ticket_parts import customer_of, facts_of, thread_of, timeline_of
@@ -57,3 +57,12 @@ def show_side(request: SignedInRequest, ticket_id: int) -> HttpResponse:
         "previous": previous_tickets(ticket, agent=request.user),
     }
     return render(request, "tickets/_side_inside.html", context)
+
+
+@signed_in
+@require_safe
+def show_previous(request: SignedInRequest, ticket_id: int) -> HttpResponse:
+    """All of them that one can look through."""
+    ticket = the_ticket(request, ticket_id)
+    found = previous_tickets(ticket, agent=request.user, limit=MOST)
+    return render(request, "tickets/_previous.html", {"ticket": ticket, "previous": found})

@@ -9,11 +9,11 @@ from channels_in.mail.threads import (
     ids_in,
     make_token,
     message_id_in,
-    plain_subject,
     read_token,
     ticket_number_in,
     tokens_in,
 )
+from helpdesk.lib.subjects import plain_subject
 from tests.channels_in.mail.letters import a_letter, read
 
 KEY = b"k" * 32
