@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from helpdesk.lib.fault_words import words_of
 from helpdesk.lib.faults import FaultyData
 from helpdesk.lib.refused import Refused
+from people.as_it_is_now import go_on_from_now
 from people.signed_in import SignedInRequest
 from people.stale import StaleRow
 
@@ -23,11 +24,15 @@ REFUSALS = (StaleRow, Refused, FaultyData, ValidationError)
 
 
 @contextmanager
-def refusals_into(form: forms.Form) -> Iterator[None]:
+def refusals_into(form: forms.Form, rows: Iterable[forms.Form] = ()) -> Iterator[None]:
     """Whatever the action refuses stands in the form afterwards, at its field where it has one."""
     try:
         yield
-    except (StaleRow, Refused) as refusal:
+    except StaleRow as stale:
+        form.add_error(None, stale.words)
+        go_on_from_now(form, rows)
+        form.add_error(None, _("What differs is marked with what stands there now. Save again to set yours."))
+    except Refused as refusal:
         form.add_error(None, refusal.words)
     except FaultyData as error:
         for fault in error.faults:

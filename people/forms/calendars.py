@@ -26,6 +26,12 @@ class BlocksField(forms.CharField):
             return ", ".join(f"{begin}-{end}" for begin, end in value)
         return value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.clean(data) != (initial or [])
+        except ValidationError:
+            return True
+
     def clean(self, value: Any) -> list[list[str]]:
         text = super().clean(value)
         blocks = [DASHES.split(part.strip()) for part in text.replace(";", ",").split(",") if part.strip()]

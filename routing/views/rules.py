@@ -61,7 +61,7 @@ def _edit(request: SignedInRequest, rule: RoutingRule | None) -> HttpResponse:
     actions = ActionRows(posted, initial=action_rows_of(rule.actions) if rule else [], prefix="then")
     parts = (form, conditions, actions)
     if posted and all([part.is_valid() for part in parts]):  # noqa: C419 - each shows its own errors
-        with refusals_into(form):
+        with refusals_into(form, rows=[*conditions, *actions]):
             _save(request, rule, form, conditions, actions, keeps_tree=rows is None)
         if not form.errors:
             messages.success(request, _("Saved"))
