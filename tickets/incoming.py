@@ -33,6 +33,7 @@ class ReceivedMessage:
     from_address: str = ""
     recipients: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     subject: str = ""
+    language: str = ""  # in which they wrote, where that is known better than of the customer
     quoted: str = ""
     signature: str = ""
     html: str = ""  # sanitised

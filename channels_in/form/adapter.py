@@ -85,11 +85,9 @@ def _read(receipt: Receipt, raw: bytes) -> FormMessage:
 
 def _post(receipt: Receipt, form: FormMessage, item: ReceiptItem) -> Decision:
     """Anybody can type anybody's address, so the sender is not believed and joins no thread."""
+    language = receipt.envelope.get("language", "")  # that of the page which they filled in
     customer = identify(
-        kind=ChannelKind.FORM,
-        address=form.sender.address,
-        name=form.sender.name,
-        language=receipt.envelope.get("language", ""),  # that of the page which they filled in
+        kind=ChannelKind.FORM, address=form.sender.address, name=form.sender.name, language=language
     )
     by = actors.customer(customer)
     received = receive_message(
@@ -100,6 +98,7 @@ def _post(receipt: Receipt, form: FormMessage, item: ReceiptItem) -> Decision:
             from_name=form.sender.name,
             from_address=form.sender.address,
             subject=form.subject,
+            language=language,
             text=form.text,
             is_trusted=False,
             remarks=["unverified_address"],
