@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from channels_in.mail.attachments import Files
@@ -11,6 +12,9 @@ from channels_in.mail.limits import TEXT_CHARACTERS
 from channels_in.mail.safe_html import SafeHtml, is_sane, sanitise
 from channels_in.messages import Note
 
+_STAND_IN_LENGTH = 400
+_WORD = re.compile(r"\w{2,}")
+_PICTURE = re.compile(r"\[cid:[^\]\s]{1,200}\]")  # what Outlook writes in its place
 _NO_HTML = SafeHtml("", False, frozenset())
 
 
@@ -31,7 +35,7 @@ def render(body: Body, files: Files) -> Rendering:
     if all(not block.plain.strip() for block in blocks):
         text = html_to_text(safe.html)
     else:
-        text = "\n".join(block.plain if block.plain.strip() else _words(block.html) for block in blocks)
+        text = "\n".join(_text(block) for block in blocks)
     return _cut(text, safe, frozenset())
 
 
@@ -47,6 +51,20 @@ def _blocks(body: Body, files: Files) -> list[Block]:
     blocks = [block for block in body.blocks if not block.is_blank]
     opened = Block(plain=files.text, html=files.html)
     return blocks or ([] if opened.is_blank else [opened])
+
+
+def _text(block: Block) -> str:
+    plain = _PICTURE.sub("", block.plain) if block.html.strip() else block.plain
+    if block.html.strip() and len(plain) <= _STAND_IN_LENGTH:
+        words = _words(block.html)
+        return words if not plain.strip() or _is_stand_in(plain, words) else plain
+    return plain
+
+
+def _is_stand_in(plain: str, words: str) -> bool:
+    """Not the same in plain text, but "Please use a modern mail program": hardly a word of it is there."""
+    said, shown = (set(_WORD.findall(text.lower())) for text in (plain, words))
+    return bool(shown) and len(said & shown) * 4 <= len(said)
 
 
 def _words(html: str) -> str:
