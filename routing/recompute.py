@@ -65,6 +65,11 @@ def affected(calendar_id: int) -> int:
     return _concerned(What.CALENDAR, calendar_id).count()
 
 
+def running_by(policy_id: int) -> int:
+    """How many open tickets have a clock that runs by this policy."""
+    return _concerned(What.POLICY, policy_id).count()
+
+
 def _concerned(what: str, subject: int, event_id: int = 0) -> QuerySet[Ticket]:
     if what == What.CUSTOMER:
         return theirs(subject, before=event_id)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -81,6 +83,15 @@ class PolicyForm(forms.Form):
             raise forms.ValidationError(words_of(faults[0]))
         return sorted(warnings)
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            if not self.targets:
+                self.add_error(None, _("This promises nothing. Enter the minutes of at least one promise."))
+            for cell, words in _contradictions(self.targets):
+                self.add_error(cell, words)
+        return data
+
     @property
     def targets(self) -> dict[tuple[str, str], int]:
         given = {(metric, priority): self.cleaned_data.get(name) for metric, priority, name in cells()}
@@ -94,6 +105,22 @@ class PolicyForm(forms.Form):
         if channels := self.cleaned_data["channels"]:
             leaves.append({"kind": "channel", "op": "in", "value": [channel.pk for channel in channels]})
         return {"all": leaves} if leaves else {}
+
+
+def _contradictions(targets: dict[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
+    """What nobody can mean: to solve before one answers, or to be quicker where it matters less."""
+    for metric in Metric:
+        given = [
+            (level, targets[metric, level]) for level in reversed(Priority) if (metric, level) in targets
+        ]
+        for (level, minutes), (below, others) in pairwise(given):
+            if minutes > others:
+                words = _("Slower than for the priority “%(name)s”.") % {"name": Priority(below).label}
+                yield _cell(metric, level), words
+    for level in Priority:
+        first, last = (targets.get((metric, level)) for metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION))
+        if first and last and last < first:
+            yield _cell(Metric.RESOLUTION, level), str(_("Shorter than the first response."))
 
 
 def cells() -> list[tuple[str, str, str]]:

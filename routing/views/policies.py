@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from events import actors
@@ -15,8 +17,10 @@ from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only
 from routing.actions.save_policy import change_policy, create_policy, move_policies, remove_policy
 from routing.forms.policies import PolicyForm, of_policy, says_more
+from routing.handlers import PROMISES
 from routing.models import Metric, SlaPolicy
 from routing.order import one_place
+from routing.recompute import running_by
 from tickets.models import Priority
 
 PLAIN = (
@@ -32,10 +36,12 @@ PLAIN = (
 
 @admin_only
 def show(request: SignedInRequest) -> HttpResponse:
-    policies = [
-        {"policy": policy, "first": _quickest(policy)}
-        for policy in SlaPolicy.objects.select_related("calendar").prefetch_related("targets")
-    ]
+    stored = SlaPolicy.objects.select_related("calendar").prefetch_related("targets")
+    policies, for_all = [], None
+    for policy in stored:
+        policies.append({"policy": policy, "first": _quickest(policy), "behind": for_all})
+        if for_all is None and policy.is_active and not policy.conditions:
+            for_all = policy
     context = {"policies": policies, "section": "settings", "page": "sla"}
     return render(request, "settings/policies.html", context)
 
@@ -65,18 +71,19 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
         given = _given(form, fields)
         if says_more(policy):
             del given["conditions"]
-        change_policy(
+        changed = change_policy(
             policy,
             by=actors.agent(request.user),
             targets=form.targets,
             expected_version=fields["version"],
             **given,
         )
+        if PROMISES & set(changed):
+            _say_what_it_moves(request, policy)
 
+    context = {"policy": policy, "says_more": says_more(policy), "tickets": running_by(policy.pk)}
     running = policy.clocks.going().count()
-    return _page(
-        request, form, save, heading=policy.name, policy=policy, says_more=says_more(policy), running=running
-    )
+    return _page(request, form, save, heading=policy.name, running=running, **context)
 
 
 @admin_only
@@ -100,6 +107,22 @@ def _page(request: SignedInRequest, form: PolicyForm, save: Any, **context: Any)
     back = reverse("settings:sla")
     context |= {"priorities": Priority.labels, "page": "sla"}
     return edit(request, form, save=save, back=back, template="settings/policy.html", **context)
+
+
+def _say_what_it_moves(request: SignedInRequest, policy: SlaPolicy) -> None:
+    """The counting is owed by now, and goes on while the list is read."""
+    if n := running_by(policy.pk):
+        if policy.on_change == SlaPolicy.OnChange.RECOMPUTE:
+            words = ngettext(
+                "The deadlines of %(n)s open ticket are counted again",
+                "The deadlines of %(n)s open tickets are counted again",
+                n,
+            )
+        else:
+            words = ngettext(
+                "%(n)s open ticket keeps its deadlines", "%(n)s open tickets keep their deadlines", n
+            )
+        messages.info(request, words % {"n": n})
 
 
 def _given(form: PolicyForm, fields: dict[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def test_targets_that_changed_meanwhile_are_not_overwritten(admin):
 
 
 def test_warnings_may_be_minutes_before_the_end(admin):
-    admin.post(reverse("settings:new-policy"), policy_form(warn_percents="75, -15, 50 %"))
+    admin.post(reverse("settings:new-policy"), policy_form(warn_percents="75, -15, 50 %", resolution_low=60))
 
     policy = SlaPolicy.objects.get()
     assert policy.warn_percents == [-15, 50, 75]
