@@ -15,6 +15,9 @@ from tickets.models import Category, ChannelKind
 
 MOST_FILES = 5
 LIMITS = KINDS[ChannelKind.FORM]
+TOO_LONG = {
+    "max_length": _("This is too long: at most %(limit_value)d characters, and these are %(show_value)d.")
+}
 TRAP = "website"  # people do not see it; programs that fill in everything do
 
 
@@ -43,12 +46,31 @@ class FilesField(forms.FileField):
 class TicketForm(forms.Form):
     """No field is a hidden switch: what the visitor does not see changes nothing but who is a program."""
 
-    name = forms.CharField(label=_("Your name"), max_length=200)
-    email = forms.EmailField(label=_("Your email address"), max_length=320)
-    category = forms.ChoiceField(label=_("What is it about?"), required=False)
-    subject = forms.CharField(label=_("Subject"), max_length=300, required=False)
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        error_messages={"required": _("Please tell us your name."), **TOO_LONG},
+    )
+    email = forms.EmailField(
+        label=_("Your email address"),
+        max_length=320,
+        error_messages={
+            "required": _("Please tell us your email address, so that we can answer you."),
+            "invalid": _("This is no complete email address. It looks like name@example.com."),
+            **TOO_LONG,
+        },
+    )
+    category = forms.ChoiceField(
+        label=_("What is it about?"),
+        required=False,
+        error_messages={"invalid_choice": _("Please choose one of these.")},
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=300, required=False, error_messages=TOO_LONG)
     text = forms.CharField(
-        label=_("Your message"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 7})
+        label=_("Your message"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Please write your message."), **TOO_LONG},
     )
     attachments = FilesField(label=_("Files"), required=False)
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -65,4 +87,5 @@ class TicketForm(forms.Form):
         for name, autocomplete in (("name", "name"), ("email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = autocomplete
         # A browser would cut what is pasted without a word; we say that it is too long and keep it.
-        del self.fields["text"].widget.attrs["maxlength"]
+        for visible in self.visible_fields():
+            visible.field.widget.attrs.pop("maxlength", None)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
+from django.views.i18n import set_language
 
-from channels_in.actions.take_receipt import take_receipt
 from channels_in.form import limits
-from channels_in.form.adapter import written_down
 from channels_in.form.forms import TicketForm
+from channels_in.form.keeping import keep
 from channels_in.models import Connection, Receipt, ReceiptItem
 from helpdesk.lib.whole_number import whole_number
 from people.models import Company
@@ -34,6 +36,8 @@ LOOKS = 6  # the page looks again each second until the ticket is there
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, token: str) -> HttpResponse:
     connection = _form_called(token)
+    if request.POST.get("language") in dict(settings.LANGUAGES):
+        return _in_another_language(request, connection)
     form = _form(connection, request)
     if request.method != "POST":
         return _page(request, connection, form)
@@ -81,10 +85,14 @@ def _form_called(token: str) -> Connection:
 
 
 def _form(connection: Connection, request: HttpRequest) -> TicketForm:
-    categories = [str(key) for key in connection.options.get("categories", [])]
+    categories = _categories(connection)
     if request.method != "POST":
         return TicketForm(categories=categories)
     return TicketForm(request.POST, _Files(request), categories=categories)
+
+
+def _categories(connection: Connection) -> list[str]:
+    return [str(key) for key in connection.options.get("categories", [])]
 
 
 class _Files(dict):  # type: ignore[type-arg]
@@ -94,19 +102,22 @@ class _Files(dict):  # type: ignore[type-arg]
         super().__init__({"attachments": request.FILES.getlist("attachments")})
 
 
+def _in_another_language(request: HttpRequest, connection: Connection) -> HttpResponse:
+    """What was typed stays: nothing is sent yet, so nothing is refused yet."""
+    translation.activate(request.POST["language"])
+    typed = {name: value for name, value in request.POST.items() if name != "attachments"}
+    response = _page(request, connection, TicketForm(initial=typed, categories=_categories(connection)))
+    response.cookies.update(set_language(request).cookies)
+    return response
+
+
 def _keep(connection: Connection, form: TicketForm) -> Receipt:
     fields = {name: value for name, value in form.cleaned_data.items() if name != "attachments"}
     files = [
         (file.name or "file", file.content_type or "", file.read())
         for file in form.cleaned_data["attachments"]
     ]
-    return take_receipt(
-        connection,
-        written_down({"category": "", **fields}, files),
-        door=Receipt.Door.FORM,
-        envelope={"language": get_language()},
-        received_at=timezone.now(),
-    )
+    return keep(connection, {"category": "", **fields}, files)
 
 
 def _item(request: HttpRequest, connection: Connection) -> ReceiptItem | None:
@@ -130,7 +141,11 @@ def _number(connection: Connection, item: ReceiptItem | None) -> str:
 def _page(
     request: HttpRequest, connection: Connection, form: TicketForm, *, status: int = 200, retry_after: int = 0
 ) -> HttpResponse:
-    response = render(request, "channels_in/form.html", {**_around(connection), "form": form}, status=status)
+    had_files = any(request.FILES.getlist("attachments") or request.POST.getlist("attachments"))
+    context = {**_around(connection), "form": form, "had_files": had_files}
+    response = render(request, "channels_in/form.html", context, status=status)
+    if status != HTTPStatus.OK:  # whoever comes back to this page later has sent their message meanwhile
+        response["Cache-Control"] = "no-store"
     if retry_after:
         response["Retry-After"] = str(retry_after)
     return response

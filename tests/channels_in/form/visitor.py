@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,3 +27,10 @@ def send(client: Client, form: Connection, **fields: Any) -> HttpResponse:
         **fields,
     }
     return client.post(f"/forms/{form.token}/", filled)
+
+
+def key_of(page: HttpResponse) -> str:
+    """What makes an opened page one of its own."""
+    found = re.search(r'name="key" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]
