@@ -8,7 +8,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, AnyStr
 
 from aiosmtpd.smtp import SMTP, syntax
 
@@ -77,6 +77,18 @@ class Server(SMTP):
     def eof_received(self) -> bool | None:
         return super().eof_received() if self in self.terms.connected else False
 
+    async def push(self, status: AnyStr) -> None:
+        """What aiosmtpd says of a size that is announced names no limit; the sender's server passes it on."""
+        if isinstance(status, str) and status.startswith("552 Error"):
+            await super().push(self._too_large)
+        else:
+            await super().push(status)
+
+    @property
+    def _too_large(self) -> str:
+        megabytes = self.terms.largest / MEGABYTE
+        return f"552 5.3.4 Too large: at most {megabytes:.3g} MB as sent; files grow by a third on their way"
+
     @syntax("DATA")
     async def smtp_DATA(self, arg: str | None) -> None:
         """As in aiosmtpd, but a line may be longer than the reader's buffer, and what is too much is not
@@ -101,7 +113,7 @@ class Server(SMTP):
 
     async def _take(self) -> str:
         if self.envelope is None or self.envelope.content is None:
-            return f"552 5.3.4 Too large: at most {self.terms.largest} bytes"
+            return self._too_large
         return str(await self._call_handler_hook("DATA"))
 
     async def _read_content(self) -> bytes | None:

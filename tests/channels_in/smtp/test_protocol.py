@@ -84,14 +84,14 @@ def test_what_is_too_large_is_refused_for_good_and_the_next_mail_is_taken():
 
 
 def test_a_size_announced_too_large_is_refused_before_it_is_sent():
-    with the_front_door(largest=10_000) as port:
+    with the_front_door(largest=5 * 1024 * 1024) as port:
         line = Line(port)
         line.hear()
-        line.say("EHLO x\r\nMAIL FROM:<a@b.example> SIZE=10001\r\n")
+        line.say("EHLO x\r\nMAIL FROM:<a@b.example> SIZE=6000000\r\n")
         answers = [line.hear() for _ in range(2)]
         line.close()
 
-    assert answers[1].startswith("552 ")
+    assert answers[1].startswith("552 5.3.4 Too large: at most 5 MB")
 
 
 def test_letters_beyond_ascii_in_addresses_and_bytes_beyond_it_in_mails_are_taken():
