@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Left
 
 from people.models import Agent, Team
 from tickets.list_choices import ListChoice, Order, View
-from tickets.models import Follower, Status, Ticket
+from tickets.models import Draft, Follower, Status, Ticket
 
 PAGE = 40
-PRESENCE = "assignee__presence__status"
+COLUMNS = ("id", "version", "at", "assignee__presence__status", "begun")
+SNIPPET = 200  # letters of a draft
 DONE = (Status.RESOLVED, Status.CLOSED)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -31,6 +33,7 @@ class Entry:
     version: int
     order: datetime
     presence: str | None = None  # of the assignee: a row shows it, and it is no part of the version
+    draft: str = ""  # how what its reader has begun to write begins
 
     @property
     def cursor(self) -> str:
@@ -50,14 +53,14 @@ def page(choice: ListChoice, *, agent: Agent, teams: Sequence[Team], size: int =
     parts = [
         _after(tickets, choice.after, key, descending)
         .order_by(f"{sign}{key}", f"{sign}id")
-        .annotate(at=F(key))
-        .values_list("id", "version", "at", PRESENCE)[: size + 1]
+        .annotate(at=F(key), begun=_begun(agent))
+        .values_list(*COLUMNS)[: size + 1]
         for tickets in _parts(choice, agent, teams)
     ]
     rows = parts[0]
     if len(parts) > 1:
         rows = rows.union(*parts[1:]).order_by(f"{sign}at", f"{sign}id")[: size + 1]
-    found = [Entry(id=pk, version=version, order=at, presence=there) for pk, version, at, there in rows]
+    found = [_entry(*row) for row in rows]
     shown = found[:size]
     return Page(entries=shown, after=shown[-1].cursor if len(found) > size else "")
 
@@ -68,9 +71,20 @@ def entries(ids: Sequence[int], choice: ListChoice, *, agent: Agent) -> list[Ent
     rows = (
         Ticket.objects.visible_to(agent)
         .filter(_belongs(choice, agent), pk__in=ids)
-        .values_list("pk", "version", key, PRESENCE)
+        .annotate(at=F(key), begun=_begun(agent))
+        .values_list(*COLUMNS)
     )
-    return [Entry(id=pk, version=version, order=at, presence=there) for pk, version, at, there in rows]
+    return [_entry(*row) for row in rows]
+
+
+def _begun(agent: Agent) -> Subquery:
+    """A reply before a note. Of the rows of one page alone: it is worked out after they are found."""
+    mine = Draft.objects.filter(agent=agent, ticket=OuterRef("pk")).exclude(text="").order_by("-kind")
+    return Subquery(mine.values(beginning=Left("text", SNIPPET))[:1])
+
+
+def _entry(pk: int, version: int, at: datetime, presence: str | None, begun: str | None) -> Entry:
+    return Entry(id=pk, version=version, order=at, presence=presence, draft=" ".join((begun or "").split()))
 
 
 def _parts(choice: ListChoice, agent: Agent, teams: Sequence[Team]) -> list[QuerySet[Ticket]]:

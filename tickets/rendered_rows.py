@@ -1,8 +1,8 @@
 """Rows of the ticket list, drawn once for everybody who reads the same language at the same time.
 
 A row is kept under the ticket's version, so of the ticket it is never out of date; a customer, agent or team
-that is renamed goes by the old name until it is forgotten. What differs between lists (its place, the way
-back) is put around and into it; what differs between viewers the browser draws.
+that is renamed goes by the old name until it is forgotten. What differs between lists and readers (its place,
+the way back, what the reader has begun to write) is put around and into it; who is there the browser draws.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from helpdesk.lib import kept
 from tickets.list_choices import ListChoice
@@ -21,8 +22,8 @@ from tickets.models import Ticket
 
 LASTS = 10 * 60  # seconds; without scripts "10 min" is wrong by no more than that
 TEMPLATE = "tickets/_row.html"
-HERE = "\0"  # where the link says which list it came from: no text of ours can hold it
-DESIGN = 4  # raise it with every change of the template, so that no row of the last release is shown
+MARK = "\0"  # where something is put in: no text of ours can hold it
+DESIGN = 5  # raise it with every change of the template, so that no row of the last release is shown
 
 
 def rows(entries: Sequence[Entry], choice: ListChoice, *, current: int | None = None) -> list[SafeString]:
@@ -39,13 +40,15 @@ def rows(entries: Sequence[Entry], choice: ListChoice, *, current: int | None = 
 def _placed(entry: Entry, html: str, query: str, is_current: bool) -> SafeString:
     current = mark_safe(' aria-current="true"' if is_current else "")  # noqa: S308 - two constants
     link = format_html('{}"{}', query, current)
+    before, between, snippet, after = map(mark_safe, html.split(MARK))  # our own template drew it
+    words = format_html('<b class="c-warn">{}</b> {}', _("Draft:"), entry.draft) if entry.draft else snippet
     return format_html(
-        '<li id="t-{}" data-ticket="{}" data-version="{}" data-order="{}">{}</li>',
+        '<li id="t-{}" data-ticket="{}" data-version="{}" data-order="{}">{}{}{}{}{}</li>',
         entry.id,
         entry.id,
         entry.version,
         entry.cursor,
-        mark_safe(html.replace(HERE, link, 1)),  # noqa: S308 - our own template drew it
+        *(before, link, between, words, after),
     )
 
 
@@ -53,7 +56,7 @@ def _draw(ids: Sequence[int]) -> dict[int, str]:
     if not ids:
         return {}
     tickets = Ticket.objects.filter(pk__in=ids).for_list()
-    return {ticket.pk: render_to_string(TEMPLATE, {"ticket": ticket, "here": HERE}) for ticket in tickets}
+    return {ticket.pk: render_to_string(TEMPLATE, {"ticket": ticket, "mark": MARK}) for ticket in tickets}
 
 
 def _key(entry: Entry) -> str:

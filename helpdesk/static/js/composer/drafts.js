@@ -6,6 +6,7 @@
 import { one, tell } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
 import { recall, remember } from "../lib/store.js";
+import { refreshRow } from "../live/changes.js";
 
 const HERE_EVERY = 1_000;
 const THERE_EVERY = 5_000;
@@ -76,6 +77,7 @@ export class Draft {
     try {
       const answer = await (await ask(this.url, { method: "PUT", body: { text, version: this.version } })).json();
       this.version = answer.version;
+      this.isRowOld = true;
       this.savedText = text;
       this.keepHere();
       this.tell(text ? "saved" : "");
@@ -147,10 +149,10 @@ export class Draft {
     this.keepHere();
   }
 
-  letGo() {
+  async letGo() {
     this.timers.forEach(clearInterval);
-    this.saveHere();
-    this.saveThere();
+    await this.saveNow();
+    if (this.isRowOld) refreshRow(this.ticket); // it shows how a draft begins
   }
 }
 

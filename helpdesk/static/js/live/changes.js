@@ -31,6 +31,9 @@ export function refreshTicket(id) {
   plan(0);
 }
 
+/** What its row shows has changed, and the ticket has not. */
+export const refreshRow = (id) => tell("live:rows", { versions: new Map([[Number(id), Infinity]]), told, everything: false });
+
 function lookAtEverything() {
   everything = true;
   plan();
