@@ -58,7 +58,7 @@ def _with_gap(label: str, gap: int) -> str:
 
 class SecurityForm(forms.Form):
     roles = forms.MultipleChoiceField(
-        label=_("Roles that must sign in with a second factor"),
+        label=_("Roles that must sign in with a second step"),
         choices=_roles_with_gaps,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -48,7 +48,9 @@ def security(request: SignedInRequest) -> HttpResponse:
         back=reverse("settings:security"),
         page="security",
         heading=_("Security"),
-        words=_("Each agent lists and ends their own sessions under “Security” in their own menu."),
+        words=_(
+            "Each agent lists and ends their own sessions under “Password and security” in their own menu."
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from helpdesk.lib.browsers import browser_name
 from helpdesk.lib.spans import short_span
 from helpdesk.marks import clocks, glyphs, times, words
 
-ENGLISH, INDONESIAN = ("d", "h", "m"), ("hr", "j", "m")
+ENGLISH, INDONESIAN = ("d", "h", "m"), (" hari", "j", "m")
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
@@ -30,7 +30,7 @@ def drawn(template: str, **context: object) -> str:
         pytest.param(5 * 3600 + 12 * 60, INDONESIAN, "5j 12m", id="in the other language"),
         pytest.param(86_399, ENGLISH, "23h 59m", id="the last minute of a day"),
         pytest.param(2 * 86_400 + 4 * 3600, ENGLISH, "2d 4h", id="from a day, days and hours"),
-        pytest.param(-3 * 86_400, INDONESIAN, "−3hr 0j", id="days late"),
+        pytest.param(-3 * 86_400, INDONESIAN, "−3 hari 0j", id="days late"),
     ],
 )
 def test_spans_are_short(seconds, units, words):

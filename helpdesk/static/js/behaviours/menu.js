@@ -23,6 +23,7 @@ behaviour("menu", (button) => {
         mine = false;
       }
     }),
+    on(menu, "htmx:afterSwap", () => mine && place(menu, button)), // what it holds may have come only now
     on(menu, "keydown", (event) => mine && move(event, menu)),
     // A button that sends is still needed until it has sent: hidden, it loses the focus, and with it its say.
     on(menu, "click", "[role^=menuitem]", (_event, item) => mine && !(item.form && item.type === "submit") && menu.hidePopover()),
