@@ -126,6 +126,8 @@ def _ended(one: Kept) -> tuple[str, str]:
         return "late", _("%(span)s late") % {"span": span_words(used - state.target.seconds)}
     if one.row.stop_reason == "answered" or one.row.metric == Metric.RESOLUTION:
         used = used_seconds(state, one.calendar, at=state.stopped_at or state.started_at)
+        if not used:
+            return "met", _("met outside opening hours")
         return "met", _("met in %(span)s") % {"span": span_words(used)}
     return "met", _("Not needed any more")
 

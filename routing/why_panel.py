@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from events.models import ActorKind, Event
 from people.models import Agent, Tier
 from routing.contribution_words import contribution_words
+from routing.matched_words import matched_words
 from routing.models import Decision
 from routing.refusal_words import REFUSAL_WORDS
 from tickets.category_words import category_name
@@ -99,13 +100,8 @@ def _rules(classified: Decision | None) -> Iterator[Reason]:
     """Each rule that matched, with the words it found."""
     for looked in classified.candidates if classified else ():
         if looked["outcome"] == "matched":
-            found = [word for reason in looked["reasons"] if reason["held"] for word in reason["found"]]
-            quoted = ", ".join(f"“{word}”" for word in found[:3])
-            if quoted:
-                words = format_html(_("Rule <b>{}</b> found {}"), looked["name"], quoted)
-            else:
-                words = format_html(_("Rule <b>{}</b> matched"), looked["name"])
-            yield Reason(icon="split", words=words, measure=_("Rule"))
+            held = [reason for reason in looked["reasons"] if reason["held"]]
+            yield Reason(icon="split", words=matched_words(looked["name"], held), measure=_("Rule"))
 
 
 def _points(scored: Decision | None) -> list[Mapping[str, Any]]:
@@ -152,10 +148,14 @@ def _least_loaded(assignment: Decision, agent: int) -> Reason:
     load = f"{chosen['load'] + 1:g}" if chosen else ""
     measures = {"of": f"{chosen['capacity']:g}" if chosen else "", "load": load}
     said = {
-        "only_one": _("The only one who could take it, <b>{load} of {of}</b>"),
-        "least_loaded": _("Lowest load of {n} who could take it, <b>{load} of {of}</b>"),
-        "longest_since_last": _("Longest without new work of {n}, <b>{load} of {of}</b>"),
-        "lowest_id": _("First of {n} with the same load, <b>{load} of {of}</b>"),
+        "only_one": _("The only one who could take it: with it <b>{load} of at most {of} tickets</b>"),
+        "least_loaded": _(
+            "Lowest load of {n} who could take it: with it <b>{load} of at most {of} tickets</b>"
+        ),
+        "longest_since_last": _(
+            "Longest without new work of {n}: with it <b>{load} of at most {of} tickets</b>"
+        ),
+        "lowest_id": _("First of {n} with the same load: with it <b>{load} of at most {of} tickets</b>"),
     }[assignment.outcome["reason"]]
     return Reason(icon="gauge", words=format_html(said, n=len(able), **measures), measure=_("Load"))
 
@@ -174,5 +174,8 @@ def _others(assignment: Decision, names: Mapping[int, str]) -> Iterator[Other]:
         words = ", ".join(str(REFUSAL_WORDS[code]) for code in one["refusals"])
         if not one["refusals"]:
             words = _("got it") if got_it else _("carried more, or had work more lately")
-        load = _("%(load)s of %(of)s") % {"load": f"{one['load']:g}", "of": f"{one['capacity']:g}"}
+        load = _("%(load)s of at most %(of)s tickets") % {
+            "load": f"{one['load']:g}",
+            "of": f"{one['capacity']:g}",
+        }
         yield Other(name=names.get(one["agent"], f"#{one['agent']}"), words=words, load=load, got_it=got_it)

@@ -1,4 +1,4 @@
-"""What a notification says: mostly the ticket's subject; of one that was taken, who took it and whereto."""
+"""What a notification says: which ticket of whom; of one that was taken, who took it and whereto."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from people.models import Agent, Team
 from tickets.models import Notification, Ticket
+from tickets.promise_words import breached, warned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     notification: Notification  # with ticket
+    title: str
     words: str
     is_link: bool  # what was taken may be out of sight
 
@@ -28,11 +30,28 @@ def heard(notifications: Iterable[Notification], *, agent: Agent) -> list[Heard]
     return [
         Heard(
             notification=one,
-            words=losses.get(one.pk, one.ticket.subject),
+            title=_title(one),
+            words=losses.get(one.pk) or _about(one.ticket),
             is_link=one.pk not in losses or one.ticket_id in seen,
         )
         for one in notifications
     ]
+
+
+def _title(notification: Notification) -> str:
+    """Of a promise, which one and how far it is: no two of its warnings read alike."""
+    if "metric" not in notification.data:
+        return str(notification.get_kind_display())
+    is_warning = notification.kind == Notification.Kind.SLA_WARNING
+    return (warned if is_warning else breached)(notification.data)
+
+
+def _about(ticket: Ticket) -> str:
+    """What it is about, whose it is, and who has it."""
+    who = str(ticket.customer)
+    return " · ".join(
+        [ticket.subject or _("No subject"), who, *([ticket.assignee.name] if ticket.assignee else ())]
+    )
 
 
 def loss_words(notifications: Iterable[Notification]) -> dict[int, str]:

@@ -18,10 +18,10 @@ from tickets.list_choices import ListChoice, Order, Part, View
 
 VIEWS: dict[View, tuple[str, str | Promise]] = {
     View.MINE: ("inbox", gettext_lazy("My open")),
-    View.BREACHING: ("timer", gettext_lazy("Breaching soon")),
+    View.BREACHING: ("timer", gettext_lazy("At risk or late")),
     View.UNASSIGNED: ("user-x", gettext_lazy("Unassigned")),
     View.ALL: ("layers", gettext_lazy("All open")),
-    View.WAITING: ("hourglass", gettext_lazy("Awaiting reply")),
+    View.WAITING: ("hourglass", gettext_lazy("Waiting for the customer")),
     View.RESOLVED: ("circle-check", gettext_lazy("Resolved")),
 }
 PARTS: dict[Part, str | Promise] = {

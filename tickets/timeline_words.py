@@ -7,19 +7,14 @@ from collections.abc import Callable
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_noop
 
 from events.models import ActorKind, Event
 from people.models import Tier
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
+from tickets.promise_words import how_far, metric_words
 from tickets.timeline_names import Names
-
-METRICS = {
-    "first_response": gettext_lazy("First response"),
-    "next_response": gettext_lazy("Next response"),
-    "resolution": gettext_lazy("Resolution"),
-}
 
 
 def words_of(event: Event, names: Names) -> SafeString:
@@ -48,6 +43,14 @@ def _assigned(event: Event, names: Names) -> SafeString:
 
 
 def _unassigned(event: Event, names: Names) -> SafeString:
+    """What a person did needs no reason: it says who, also to themselves."""
+    if event.actor_kind == ActorKind.AGENT:
+        former, by = names.of("agent", event.data["from"]), names.of("agent", event.actor_id)
+        if event.data["from"] == event.actor_id:
+            return format_html(_("Given back by {agent}"), agent=_strong(by))
+        return format_html(
+            _("Taken from {agent} by {by}, back into the queue"), agent=_strong(former), by=_strong(by)
+        )
     reason = str(dict(Ticket.UnassignedReason.choices).get(event.data["reason"], ""))
     return format_html(
         _("Taken from {agent}: {reason}"),
@@ -108,11 +111,7 @@ def _unknown(event: Event, names: Names) -> SafeString:
 
 
 def _warned(event: Event, names: Names) -> SafeString:
-    return format_html(
-        _("{metric}: {percent} of the time is used"),
-        metric=_strong(_metric(event)),
-        percent=f"{event.data['threshold']}%",
-    )
+    return format_html("{}: {}", _strong(_metric(event)), how_far(event.data["threshold"]))
 
 
 def _reopened(event: Event, _names: Names) -> SafeString:
@@ -135,7 +134,7 @@ def _breached(event: Event, names: Names) -> SafeString:
 
 
 def _metric(event: Event) -> str:
-    return str(METRICS.get(event.data["metric"], event.data["metric"]))
+    return metric_words(event.data["metric"])
 
 
 def _strong(text: object) -> SafeString:

@@ -149,6 +149,8 @@ def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int,
             kind = Notification.Kind.SLA_BREACHED
         told = watching[ticket.team_id] | ({ticket.assignee_id} if ticket.assignee_id else set())
         data = {"metric": one.clock.row.metric, "threshold": one.threshold.point}
+        if deadline := one.clock.state.deadline:
+            data["due_at"] = deadline.isoformat()
         notifications += [
             Notification(agent_id=agent, ticket=ticket, kind=kind, event_id=event.pk, data=data)
             for agent in sorted(told)

@@ -33,7 +33,7 @@ class TestWhy:
         assert "Topic <b>Refunds</b>" in seen
         assert "Rule <b>Money back</b> found “refund”" in seen
         assert "Tier <b>Gold</b> raises the priority" in seen and "+40" in seen
-        assert "The only one who could take it, <b>1 of 8</b>" in seen
+        assert "The only one who could take it: with it <b>1 of at most 8 tickets</b>" in seen
         assert "Budi Hartono</dt><dd>offline" in seen
 
     def test_the_customers_words_are_shown_and_not_obeyed(self, page, team, agent):
@@ -56,7 +56,7 @@ class TestWhy:
 
         seen = page("why", ticket)
 
-        assert "Lowest load of 2 who could take it, <b>1 of 8</b>" in seen
+        assert "Lowest load of 2 who could take it: with it <b>1 of at most 8 tickets</b>" in seen
         assert "carried more, or had work more lately" in seen
 
     def test_for_somebody_else_it_names_them(self, page, team, agent):
@@ -85,7 +85,7 @@ class TestWhy:
         seen = page("why", ticket)
 
         assert "Why nobody has this" in seen and "Everybody available is at capacity" in seen
-        assert "Who was considered" in seen and "at capacity · 0 of 0" in seen
+        assert "Who was considered" in seen and "at capacity · 0 of at most 0 tickets" in seen
 
     def test_few_queries_however_many_were_considered(self, page, team, agent, django_assert_max_num_queries):
         for _ in range(12):

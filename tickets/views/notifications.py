@@ -26,7 +26,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     if taken := ids_in(request.GET.get("taken", "")):
         newest = mine.filter(ticket=taken[0], kind=Notification.Kind.TAKEN).order_by("-pk")[:1]
         return JsonResponse({"words": "".join(loss_words(newest).values())})
-    found = list(mine.select_related("ticket__customer").order_by("-pk")[:SHOWN])
+    found = list(mine.select_related("ticket__customer", "ticket__assignee").order_by("-pk")[:SHOWN])
     unread = sum(notification.read_at is None for notification in found)
     context = {"unread": unread, "upto": found[0].pk if found else 0}
     return render(
