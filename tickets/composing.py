@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from people.models import Agent
 from tickets.capabilities import Capabilities, capabilities_of
 from tickets.models import Attachment, Channel, Draft, Message, Ticket
+from tickets.outgoing import signature_of
 from tickets.recipients import address_now, last_words
 from tickets.timeline import MessageEntry, Page
 
@@ -34,6 +35,7 @@ class Composer:
     channel: Channel
     can: Capabilities
     address: str  # where a reply goes first; empty: nowhere known
+    signature: str  # is put under a reply
     reply: Begun
     note: Begun
     seen: int  # the newest message on the page, so that a stale send is noticed
@@ -48,11 +50,13 @@ class Composer:
 def composer_for(ticket: Ticket, *, agent: Agent, page: Page, kind: str = Draft.Kind.REPLY) -> Composer:
     last = _last_words_on(page, ticket) or last_words(ticket)
     channel = last.channel if last else ticket.channel
+    can = capabilities_of(channel)
     begun = drafts_of(ticket, agent=agent)
     return Composer(
         channel=channel,
-        can=capabilities_of(channel),
+        can=can,
         address=address_now(last) if last and last.from_address else "",
+        signature=signature_of(channel, ticket) if can.has_recipients else "",  # others show none
         reply=begun.get(Draft.Kind.REPLY, Begun(kind=Draft.Kind.REPLY)),
         note=begun.get(Draft.Kind.NOTE, Begun(kind=Draft.Kind.NOTE)),
         seen=page.last_message_id or 0,
