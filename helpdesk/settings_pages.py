@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         _("Company"),
         (
             Page("company", "building", _("Company"), "/settings/company/"),
+            Page("setup", "list", _("Set-up and system"), "/setup/"),
             Page("security", "shield-check", _("Security"), "/settings/security/"),
         ),
     ),

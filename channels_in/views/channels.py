@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from channels_in.actions.block_sender import block_sender, unblock
@@ -21,14 +22,14 @@ from channels_in.forms.channel import ChannelForm
 from channels_in.forms.channels import FORMS, of_channel
 from channels_in.mail.probe import probe_fetching, probe_sending
 from channels_in.models import Block, Connection
-from channels_in.problems import Trouble, troubles_of
+from channels_in.problems import Trouble, cannot_answer, troubles_of
 from channels_in.views.channel_keys import new_key, show_next
 from events import actors
-from people.models import Calendar, Company
+from people.models import Calendar, Company, Team
 from people.settings_page import edit
 from people.signed_in import SignedInRequest, admin_only
 from tickets.actions.save_channel import change_channel, create_channel
-from tickets.models import Channel, ChannelKind
+from tickets.models import Channel, ChannelKind, Ticket
 
 
 @admin_only
@@ -44,8 +45,13 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
     if kind not in FORMS:
         raise Http404
     company = Company.current()
-    initial = {"language": company.language, "receives": "smtp", "is_active": True, "undo_seconds": 10}
-    initial["calendar"] = Calendar.the_only_one()
+    initial: dict[str, Any] = {
+        "language": company.language,
+        "receives": "smtp",
+        "is_active": True,
+        "undo_seconds": 10,
+    }
+    initial |= {"calendar": Calendar.the_only_one(), "team": Team.the_only_one()}
     form = FORMS[kind](request.POST or None, initial=initial)
 
     @transaction.atomic
@@ -56,6 +62,7 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
         if kind == ChannelKind.API:
             own["secrets"] = {"signing": [new_key()]}
         save_connection(channel, by=by, **own)
+        _say_what_is_left(request, channel)
         return channel
 
     heading = _("New channel: %(kind)s") % {"kind": ChannelKind(kind).label}
@@ -73,6 +80,7 @@ def change(request: SignedInRequest, channel_id: int) -> HttpResponse:
         by = actors.agent(request.user)
         change_channel(channel, by=by, expected_version=fields["version"], **form.channel_fields())
         save_connection(channel, by=by, **form.connection_fields(connection))
+        _say_what_is_left(request, channel)
 
     context = {"channel": channel, "connection": connection, "troubles": _troubles(connection)}
     return _page(request, form, save, heading=channel.name, kind=channel.kind, **context)
@@ -123,6 +131,20 @@ def remove_block(request: SignedInRequest, block_id: int) -> HttpResponse:
     unblock(get_object_or_404(Block, pk=block_id), by=actors.agent(request.user))
     messages.success(request, _("No longer blocked"))
     return HttpResponseRedirect(reverse("settings:blocks"))
+
+
+def _say_what_is_left(request: SignedInRequest, channel: Channel) -> None:
+    """What is saved and will not do what people expect of it."""
+    connection = Connection.objects.select_related("channel").get(channel=channel)
+    if channel.is_active and cannot_answer(connection):
+        messages.warning(request, _("Nobody can be answered yet: enter the outgoing server."))
+    if channel.team and (n := Ticket.objects.active().filter(channel=channel, team=None).count()):
+        words = ngettext(
+            "%(n)s open ticket that came before has no team: sort it by hand",
+            "%(n)s open tickets that came before have no team: sort them by hand",
+            n,
+        )
+        messages.info(request, words % {"n": n})
 
 
 def _page(request: SignedInRequest, form: ChannelForm, save: Any, **context: Any) -> HttpResponse:

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from channels_in.models import Connection
+from channels_in.problems import cannot_answer
 from people.models import Agent, Calendar, Team
 from routing.models import SlaPolicy
 from tickets.models import Channel
@@ -35,7 +37,7 @@ def steps() -> list[Step]:
         Step("owner", _("Create the owner account"), str(_("Done")), 1),
         Step("hours", _("Set office hours and holidays"), _first_name(Calendar.objects), 1),
         Step("team", _("Name your first team"), _first_name(Team.objects), 1),
-        Step("channel", _("Connect your first channel"), _first_name(Channel.objects), 5),
+        Step("channel", _("Connect your first channel"), _first_channel(), 5),
         Step("agents", _("Invite your team"), _colleagues(), 2),
         Step(
             "promises",
@@ -53,6 +55,15 @@ def steps() -> list[Step]:
 
 def _first_name(rows: Any) -> str:
     return str(rows.order_by("pk").values_list("name", flat=True).first() or "")
+
+
+def _first_channel() -> str:
+    """What comes in could not be answered: said here, before a customer has written."""
+    connections = Connection.objects.select_related("channel").order_by("channel")
+    silent = [one.channel.name for one in connections if one.channel.is_active and cannot_answer(one)]
+    if silent and len(silent) == Channel.objects.filter(is_active=True).count():
+        return _("%(name)s, which cannot answer yet") % {"name": silent[0]}
+    return _first_name(Channel.objects)
 
 
 def _colleagues() -> str:

@@ -66,6 +66,12 @@ class CalendarForm(VersionedForm):
         return data
 
 
+class NewCalendarForm(CalendarForm):
+    with_holidays = forms.BooleanField(
+        label=_("With Indonesia’s holidays of this year and the next"), required=False, initial=True
+    )
+
+
 class HolidayForm(forms.Form):
     on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
     name = forms.CharField(label=_("Name"), max_length=150)

@@ -19,3 +19,9 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def the_only_one(cls) -> Team | None:
+        """What a new channel most likely means; None where one has to choose."""
+        teams = list(cls._default_manager.filter(is_active=True)[:2])
+        return teams[0] if len(teams) == 1 else None

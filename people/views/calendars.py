@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +20,15 @@ from people.actions.save_holiday import (
     remove_holiday,
     take_over_national_holidays,
 )
-from people.forms.calendars import CalendarForm, HolidayForm, YearForm, of_calendar, years
+from people.forms.calendars import (
+    CalendarForm,
+    HolidayForm,
+    NewCalendarForm,
+    YearForm,
+    of_calendar,
+    years,
+)
+from people.forms.zones import OURS
 from people.holidays import joint_leave_is_known
 from people.models import Calendar, Company, Holiday
 from people.settings_page import do, edit
@@ -38,12 +47,24 @@ def show(request: SignedInRequest) -> HttpResponse:
 @admin_only
 def new(request: SignedInRequest) -> HttpResponse:
     initial: dict[str, Any] = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), OFFICE)
-    form = CalendarForm(request.POST or None, initial={**initial, "time_zone": Company.current().time_zone})
+    zone = Company.current().time_zone
+    initial |= {"time_zone": zone, "with_holidays": zone in dict(OURS)}
+    form = NewCalendarForm(request.POST or None, initial=initial)
+
+    @transaction.atomic
+    def save(fields: dict[str, Any]) -> Calendar:
+        by = actors.agent(request.user)
+        calendar = create_calendar(by=by, **_given(fields))
+        for year in years() if fields["with_holidays"] else ():
+            take_over_national_holidays(calendar, by=by, year=year)
+        return calendar
+
     return edit(
         request,
         form,
-        save=lambda fields: create_calendar(by=actors.agent(request.user), **_given(fields)),
+        save=save,
         back=reverse("settings:calendars"),
+        then=lambda calendar: HttpResponseRedirect(_page_of(calendar)),
         page="calendars",
         heading=_("New opening hours"),
     )
