@@ -1,5 +1,7 @@
 """On a phone nothing is hidden, cut or covered that one needs."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -76,3 +78,14 @@ def test_what_did_not_leave_is_shown_alone_and_leads_back(look, team, rani):
     expect(page.locator(".dl table").first).to_be_hidden()
     page.get_by_role("link", name="Back to list").click()
     expect(details).to_be_hidden()
+
+
+def test_a_finger_that_just_misses_a_small_word_hits_it_all_the_same(look, admin, rani):
+    page = look(admin, reverse("settings:agents"), width=390, has_touch=True, is_mobile=True)
+    link = page.get_by_role("link", name=rani.name).first
+    link.scroll_into_view_if_needed()
+
+    box = link.bounding_box()
+    page.touchscreen.tap(box["x"] + 8, box["y"] + box["height"] / 2 - 18)
+
+    expect(page).to_have_url(re.compile(r"/settings/agents/\d+/"))
