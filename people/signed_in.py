@@ -8,8 +8,15 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
@@ -62,3 +69,24 @@ def admin_only(view: View[Params]) -> AnyView[Params]:
         return view(request, *args, **kwargs)
 
     return signed_in(wrapper)
+
+
+def posted_from(page: str, *given: str) -> Callable[[View[Params]], View[Params]]:
+    """Only to post to. Loaded by itself (a new language, Enter in the address bar) it leads to the page that
+    has its form; `given`: what of this address names that page.
+    """
+
+    def decorate(view: View[Params]) -> View[Params]:
+        @wraps(view)
+        def wrapper(
+            request: SignedInRequest, /, *args: Params.args, **kwargs: Params.kwargs
+        ) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            if request.method in {"GET", "HEAD"}:
+                return HttpResponseRedirect(reverse(page, args=[kwargs[name] for name in given]))
+            return HttpResponseNotAllowed(["GET", "POST"])
+
+        return wrapper
+
+    return decorate

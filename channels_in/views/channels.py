@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from channels_in.actions.block_sender import block_sender, unblock
 from channels_in.actions.note_health import FETCHING, SENDING, note_problem, note_works
@@ -27,7 +26,7 @@ from channels_in.views.channel_keys import new_key, show_next
 from events import actors
 from people.models import Calendar, Company, Team
 from people.settings_page import edit
-from people.signed_in import SignedInRequest, admin_only
+from people.signed_in import SignedInRequest, admin_only, posted_from
 from tickets.actions.save_channel import change_channel, create_channel
 from tickets.models import Channel, ChannelKind, Ticket
 
@@ -87,7 +86,7 @@ def change(request: SignedInRequest, channel_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:channel", "channel_id")
 def probe(request: SignedInRequest, channel_id: int) -> HttpResponse:
     """The test button: what is stored is tried, both ways that it has."""
     channel, connection = _found(channel_id)
@@ -126,7 +125,7 @@ def blocks(request: SignedInRequest) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:blocks")
 def remove_block(request: SignedInRequest, block_id: int) -> HttpResponse:
     unblock(get_object_or_404(Block, pk=block_id), by=actors.agent(request.user))
     messages.success(request, _("No longer blocked"))

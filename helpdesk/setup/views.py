@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events import actors
 from helpdesk.health import measure
@@ -25,7 +24,7 @@ from people.actions.save_holiday import take_over_national_holidays
 from people.actions.save_team import create_team
 from people.models import Agent, Calendar, Company
 from people.settings_page import do, refusals_into
-from people.signed_in import SignedInRequest, admin_only
+from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import create_policy
 from tickets.models import ChannelKind
 
@@ -81,7 +80,7 @@ def _owner(request: HttpRequest) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("setup:show")
 def hours(request: SignedInRequest) -> HttpResponse:
     """Monday to Friday from nine to five, with Indonesia's holidays of this year and the next."""
 
@@ -100,7 +99,7 @@ def hours(request: SignedInRequest) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("setup:show")
 def team(request: SignedInRequest) -> HttpResponse:
     form = TeamNameForm(request.POST)
     if form.is_valid():
@@ -114,7 +113,7 @@ def team(request: SignedInRequest) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("setup:show")
 def promises(request: SignedInRequest) -> HttpResponse:
     """One policy for everybody, to begin with."""
     metrics = ("first_response", "next_response", "resolution")

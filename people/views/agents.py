@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events import actors
 from people.actions.change_agent import change_agent
@@ -18,7 +17,7 @@ from people.forms.agents import AgentForm, of_agent
 from people.models import Agent, Company
 from people.refusals import Refused
 from people.settings_page import do, edit
-from people.signed_in import SignedInRequest, admin_only
+from people.signed_in import SignedInRequest, admin_only, posted_from
 
 
 @admin_only
@@ -64,7 +63,7 @@ def change(request: SignedInRequest, agent_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:agent", "agent_id")
 def invite(request: SignedInRequest, agent_id: int) -> HttpResponse:
     return _show_link(request, get_object_or_404(Agent.objects.active(), pk=agent_id))
 
@@ -79,7 +78,7 @@ def _show_link(request: SignedInRequest, agent: Agent) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:agent", "agent_id")
 def switch(request: SignedInRequest, agent_id: int) -> HttpResponse:
     """On or off. Off ends their sessions and returns their tickets to the queue."""
     agent = get_object_or_404(Agent, pk=agent_id)

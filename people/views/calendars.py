@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from events import actors
 from people.actions.save_calendar import change_calendar, create_calendar
@@ -32,7 +31,7 @@ from people.forms.zones import OURS
 from people.holidays import joint_leave_is_known
 from people.models import Calendar, Company, Holiday
 from people.settings_page import do, edit
-from people.signed_in import SignedInRequest, admin_only
+from people.signed_in import SignedInRequest, admin_only, posted_from
 
 OFFICE = [["09:00", "17:00"]]
 
@@ -93,7 +92,7 @@ def change(request: SignedInRequest, calendar_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:calendar", "calendar_id")
 def add_day(request: SignedInRequest, calendar_id: int) -> HttpResponse:
     calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
     return edit(
@@ -107,7 +106,7 @@ def add_day(request: SignedInRequest, calendar_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:calendar", "calendar_id")
 def remove_day(request: SignedInRequest, calendar_id: int, holiday_id: int) -> HttpResponse:
     holiday = get_object_or_404(Holiday, pk=holiday_id, calendar=calendar_id)
     back = _page_of(holiday.calendar)
@@ -117,7 +116,7 @@ def remove_day(request: SignedInRequest, calendar_id: int, holiday_id: int) -> H
 
 
 @admin_only
-@require_POST
+@posted_from("settings:calendar", "calendar_id")
 def take_over_days(request: SignedInRequest, calendar_id: int) -> HttpResponse:
     """Indonesia's holidays of a year, moving ones and joint leave included."""
     calendar = get_object_or_404(Calendar, pk=calendar_id)

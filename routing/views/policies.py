@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from events import actors
 from helpdesk.marks.clocks import span_words
 from people.models import Calendar
 from people.settings_page import do, edit
-from people.signed_in import SignedInRequest, admin_only
+from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import change_policy, create_policy, move_policies, remove_policy
 from routing.forms.policies import PolicyForm, of_policy, says_more
 from routing.handlers import PROMISES
@@ -87,7 +86,7 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:policy", "policy_id")
 def remove(request: SignedInRequest, policy_id: int) -> HttpResponse:
     policy = get_object_or_404(SlaPolicy, pk=policy_id)
     by = actors.agent(request.user)
@@ -95,7 +94,7 @@ def remove(request: SignedInRequest, policy_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:sla")
 def move(request: SignedInRequest, policy_id: int) -> HttpResponse:
     """One place up or down: the first whose conditions hold applies."""
     order = SlaPolicy.objects.values_list("pk", flat=True)

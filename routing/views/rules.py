@@ -7,11 +7,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from events import actors
 from people.settings_page import do, refusals_into
-from people.signed_in import SignedInRequest, admin_only
+from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_rule import change_rule, create_rule, move_rules, remove_rule
 from routing.forms.rules import ActionRows, ConditionRows, RuleForm, action_rows_of, of_rule, rows_of
 from routing.models import RoutingRule
@@ -37,7 +36,7 @@ def change(request: SignedInRequest, rule_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:rule", "rule_id")
 def remove(request: SignedInRequest, rule_id: int) -> HttpResponse:
     rule = get_object_or_404(RoutingRule, pk=rule_id)
     by = actors.agent(request.user)
@@ -45,7 +44,7 @@ def remove(request: SignedInRequest, rule_id: int) -> HttpResponse:
 
 
 @admin_only
-@require_POST
+@posted_from("settings:rules")
 def move(request: SignedInRequest, rule_id: int) -> HttpResponse:
     """One place up or down."""
     order = RoutingRule.objects.values_list("pk", flat=True)

@@ -34,3 +34,14 @@ def test_hours_typed_and_not_saved_survive_a_day_that_is_added(look, web):
     expect(page.get_by_role("cell", name="Malam Natal", exact=True)).to_be_visible()
     calendar.refresh_from_db()
     assert calendar.hours["mon"] == [["10:00", "18:00"]]
+
+
+def test_another_language_does_not_throw_away_what_was_typed(look, web):
+    page = live(look(an_admin(name="Ayu Lestari", language="en"), "/settings/sla/new/"))
+    page.get_by_label("Name", exact=True).fill("Emas")
+
+    page.get_by_role("button", name="Ayu Lestari").first.click()
+    page.get_by_role("menuitemradio", name="Bahasa Indonesia").click()
+
+    expect(page.locator(".toast")).to_contain_text("not saved yet")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Emas")

@@ -1,5 +1,5 @@
-/* data-behaviour="unsaved" on the form a page is about: while something typed in it is not saved, the page's smaller forms, which
-   would load the page again without it, say so instead. */
+/* data-behaviour="unsaved" on the form a page is about: while something typed in it is not saved, the page's smaller forms, and
+   those elsewhere with data-reloads, which would load the page again without it, say so instead. */
 import { behaviour } from "../lib/behaviours.js";
 import { on, one } from "../lib/dom.js";
 import { say } from "../lib/words.js";
@@ -10,7 +10,9 @@ behaviour("unsaved", (form) =>
     document,
     "submit",
     (event) => {
-      if (event.target === form || !form.parentElement.contains(event.target) || !isUnsaved(form)) return;
+      const { target } = event;
+      if (target === form || !isUnsaved(form)) return;
+      if (!form.parentElement.contains(target) && !target.matches("[data-reloads]")) return;
       event.preventDefault();
       complain(say("save_first"));
     },
