@@ -128,9 +128,10 @@ def _happened(one: Fired, ticket: Ticket) -> HappenedOn:
     row, point = one.clock.row, one.threshold.point
     data = {"metric": row.metric, "cycle": row.cycle, "clock": row.pk}
     by = actors.clock(row.pk)
+    past = one.threshold.at if one.clock.state.stopped_at else None  # found out only after it was over
     if point == BREACH:
-        return HappenedOn(ticket=ticket, kind="sla.breached", by=by, data=data)
-    return HappenedOn(ticket=ticket, kind="sla.warned", by=by, data={**data, "threshold": point})
+        return HappenedOn(ticket=ticket, kind="sla.breached", by=by, at=past, data=data)
+    return HappenedOn(ticket=ticket, kind="sla.warned", by=by, at=past, data={**data, "threshold": point})
 
 
 def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int, Ticket]) -> None:
