@@ -15,17 +15,25 @@ def mentioned(text: str, agents: Iterable[Agent]) -> list[Agent]:
 
 def places(text: str, agents: Iterable[Agent]) -> Iterator[tuple[int, int, Agent]]:
     """Where each stands, with the @."""
-    names = _names(agents)
+    known = names(agents)
     for place in re.finditer(r"(?<![\w@.])@(?=\S)", text):
         rest = text[place.end() : place.end() + 320].casefold()
-        for name, agent in names:
+        for name, agent in known:
             if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
                 yield place.start(), place.end() + len(name), agent
                 break
 
 
-def _names(agents: Iterable[Agent]) -> list[tuple[str, Agent]]:
+def handles(agents: Iterable[Agent]) -> Iterator[tuple[Agent, str]]:
+    """What means each of them and nobody else."""
     agents = list(agents)
+    known = dict(names(agents))
+    for agent in agents:
+        yield agent, agent.name if known.get(agent.name.casefold()) == agent else agent.email
+
+
+def names(agents: Iterable[Agent]) -> list[tuple[str, Agent]]:
+    """What means one of them, in small letters, the longest first."""
     owners: dict[str, list[Agent]] = {}
     for agent in agents:
         for name in {agent.name, agent.get_short_name(), agent.email}:

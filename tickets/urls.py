@@ -8,6 +8,7 @@ from tickets.models import Draft
 from tickets.views import (
     assignment,
     attachments,
+    colleagues,
     customer,
     deliveries,
     drafts,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/notes/", notes.create, name="notes"),
     path("tickets/<int:ticket_id>/assignment/", assignment.change, name="assignment"),
     path("tickets/<int:ticket_id>/assignees/", assignment.choose, name="assignees"),
+    path("tickets/<int:ticket_id>/colleagues/", colleagues.show, name="colleagues"),
     path("tickets/<int:ticket_id>/claim/", assignment.take, name="claim"),
     path("tickets/<int:ticket_id>/transfer/", transfers.create, name="transfer"),
     path("tickets/<int:ticket_id>/resolution/", resolution.change, name="resolution"),

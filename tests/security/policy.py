@@ -90,7 +90,7 @@ POLICIES: dict[str, Policy] = {
         tickets:message-text tickets:customer tickets:previous
         tickets:attachment""",
     ),
-    **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees"),
+    **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees tickets:colleagues"),
     **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form"),
     **_all(
         WORKS_ON_THE_TICKET,

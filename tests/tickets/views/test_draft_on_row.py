@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import a_ticket, an_agent
+from tests.builders import an_agent
 from tickets.actions.discard_draft import discard_draft
 from tickets.actions.save_draft import save_draft
 
