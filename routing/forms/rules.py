@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy
 from helpdesk.lib.whole_number import whole_number
 from routing.conditions.kinds import KINDS
 from routing.models import RoutingRule
-from routing.named import UnknownName, meant_by, name_of
+from routing.named import NO, YES, UnknownName, list_of, meant_by, name_of
 from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
 
-YES, NO = {"1", "yes", "ya", "true"}, {"0", "no", "tidak", "false"}
 NONE = ("", "–")
 GROUPS = (("all", gettext_lazy("all of these")), ("any", gettext_lazy("one of these")))
 
@@ -29,7 +28,20 @@ class RuleForm(forms.Form):
     group = forms.ChoiceField(label=gettext_lazy("When a ticket meets"), choices=GROUPS)
 
 
-class ConditionRow(forms.Form):
+class Row(forms.Form):
+    """What is compared or done, and with what: that has a list to choose from where it has names."""
+
+    chooses: ClassVar[str]
+
+    @property
+    def names(self) -> str:
+        """The id of that list; empty while nothing is chosen or anything may be written."""
+        name = list_of(str(self[self.chooses].value() or ""))
+        return f"names-{name}" if name else ""
+
+
+class ConditionRow(Row):
+    chooses = "kind"
     negates = forms.BooleanField(label=gettext_lazy("not"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What"), choices=[NONE, *KIND_WORDS.items()], required=False)
     op = forms.ChoiceField(label=gettext_lazy("How"), choices=[NONE, *OPERATOR_WORDS.items()], required=False)
@@ -57,7 +69,7 @@ class ConditionRow(forms.Form):
             try:
                 values = [_typed(kind.code, operator.code, word) for word in words]
             except UnknownName as error:
-                self.add_error("value", _("There is no “%(name)s”.") % {"name": error.name})
+                self.add_error("value", error.words)
                 return None
             if not values:
                 self.add_error("value", _("Something must stand here."))
@@ -88,7 +100,8 @@ def _typed(kind: str, op: str, word: str) -> object:
     return meant_by(kind, word)
 
 
-class ActionRow(forms.Form):
+class ActionRow(Row):
+    chooses = "do"
     do = forms.ChoiceField(label=gettext_lazy("Do"), choices=[NONE, *ACTION_WORDS.items()], required=False)
     to = forms.CharField(label=gettext_lazy("What"), required=False, max_length=100)
 
@@ -98,7 +111,7 @@ class ActionRow(forms.Form):
             try:
                 data["action"] = {"do": data["do"], "to": meant_by(data["do"], data.get("to", "").strip())}
             except UnknownName as error:
-                raise ValidationError({"to": _("There is no “%(name)s”.") % {"name": error.name}}) from None
+                raise ValidationError({"to": error.words}) from None
         elif data.get("to"):
             self.add_error("do", _("Choose what is done."))
         return data

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_rule import change_rule, create_rule, move_rules, remove_rule
 from routing.forms.rules import ActionRows, ConditionRows, RuleForm, action_rows_of, of_rule, rows_of
 from routing.models import RoutingRule
-from routing.named import offered
+from routing.named import list_of, offered
 from routing.order import one_place
 from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
 
@@ -99,7 +100,9 @@ def _save(
 
 def _around() -> dict[str, Any]:
     """What can be named in a row: offered while typing."""
-    return {"names": sorted(set(offered())), "section": "settings", "page": "rules"}
+    chosen = {kind: list_of(kind) for kind in (*KIND_WORDS, *ACTION_WORDS)}
+    lists = json.dumps({kind: f"names-{name}" if name else "" for kind, name in chosen.items()})
+    return {"names": offered(), "lists": lists, "section": "settings", "page": "rules"}
 
 
 def _in_words(rule: RoutingRule) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""Where a rule wants a name, the names that there are stand ready, and a wrong one says which they are."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from routing.models import RoutingRule
+from tests.builders import a_category, a_rule, a_team, an_admin
+from tests.routing.test_settings_pages import rule_form
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(an_admin())
+    return client
+
+
+def options(page, name):
+    [inside] = re.findall(rf'<datalist id="names-{name}">(.*?)</datalist>', page)
+    return re.findall('value="([^"]*)"', inside)
+
+
+def test_each_kind_offers_its_own_names(admin):
+    a_team(name="Layanan")
+    a_category(name="Retur", name_en="Returns")
+
+    page = admin.get(reverse("settings:new-rule")).content.decode()
+
+    assert options(page, "team") == ["Layanan"]
+    assert options(page, "category") == ["Returns"]
+    assert options(page, "priority") == ["Low", "Normal", "High", "Urgent"]
+    assert options(page, "flag") == ["yes", "no"]
+
+
+def test_a_row_that_is_there_offers_the_names_of_its_kind(admin):
+    team = a_team()
+    rule = a_rule(
+        {"all": [{"kind": "previous.team", "op": "in", "value": [team.pk]}]},
+        {"do": "set_priority", "to": "high"},
+    )
+
+    page = admin.get(reverse("settings:rule", args=[rule.pk])).content.decode()
+
+    assert 'list="names-team" name="when-0-value"' in page
+    assert 'list="names-priority" name="then-0-to"' in page
+
+
+@pytest.mark.parametrize(
+    ("conditions", "actions", "field"),
+    [
+        pytest.param(
+            [{"kind": "team", "op": "equals", "value": "Nowhere"}],
+            [{"do": "add_tag", "to": "x"}],
+            "when-0-value",
+            id="compared with",
+        ),
+        pytest.param([], [{"do": "set_team", "to": "Nowhere"}], "then-0-to", id="set"),
+    ],
+)
+def test_a_wrong_name_is_marked_and_says_what_there_is(admin, conditions, actions, field):
+    a_team(name="Layanan")
+    a_team(name="Pembayaran")
+
+    page = admin.post(reverse("settings:new-rule"), rule_form(conditions, actions)).content.decode()
+
+    assert "There is no “Nowhere”. There are: Layanan, Pembayaran." in page
+    assert re.search(rf'name="{field}" aria-invalid="true"', page)
+
+
+def test_where_there_is_nothing_yet_it_says_so(admin):
+    page = admin.post(reverse("settings:new-rule"), rule_form([], [{"do": "set_team", "to": "Orders"}]))
+
+    assert "There is no “Orders”. There are none yet." in page.content.decode()
+
+
+@pytest.mark.parametrize("written", ["LAYANAN", "layanan"])
+def test_a_name_may_be_written_in_any_case(admin, written):
+    team = a_team(name="Layanan")
+
+    admin.post(reverse("settings:new-rule"), rule_form([], [{"do": "set_team", "to": written}]))
+
+    assert RoutingRule.objects.get().actions == [{"do": "set_team", "to": team.pk}]
