@@ -9,9 +9,9 @@ from datetime import datetime
 from channels_in.mail import cleaning
 from channels_in.mail.addresses import addresses_of, parse_addresses
 from channels_in.mail.headers import Headers, parse_date, plain
+from channels_in.mail.reply_marks import is_answer_subject, is_forward_subject
 from channels_in.mail.threads import ids_in, message_id_in
 from channels_in.messages import Address, Note
-from helpdesk.lib.subjects import plain_subject
 
 _DELIVERED_TO = (
     "delivered-to",
@@ -49,7 +49,7 @@ class Envelope:
     @property
     def is_answer(self) -> bool:
         """It says so itself: by the ids it answers, or by the Re: or Fwd: of its subject."""
-        says_so = plain_subject(self.subject) != self.subject.strip()
+        says_so = is_answer_subject(self.subject) or is_forward_subject(self.subject)
         return bool(self.in_reply_to or self.references) or says_so
 
 

@@ -26,6 +26,7 @@ _WIDE_COLON = "\uff1a"
 _FORWARD_SUBJECT = re.compile(
     r"\s*(?:fwd?|fw|wg|tr|trs|enc|rv|i|vs|doorst|diteruskan|teruskan|terusan|pd|転送|转发)\s?:", re.IGNORECASE
 )
+_COUNT = re.compile(r"\s?(?:\[\d{1,3}\]|\(\d{1,3}\))\s?$")
 _SIGNATURE_WORDS = 10
 _LINK = re.compile(r"<?https?://[^\s>]{0,300}>?")
 _LONG_NUMBER = re.compile(r"\d{5}")  # of a parcel or an order: no program signs with it
@@ -104,6 +105,12 @@ def is_forward_separator(line: str) -> bool:
 
 def is_forward_subject(subject: str) -> bool:
     return bool(_FORWARD_SUBJECT.match(subject[:40]))
+
+
+def is_answer_subject(subject: str) -> bool:
+    """By itself, as the child has nothing of the rest: helpdesk.lib.subjects knows the same marks."""
+    mark, colon, _ = subject[:60].replace(_WIDE_COLON, ":").partition(":")
+    return bool(colon) and _COUNT.sub("", mark).strip().lower() in words.RE
 
 
 def header_field(line: str) -> tuple[Field, str] | None:

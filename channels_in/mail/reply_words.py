@@ -25,6 +25,11 @@ STARTS = phrases("""
     la_ | kl._
     w dniu_ | dnia_ | dne_ | v_ | в_ | на_ | στις_ | 在 | 于 | vào_ | lúc_ | เมื่อ_ | في_ | ב
 """)
+# "Re: …", "Bls[2]: …": what stands before the colon of an answer's subject.
+RE = phrases("""
+    re | aw | sv | vs | antw | antwort | odp | rif | r | res | ref | rsp | ynt | bls | bals | balas | balasan
+    回复 | 回覆 | 答复 | 返信 | 답장 | ответ | на
+""")
 ORIGINAL = phrases("""
     original message | original appointment | original email | message original | message d'origine
     pesan asli | pesan semula | email asli | mesej asal | balas pesan | pesan sebelumnya
