@@ -53,7 +53,7 @@ def test_a_choice_leaves_closed_sections_and_half_a_tag_as_they_are(page):
     page.get_by_label("Priority", exact=True).select_option("urgent")
 
     expect(page.locator("#facts option[value=urgent]")).to_have_attribute("selected", "")
-    expect(page.locator(".fact-subject")).to_have_attribute("open", "")
+    expect(page.locator("#facts .fact-subject")).to_have_attribute("open", "")
     expect(page.locator("#facts-tags")).not_to_have_attribute("open", "")
     page.locator("#facts-tags > summary").click()
     expect(page.get_by_label("Add tag")).to_have_value("gar")
