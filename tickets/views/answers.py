@@ -6,7 +6,7 @@ A script gets the parts that changed, or {"error": words}; a plain form gets the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -30,8 +30,15 @@ View = Callable[Concatenate[SignedInRequest, Params], HttpResponseBase]
 REFUSED = 400  # not 422: htmx is told to show those where the answer would have stood
 
 
-def changed(request: SignedInRequest, ticket: Ticket, *, say: str = "", undo: str = "") -> HttpResponse:
-    """The ticket as it is now. `undo`: posting there undoes it."""
+def changed(
+    request: SignedInRequest,
+    ticket: Ticket,
+    *,
+    say: str = "",
+    undo: str = "",
+    undo_with: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """The ticket as it is now. `undo`: posting there, with those fields, undoes it."""
     if not Ticket.objects.visible_to(request.user).filter(pk=ticket.pk).exists():
         return _gone(request, say)
     if not is_script(request):
@@ -40,7 +47,12 @@ def changed(request: SignedInRequest, ticket: Ticket, *, say: str = "", undo: st
     response = render(request, "tickets/_changed.html", facts_of(request, ticket))
     news: dict[str, object] = {"ticket-changed": {"ticket": ticket.pk, "version": ticket.version}}
     if say:
-        news["say"] = {"words": say, "undo": undo, "done": ticket.pk if ticket.is_done else None}
+        news["say"] = {
+            "words": say,
+            "undo": undo,
+            "undo_with": undo_with or {},
+            "done": ticket.pk if ticket.is_done else None,
+        }
     response.headers["HX-Trigger"] = json.dumps(news)
     return response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,8 +13,10 @@ from tickets.actions.set_category import set_category
 from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
+from tickets.category_words import category_name
 from tickets.forms.changes import CategoryForm, PriorityForm, SubjectForm, TagForm
 from tickets.forms.writing import first_error
+from tickets.models import Ticket
 from tickets.views.answers import changed, refusable, refuse
 from tickets.views.found import the_ticket
 
@@ -27,9 +29,11 @@ def change_priority(request: SignedInRequest, ticket_id: int) -> HttpResponseBas
     form = PriorityForm(request.POST)
     if not form.is_valid():
         return refuse(request, ticket_id, first_error(form))
-    to, by = form.cleaned_data["to"], actors.agent(request.user)
-    set_priority(ticket, to=to, by=by, is_manual=True, expected_version=form.seen)
-    return changed(request, ticket)
+    former, to, by = ticket.priority, form.cleaned_data["to"], actors.agent(request.user)
+    if not set_priority(ticket, to=to, by=by, is_manual=True, expected_version=form.seen):
+        return changed(request, ticket)
+    words = _("Priority: %(priority)s") % {"priority": ticket.get_priority_display()}
+    return _undoable(request, ticket, words, former=former)
 
 
 @may_write
@@ -40,9 +44,11 @@ def change_category(request: SignedInRequest, ticket_id: int) -> HttpResponseBas
     form = CategoryForm(request.POST)
     if not form.is_valid():
         return refuse(request, ticket_id, first_error(form))
-    to, by = form.cleaned_data["to"], actors.agent(request.user)
-    set_category(ticket, to=to, by=by, expected_version=form.seen)
-    return changed(request, ticket)
+    former, to, by = ticket.category_id, form.cleaned_data["to"], actors.agent(request.user)
+    if not set_category(ticket, to=to, by=by, expected_version=form.seen):
+        return changed(request, ticket)
+    words = _("Category: %(category)s") % {"category": category_name(to) if to else _("Not classified")}
+    return _undoable(request, ticket, words, former=former or "")
 
 
 @may_write
@@ -77,3 +83,10 @@ def untag(request: SignedInRequest, ticket_id: int, tag_id: int) -> HttpResponse
     ticket = the_ticket(request, ticket_id)
     remove_tag(ticket, tag=get_object_or_404(ticket.tags, pk=tag_id), by=actors.agent(request.user))
     return changed(request, ticket)
+
+
+def _undoable(request: SignedInRequest, ticket: Ticket, words: str, *, former: object) -> HttpResponse:
+    """What was chosen before, chosen again, undoes it: unless somebody has changed it since."""
+    return changed(
+        request, ticket, say=words, undo=request.path, undo_with={"to": former, "version": ticket.version}
+    )

@@ -1,5 +1,6 @@
 /* What a composer holds and does: two drafts, their files, one message at a time. composer.js says which keys and buttons do it. */
 import { all, one, tell } from "../lib/dom.js";
+import { hush } from "../lib/keyboard.js";
 import { say } from "../lib/words.js";
 import { Draft } from "./drafts.js";
 import { Files } from "./files.js";
@@ -112,7 +113,7 @@ export class Composer {
     this.files.clear(kind);
     this.said.clear();
     this.switchTo("reply", { focus: null });
-    if (isHere) this.leave();
+    if (isHere) [this.leave(), hush()];
     this.toast = saySent(this.form.dataset, { kind, text, clientKey, resolves, answer });
   }
 

@@ -9,16 +9,22 @@ import { recall, remember } from "./store.js";
 
 const SINGLE_KEYS_OFF = "keys.single.off";
 const SEQUENCE_MS = 1200;
+const REST_MS = 600;
+const LETTER = /^(shift )?[a-il-y]$/; // but for J, K and Z, which change nothing or take back: who is fast may use them at once
 const CHOOSING = /^(.|space|up|down|home|end|pageup|pagedown|enter)$/;
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 const registered = new Set();
 let waiting = { keys: "", until: 0 };
+let hushed = 0; // until when letters are no keys
 
 /** {keys, label, group, run(event), when?, whileTyping?}; returns what takes it back. */
 export function register(shortcut) {
   registered.add(shortcut);
   return () => registered.delete(shortcut);
 }
+
+/** Somebody was writing a moment ago, and may not know yet that the text has gone: letters are no keys until the hands have rested. */
+export const hush = () => (hushed = Date.now() + REST_MS);
 
 export const singleKeysOn = () => recall(SINGLE_KEYS_OFF) !== true;
 export const switchSingleKeys = (on) => remember(SINGLE_KEYS_OFF, on ? null : true);
@@ -47,7 +53,7 @@ register({ keys: "escape", whileTyping: true, when: (event) => event && isTyping
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.repeat && event.key === "Enter") return;
   const pressed = nameOf(event);
-  if (!pressed) return;
+  if (!pressed || isStillWritten(pressed, event)) return;
   const sequence = waiting.until > Date.now() ? `${waiting.keys} ${pressed}` : "";
   const found = (sequence && match(sequence, event)) || match(pressed, event);
   if (found) {
@@ -78,6 +84,11 @@ function match(keys, event) {
 
 /** On a narrower page the views are links in a menu: they lead there without it being opened. */
 const isInReach = (element) => isVisible(element) || element.matches("[popover]:not(:popover-open) a");
+
+function isStillWritten(pressed, { target }) {
+  if (Date.now() > hushed || isWriting(target) || !LETTER.test(pressed)) return false;
+  return Boolean(hush());
+}
 
 function begins(pressed) {
   return singleKeysOn() && Boolean(one(`[data-key^="${CSS.escape(pressed)} "]`));
