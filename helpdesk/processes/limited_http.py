@@ -19,6 +19,7 @@ HEAD_SECONDS = 30.0  # from the beginning of a connection or of a further reques
 class LimitedHttp(HttpToolsProtocol):
     head_size = 0
     is_in_head = True
+    holds_another = False  # what was just received: the end of a request before, sent without waiting
     body_size = 0  # of what was just received
     beside_body = 0  # bytes since the last of the body: sizes of chunks, their extensions, trailers
     patience: asyncio.TimerHandle | None = None
@@ -47,11 +48,15 @@ class LimitedHttp(HttpToolsProtocol):
         self._have_head()
         super().on_headers_complete()
 
+    def on_message_complete(self) -> None:
+        self.holds_another = True
+        super().on_message_complete()
+
     def data_received(self, data: bytes) -> None:
-        self.body_size = 0
+        self.body_size, self.holds_another = 0, False
         super().data_received(data)
         if self.is_in_head:
-            self.head_size += len(data)
+            self.head_size += 0 if self.holds_another else len(data)
         else:
             beside = max(0, len(data) - LEAST_CHUNK * self.body_size)
             self.beside_body = beside if self.body_size else self.beside_body + beside

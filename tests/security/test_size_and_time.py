@@ -18,7 +18,7 @@ BEGINNING = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
 
 
 async def counts(scope, receive, send) -> None:
-    """An application that takes a body whole, as Django does, and says how long it was and what stood before."""
+    """An application that takes a body whole, as Django does; says how long it was and what stood before."""
     size, more = 0, True
     while more:
         message = await receive()
@@ -120,3 +120,11 @@ async def test_what_stands_behind_a_body_without_end_is_cut(door, trailer):
     chunked = BEGINNING + b"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
 
     assert await says(door, chunked, trailer) in {b"cut", b""}
+
+
+async def test_a_request_that_begins_behind_a_large_one_is_not_taken_for_its_size(door, monkeypatch):
+    """As a client that does not wait for the first answer sends them: both come in one piece."""
+    monkeypatch.setattr(body_limit, "LARGEST", 50_000)
+    large = BEGINNING + b"Content-Length: 20000\r\n\r\n" + b"a" * 20_000
+
+    assert b"\r\n20000\r\n" in await says(door, large + BEGINNING)
