@@ -99,6 +99,16 @@ def test_a_note_takes_the_files_of_its_draft():
     assert not Draft.objects.exists()
 
 
+def test_a_file_without_words_is_a_note_and_stays_one_on_a_second_click():
+    ticket, agent, key = a_ticket(), an_agent(), uuid4()
+    file = attach(ticket, agent=agent, kind="note", name="photo.txt", chunks=[b"x"])
+
+    note = a_note(ticket, agent=agent, text="", attachments_of_draft=file.draft, client_key=key)
+
+    assert list(note.attachments.all()) == [file]
+    assert a_note(ticket, agent=agent, text="", client_key=key) == note
+
+
 def test_another_agents_draft_is_not_mine_to_use():
     ticket = a_ticket()
     theirs = attach(ticket, agent=an_agent(), kind="note", name="photo.txt", chunks=[b"x"]).draft

@@ -12,7 +12,7 @@ from tickets.actions.discard_draft import consume_draft
 from tickets.actions.notify import notify
 from tickets.changing import lock, refuse_reader
 from tickets.mentions import mentioned
-from tickets.models import Draft, Follower, Note, Notification, Ticket
+from tickets.models import Attachment, Draft, Follower, Note, Notification, Ticket
 from tickets.recording import record_on
 from tickets.refusals import Refused
 from tickets.same_click import said_before
@@ -33,8 +33,6 @@ def add_note(  # noqa: PLR0913
 ) -> Note:
     """Say something that only agents see. `@Name` of a colleague lets them see the ticket and hear of it."""
     refuse_reader(agent)
-    if not text.strip():
-        raise Refused("empty")
     if len(text) > LONGEST:
         raise Refused("too_long", limit=LONGEST)
     lock(ticket)
@@ -42,6 +40,9 @@ def add_note(  # noqa: PLR0913
         Note, ticket, client_key=client_key, agent=agent, text=text, draft=attachments_of_draft
     ):
         return written
+    has_files = attachments_of_draft and Attachment.objects.filter(draft=attachments_of_draft).exists()
+    if not text.strip() and not has_files:
+        raise Refused("empty")
     note = Note.objects.create(
         ticket=ticket, agent=agent, text=text, client_key=client_key, created_at=at or timezone.now()
     )
