@@ -10,7 +10,9 @@ WORDS = {
     "choice_unknown": _("This is not one of the choices."),
     "day_unknown": _("This is no day of the week."),
     "empty": _("Something must stand here."),
-    "ends_before_it_begins": _("A block ends before it begins."),
+    "ends_before_it_begins": _(
+        "A block ends before it begins. For a night, end it at 24:00 and begin the next day with 00:00."
+    ),
     "key_unknown": _("“%(path)s” is not known here."),
     "keys_do_not_mix": _("“all”, “any” and “not” cannot stand beside each other."),
     "kind_unknown": _("“%(path)s” is not a kind that exists."),

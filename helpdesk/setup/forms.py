@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.forms.zones import ZoneField
-from people.models import Agent
+from people.models import Agent, Company
 from people.models.company import LANGUAGES
 
 
@@ -32,7 +32,10 @@ class OwnerForm(forms.Form):
     )
 
     def clean_ticket_prefix(self) -> str:
-        return str(self.cleaned_data["ticket_prefix"]).upper()
+        """Refused with everything else: a password would have to be typed once more for it."""
+        prefix = str(self.cleaned_data["ticket_prefix"]).upper()
+        Company._meta.get_field("ticket_prefix").run_validators(prefix)
+        return prefix
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -7,6 +7,7 @@ from django.db import transaction
 from events.actors import Actor
 from events.record import record
 from people.changing import apply, lock, refuse_twin, refuse_unknown
+from people.mail_domains import refuse_domains
 from people.models import Organisation
 
 FIELDS = ("name", "tier", "domains")
@@ -16,6 +17,7 @@ FIELDS = ("name", "tier", "domains")
 def create_organisation(*, by: Actor, **fields: Any) -> Organisation:
     refuse_unknown(fields, FIELDS)
     organisation = Organisation(**tidy(fields))
+    refuse_domains(organisation.domains, of=Organisation())
     refuse_twin(Organisation(), fields)
     organisation.full_clean()
     organisation.save()
@@ -30,8 +32,9 @@ def change_organisation(
     """The names of what changed. A new tier reaches its people one by one: tickets/handlers.py."""
     lock(organisation, expected_version=expected_version)
     refuse_twin(organisation, fields)
-    former = organisation.tier
-    changed = apply(organisation, tidy(fields), known=FIELDS)
+    former, fields = organisation.tier, tidy(fields)
+    refuse_domains(fields.get("domains", ()), of=organisation)
+    changed = apply(organisation, fields, known=FIELDS)
     if changed:
         record("organisation.changed", by=by, organisation=organisation.pk)
     if "tier" in changed:

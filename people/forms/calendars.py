@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from people.forms.zones import ZoneField
 from people.hours_format import DAYS, check_blocks
 from people.models import Calendar
 
+AHEAD = 10  # years: a day further off is a slip
 DASHES = re.compile(r"\s*[-–]\s*")
 
 
@@ -37,7 +39,7 @@ class BlocksField(forms.CharField):
         blocks = [DASHES.split(part.strip()) for part in text.replace(";", ",").split(",") if part.strip()]
         blocks = [[_padded(at) for at in block] for block in blocks]
         if faults := check_blocks(blocks):
-            raise ValidationError([words_of(fault) for fault in faults])
+            raise ValidationError(list(dict.fromkeys(words_of(fault) for fault in faults)))
         return blocks
 
 
@@ -77,6 +79,14 @@ class HolidayForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150)
     name_en = forms.CharField(label=_("Name in English"), max_length=150, required=False)
     hours = BlocksField(label=_("Open at"), required=False, help_text=_("Empty: shut all day."))
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        this = timezone.localdate().year
+        if not this - 1 <= on.year <= this + AHEAD:
+            words = _("Choose a day from %(first)s to %(last)s: is the year right?")
+            raise ValidationError(words % {"first": this - 1, "last": this + AHEAD})
+        return on
 
 
 class YearForm(forms.Form):

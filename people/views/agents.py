@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +17,7 @@ from people.actions.change_agent import change_agent
 from people.actions.create_agent import create_agent
 from people.actions.deactivate_agent import activate_agent, deactivate_agent
 from people.forms.agents import AgentForm, of_agent
-from people.models import Agent, Company
+from people.models import Agent, Company, Role
 from people.refusals import Refused
 from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only, posted_from
@@ -32,10 +35,16 @@ def new(request: SignedInRequest) -> HttpResponse:
     company = Company.current()
     initial = {"capacity": 8, "language": company.language, "time_zone": company.time_zone, "role": "agent"}
     form = AgentForm(request.POST or None, initial=initial)
+
+    def save(fields: dict[str, Any]) -> Agent:
+        agent = create_agent(by=actors.agent(request.user), **fields)
+        _say_what_they_see(request, agent)
+        return agent
+
     return edit(
         request,
         form,
-        save=lambda fields: create_agent(by=actors.agent(request.user), **fields),
+        save=save,
         back=reverse("settings:agents"),
         then=lambda agent: _show_link(request, agent),
         page="agents",
@@ -48,12 +57,16 @@ def new(request: SignedInRequest) -> HttpResponse:
 def change(request: SignedInRequest, agent_id: int) -> HttpResponse:
     agent = get_object_or_404(Agent, pk=agent_id)
     form = AgentForm(request.POST or None, initial=of_agent(agent))
+
+    def save(fields: dict[str, Any]) -> None:
+        seen = fields.pop("version")
+        change_agent(agent, by=actors.agent(request.user), expected_version=seen, **fields)
+        _say_what_they_see(request, agent)
+
     return edit(
         request,
         form,
-        save=lambda fields: change_agent(
-            agent, by=actors.agent(request.user), expected_version=fields.pop("version"), **fields
-        ),
+        save=save,
         back=reverse("settings:agents"),
         template="settings/agent.html",
         page="agents",
@@ -66,6 +79,12 @@ def change(request: SignedInRequest, agent_id: int) -> HttpResponse:
 @posted_from("settings:agent", "agent_id")
 def invite(request: SignedInRequest, agent_id: int) -> HttpResponse:
     return _show_link(request, get_object_or_404(Agent.objects.active(), pk=agent_id))
+
+
+def _say_what_they_see(request: SignedInRequest, agent: Agent) -> None:
+    if agent.role == Role.AGENT and not agent.may_triage and not agent.teams.exists():
+        words = _("%(name)s is in no team yet and sees no tickets") % {"name": agent.name}
+        messages.warning(request, words)
 
 
 def _show_link(request: SignedInRequest, agent: Agent) -> HttpResponse:

@@ -134,3 +134,12 @@ def test_the_steps_are_an_admins_business(client):
 
     assert client.get("/setup/").status_code == 403
     assert client.post(reverse("setup:hours")).status_code == 403
+
+
+@pytest.mark.django_db
+def test_everything_that_is_wrong_is_said_at_once(client):
+    page = client.post(
+        "/setup/", OWNER | {"ticket_prefix": "N-", "password": "short"}, headers={"accept-language": "en"}
+    )
+
+    assert {"ticket_prefix", "password"} <= page.context["form"].errors.keys()

@@ -17,6 +17,7 @@ class CategoryForm(VersionedForm):
         label=_("Key"),
         max_length=50,
         help_text=_("What rules and files call it, like refund. It never changes."),
+        error_messages={"invalid": _("Write letters and digits without spaces, like money-back.")},
     )
     team = TeamChoice(label=_("Team"), required=False, empty_label=_("No team of its own"))
     points = forms.IntegerField(
