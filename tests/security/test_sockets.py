@@ -11,6 +11,7 @@ from django.db import connections
 
 from events import actors
 from people.actions.change_company import set_role_policy
+from people.actions.deactivate_agent import deactivate_agent
 from people.actions.end_session import end_session
 from people.models import Role
 from tests.builders import an_agent
@@ -71,6 +72,18 @@ async def test_a_session_that_is_ended_elsewhere_loses_its_socket():
     assert await rows(end_session)(pk, agent=agent, but=None)
 
     assert await socket.close_code() == NOT_ALLOWED
+    await socket.leaves()
+
+
+async def test_who_is_switched_off_loses_the_socket_and_gets_no_other():
+    agent, session = await somebody()
+    socket = BrowserSocket(session)
+    assert await socket.connects()
+
+    await rows(deactivate_agent)(agent, by=actors.SYSTEM)
+
+    assert await socket.close_code() == NOT_ALLOWED
+    assert not await BrowserSocket(session).connects()
     await socket.leaves()
 
 
