@@ -114,6 +114,7 @@ def test_the_keys_work_after_sending(look, rani, team):
 
     page.get_by_label("Your message").press("Control+Enter")
     expect(page.locator("#log")).to_be_focused()
+    page.wait_for_timeout(700)  # letters are keys again when the hands have rested
     page.keyboard.press("r")
     page.keyboard.press("Control+z")
     expect(page.get_by_label("Your message")).to_have_value("Kami kirim")
