@@ -21,7 +21,7 @@ VIEWS: dict[View, tuple[str, str | Promise]] = {
     View.BREACHING: ("timer", gettext_lazy("At risk or late")),
     View.UNASSIGNED: ("user-x", gettext_lazy("Unassigned")),
     View.ALL: ("layers", gettext_lazy("All open")),
-    View.WAITING: ("hourglass", gettext_lazy("Waiting for the customer")),
+    View.WAITING: ("hourglass", pgettext_lazy("tickets", "Waiting for customer")),
     View.RESOLVED: ("circle-check", gettext_lazy("Resolved")),
 }
 PARTS: dict[Part, str | Promise] = {

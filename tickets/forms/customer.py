@@ -51,7 +51,7 @@ class CustomerForm(forms.Form):
 class AddressForm(forms.Form):
     """`instead_of`: the id of the one that is wrong; without, it is one more."""
 
-    address = forms.CharField(label=gettext_lazy("Mail address"), max_length=320)
+    address = forms.CharField(label=gettext_lazy("Email"), max_length=320)
     instead_of = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
