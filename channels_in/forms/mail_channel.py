@@ -19,6 +19,11 @@ RECEIVES = (
 )
 
 
+SERVER = ("host", "port", "tls", "user", "password")
+ORDER = ["version", "name", "address", "from_name", "team", "receives", *(f"imap_{part}" for part in SERVER)]
+ORDER += ["imap_folder", *(f"smtp_{part}" for part in SERVER), "language", "calendar"]  # then what goes out
+
+
 class MailForm(AnsweringForm):
     address = forms.EmailField(
         label=_("Address"), help_text=_("Customers write to it and get answers from it.")
@@ -26,14 +31,22 @@ class MailForm(AnsweringForm):
     from_name = forms.CharField(label=_("Name of the sender"), max_length=100, required=False)
     receives = forms.ChoiceField(label=_("How mail comes in"), choices=RECEIVES, widget=forms.RadioSelect)
     imap_host = forms.CharField(label=_("Incoming server"), max_length=253, required=False)
-    imap_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, required=False, initial=993)
-    imap_tls = forms.ChoiceField(label=_("Encryption"), choices=ENCRYPTION, initial="tls")
-    imap_user = forms.CharField(label=_("User name"), max_length=320, required=False)
+    imap_port = forms.IntegerField(
+        label=_("Port of the incoming server"), min_value=1, max_value=65535, required=False, initial=993
+    )
+    imap_tls = forms.ChoiceField(
+        label=_("Encryption of the incoming server"), choices=ENCRYPTION, initial="tls"
+    )
+    imap_user = forms.CharField(label=_("User name of the incoming server"), max_length=320, required=False)
     imap_folder = forms.CharField(label=_("Folder"), max_length=200, required=False, initial="INBOX")
     smtp_host = forms.CharField(label=_("Outgoing server"), max_length=253, required=False)
-    smtp_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, required=False, initial=587)
-    smtp_tls = forms.ChoiceField(label=_("Encryption"), choices=ENCRYPTION, initial="starttls")
-    smtp_user = forms.CharField(label=_("User name"), max_length=320, required=False)
+    smtp_port = forms.IntegerField(
+        label=_("Port of the outgoing server"), min_value=1, max_value=65535, required=False, initial=587
+    )
+    smtp_tls = forms.ChoiceField(
+        label=_("Encryption of the outgoing server"), choices=ENCRYPTION, initial="starttls"
+    )
+    smtp_user = forms.CharField(label=_("User name of the outgoing server"), max_length=320, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,8 +63,11 @@ class MailForm(AnsweringForm):
                 required=False,
                 strip=False,
                 widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-                help_text=_("Leave it empty to keep the one that is stored. It is never shown."),
+                help_text=_("Leave it empty to keep the one that is stored. It is never shown.")
+                if "version" in self.initial
+                else "",
             )
+        self.order_fields(ORDER)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

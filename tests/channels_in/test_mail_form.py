@@ -1,0 +1,38 @@
+"""The form of a mailbox: what belongs together stands together, and no two fields have one name."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.builders import an_admin
+from tests.channels_in.mails import a_mailbox
+
+pytestmark = pytest.mark.django_db
+KEPT = "Leave it empty to keep the one that is stored."
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(an_admin())
+    return client
+
+
+def test_each_field_has_a_name_of_its_own_and_each_server_its_password(admin):
+    page = admin.get(reverse("settings:new-channel", args=["mail"]))
+
+    labels = [str(field.label) for field in page.context["form"]]
+    names = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', page.content.decode())
+    assert len(set(labels)) == len(labels)
+    assert names.index("address") < names.index("signature_id")
+    assert names.index("imap_password") < names.index("smtp_host") < names.index("smtp_password")
+
+
+def test_a_new_mailbox_keeps_no_password(admin):
+    mailbox = a_mailbox()
+
+    new = admin.get(reverse("settings:new-channel", args=["mail"])).content.decode()
+    known = admin.get(reverse("settings:channel", args=[mailbox.channel_id])).content.decode()
+
+    assert KEPT not in new
+    assert known.count(KEPT) == 2
