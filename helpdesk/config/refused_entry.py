@@ -19,7 +19,7 @@ def refused_at(where: str) -> Iterator[None]:
     except ValidationError as error:
         raise ConfigProblem(where, "; ".join(_messages(error))) from None
     except FaultyData as error:
-        raise ConfigProblem(where, "; ".join(_words(fault) for fault in error.faults)) from None
+        raise ConfigProblem(where, " ".join(_words(fault) for fault in error.faults)) from None
     except Refused as error:
         raise ConfigProblem(where, error.words) from None
     except (TypeError, ValueError, AttributeError) as error:
