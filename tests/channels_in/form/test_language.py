@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -57,6 +59,16 @@ def test_the_other_language_keeps_what_was_typed_and_refuses_nothing_yet(client,
     assert [words for words in (*TYPED.values(), KEY) if words not in page] == []
     assert 'role="alert"' not in page
     assert not Receipt.objects.exists()
+
+
+def test_the_button_of_the_other_language_sends_the_form_without_its_files(client, form):
+    page = client.get(f"/forms/{form.token}/", headers={"Accept-Language": "id"}).content.decode()
+
+    [its_id] = re.findall(r'<form method="post" id="([^"]+)"', page)
+    [button] = re.findall(r'<button[^>]* name="language"[^>]*>', page)
+    assert f'form="{its_id}"' in button
+    assert 'value="en"' in button
+    assert 'formenctype="application/x-www-form-urlencoded"' in button
 
 
 def test_the_other_language_is_that_of_what_follows(client, form):
