@@ -151,6 +151,7 @@ export class Draft {
 
   async letGo() {
     this.timers.forEach(clearInterval);
+    this.saveHere(); // before the next one looks there
     await this.saveNow();
     if (this.isRowOld) refreshRow(this.ticket); // it shows how a draft begins
   }
