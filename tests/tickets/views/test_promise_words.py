@@ -61,3 +61,4 @@ def test_minutes_are_no_percents_in_the_conversation(client, ticket):
 
 def test_the_view_says_that_it_holds_what_is_late_too(client):
     assert "At risk or late" in client.get("/").content.decode()
+    assert "stay when it is over" in client.get("/?view=breaching").content.decode()
