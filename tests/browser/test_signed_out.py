@@ -7,7 +7,6 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.conftest import clocked
-from tests.browser.pages import live
 from tests.builders import a_ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,16 +28,3 @@ def test_a_save_that_finds_nobody_signed_in_says_so_and_leads_to_signing_in(look
     look.wrong.clear()  # and again
     page.locator("[data-saved]").get_by_role("link", name="Sign in").click()
     expect(page).to_have_url(re.compile(rf"/login/\?next=/tickets/{ticket.pk}/$"))
-
-
-def test_without_a_line_it_is_said_once_that_the_text_is_kept(look, rani, team):
-    ticket = a_ticket(team=team, assignee=rani)
-    page = live(look(rani, f"/tickets/{ticket.pk}/"))
-    page.route("**/replies/", lambda route: route.abort())
-    page.get_by_label("Your message").fill("Kami kirim besok")
-
-    page.get_by_label("Your message").press("Control+Enter")
-
-    said = "Not sent. Your text is kept. The server cannot be reached. Try again in a moment."
-    expect(page.locator("[data-say]")).to_have_text(said)
-    look.wrong.clear()  # the browser logs what was cut off
