@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 READS = {
     "inbox", "list", "rows", "counts", "since", "notifications", "attachment", "ticket", "head", "timeline",
-    "facts", "side", "message-html", "message-text",
+    "facts", "side", "message-html", "message-text", "customer", "previous",
 }  # fmt: skip
 NAMES = sorted(pattern.name for pattern in urlpatterns)
 ABOUT_A_TICKET = [pattern.name for pattern in urlpatterns if "ticket_id" in str(pattern.pattern)]
@@ -80,7 +80,7 @@ def test_a_ticket_out_of_sight_does_not_exist(places, sign_in):
 
 
 def test_a_get_never_writes(places, sign_in):
-    names = [name for name in WRITES if name not in {"draft", "assignees"}]
+    names = [name for name in WRITES if name not in {"draft", "assignees", "colleagues", "customer-form"}]
 
     given = answers(sign_in(an_admin()), names, ["GET"], places)
 
