@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from channels_in.forms.channel import AnsweringForm
@@ -24,13 +26,24 @@ ORDER = ["version", "name", "address", "from_name", "team", "receives", *(f"imap
 ORDER += ["imap_folder", *(f"smtp_{part}" for part in SERVER), "language", "calendar"]  # then what goes out
 
 
+def refuse_no_host(host: str) -> None:
+    """An address of a page, a port behind it or two words would only be found out by a mail that waits."""
+    is_ip6 = host.count(":") > 1
+    if not re.fullmatch(r"[\w.:-]+" if is_ip6 else r"[\w.-]+", host):
+        raise ValidationError(
+            _("Write the server’s name alone, like mail.example.com; the port stands below.")
+        )
+
+
 class MailForm(AnsweringForm):
     address = forms.EmailField(
         label=_("Address"), help_text=_("Customers write to it and get answers from it.")
     )
     from_name = forms.CharField(label=_("Name of the sender"), max_length=100, required=False)
     receives = forms.ChoiceField(label=_("How mail comes in"), choices=RECEIVES, widget=forms.RadioSelect)
-    imap_host = forms.CharField(label=_("Incoming server"), max_length=253, required=False)
+    imap_host = forms.CharField(
+        label=_("Incoming server"), max_length=253, required=False, validators=[refuse_no_host]
+    )
     imap_port = forms.IntegerField(
         label=_("Port of the incoming server"), min_value=1, max_value=65535, required=False, initial=993
     )
@@ -39,7 +52,9 @@ class MailForm(AnsweringForm):
     )
     imap_user = forms.CharField(label=_("User name of the incoming server"), max_length=320, required=False)
     imap_folder = forms.CharField(label=_("Folder"), max_length=200, required=False, initial="INBOX")
-    smtp_host = forms.CharField(label=_("Outgoing server"), max_length=253, required=False)
+    smtp_host = forms.CharField(
+        label=_("Outgoing server"), max_length=253, required=False, validators=[refuse_no_host]
+    )
     smtp_port = forms.IntegerField(
         label=_("Port of the outgoing server"), min_value=1, max_value=65535, required=False, initial=587
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.builders import an_admin
 from tests.channels_in.mails import a_mailbox
+from tests.channels_in.test_channel_pages import MAIL
 
 pytestmark = pytest.mark.django_db
 KEPT = "Leave it empty to keep the one that is stored."
@@ -36,3 +37,19 @@ def test_a_new_mailbox_keeps_no_password(admin):
 
     assert KEPT not in new
     assert known.count(KEPT) == 2
+
+
+@pytest.mark.parametrize("host", ["smtp://x y", "mail nusa", "mail.nusa.example:587", "mail.nusa.example/"])
+def test_what_is_no_servers_name_is_refused_at_its_field(admin, host):
+    page = admin.post(reverse("settings:new-channel", args=["mail"]), {**MAIL, "smtp_host": host})
+
+    assert page.status_code == 422
+    assert "Write the server’s name alone" in page.context["form"].errors["smtp_host"][0]
+
+
+@pytest.mark.parametrize("host", ["mail.nusa.example", "post", "127.0.0.1", "::1", "bücher.example"])
+def test_a_servers_name_is_taken(admin, host):
+    assert (
+        admin.post(reverse("settings:new-channel", args=["mail"]), {**MAIL, "smtp_host": host}).status_code
+        == 302
+    )

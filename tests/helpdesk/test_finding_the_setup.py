@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from channels_in.actions.note_health import note_problem
 from channels_in.models import Connection
 from people.models import Calendar
 from tests.builders import a_channel, a_team, a_ticket, an_admin, an_agent
+from tests.channels_in.mails import a_mailbox
 from tests.channels_in.test_channel_pages import MAIL
 from tickets.models import Channel
 
@@ -110,3 +112,12 @@ def test_tickets_from_before_the_channel_had_a_team_are_not_forgotten(admin):
     page = admin.post(reverse("settings:channel", args=[channel.pk]), fields, follow=True)
 
     assert "1 open ticket that came before has no team: sort it by hand" in page.content.decode()
+
+
+def test_a_mailbox_in_trouble_is_one_click_from_the_panel(admin):
+    mailbox = a_mailbox(options={"smtp": {"host": "127.0.0.1", "port": 587}})
+    note_problem(mailbox, "smtp_login")
+
+    page = admin.get("/setup/").content.decode()
+
+    assert '<a class="link" href="/settings/channels/">Look at it</a>' in page
