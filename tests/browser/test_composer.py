@@ -50,6 +50,7 @@ def test_no_reply_goes_without_a_file_that_was_refused(look, rani, team):
     empty = {"name": "kosong.txt", "mimeType": "text/plain", "buffer": b""}
     page.locator("[data-attach]").set_input_files([PDF, empty])
     expect(page.locator(".file[data-state=failed]")).to_contain_text("“kosong.txt” is empty.")
+    expect(page.locator("[data-say]")).to_be_empty()  # said once, where the file would be
     page.get_by_label("Your message").fill("Terlampir")
 
     page.keyboard.press("Control+Enter")

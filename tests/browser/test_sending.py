@@ -124,7 +124,7 @@ def test_a_file_that_fails_leaves_the_focus_where_it_is(look, ticket, page):
 
     uploads[0].fulfill(status=400, json={"error": "Too large."})
 
-    expect(page.locator("[data-say]")).to_contain_text("Too large.")
+    expect(page.locator(".file[data-state=failed]")).to_contain_text("Too large.")
     expect(page.locator("#tag-name")).to_be_focused()
     look.wrong.clear()  # the browser logs the 400
 

@@ -95,7 +95,9 @@ export class Files {
     row.dataset.state = "failed";
     one(".clip", row).textContent = why.includes(file.name) ? why : `${file.name}: ${why}`;
     row.append(removal(file.name));
-    this.complain(why);
+    // It stands where the file would; whoever has left that place is told where they are.
+    if (this.form.isConnected) announce(why);
+    else this.complain(why);
   }
 
   async remove(row) {
