@@ -41,3 +41,10 @@ def test_the_way_back_to_the_list_is_each_readers_own(sign_in):
 
     assert f'href="/tickets/{ticket.pk}/"' in by_all
     assert f'href="/tickets/{ticket.pk}/?view=mine&amp;order=newest"' in by_mine
+
+
+def test_a_message_of_files_alone_leaves_no_line_empty(sign_in):
+    team = a_team()
+    a_ticket(team=team, text="")
+
+    assert "(no text)" in sign_in(an_agent(team, language="en")).get("/").content.decode()
