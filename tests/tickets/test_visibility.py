@@ -144,7 +144,8 @@ def test_what_one_was_told_about_a_ticket_one_lost_is_gone(full):
     unfollow(ticket, agent=agent)
     assign(ticket, to=None, by=actors.SYSTEM)
 
-    assert not Notification.objects.all().visible_to(agent).exists()
+    left = Notification.objects.all().visible_to(agent).values_list("kind", flat=True)
+    assert list(left) == ["taken"]  # which tells that it is lost, and nothing of what it says
     assert not Draft.objects.all().visible_to(agent).exists()
 
 
