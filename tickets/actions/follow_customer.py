@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 
 from events.actors import Actor
 from tickets.changing import write
-from tickets.models import Ticket
+from tickets.models import Status, Ticket
 from tickets.recording import record_on, show_again
 
 
 @transaction.atomic
 def show_customer(customer_id: int) -> None:
-    """What we know of them stands beside their open tickets, which are answered in their language."""
-    for ticket in _going(customer_id):
+    """What we know of them stands beside their tickets, which are answered in their language."""
+    for ticket in _held(Ticket.objects.exclude(status=Status.CLOSED), customer_id):
         if ticket.customer.language and ticket.language != ticket.customer.language:
             write(ticket, language=ticket.customer.language)
         show_again(ticket)
@@ -22,11 +22,11 @@ def show_customer(customer_id: int) -> None:
 
 @transaction.atomic
 def note_tier(customer_id: int, *, former: str, tier: str, by: Actor, at: datetime | None = None) -> None:
-    for ticket in _going(customer_id):
+    for ticket in _held(Ticket.objects.active(), customer_id):
         record_on(ticket, "ticket.tier_changed", by=by, at=at, **{"from": former, "to": tier})
 
 
-def _going(customer_id: int) -> QuerySet[Ticket]:
-    """Held in the order of their ids."""
-    going = Ticket.objects.active().filter(customer=customer_id).select_related("customer")
-    return going.order_by("pk").select_for_update(no_key=True, of=("self",))
+def _held(tickets: QuerySet[Ticket], customer_id: int) -> QuerySet[Ticket]:
+    """In the order of their ids."""
+    theirs = tickets.filter(customer=customer_id).select_related("customer")
+    return theirs.order_by("pk").select_for_update(no_key=True, of=("self",))

@@ -10,6 +10,7 @@ from people.models import Customer
 from tests.builders import a_customer, a_reply, a_supervisor, a_team, a_ticket, an_auditor
 from tests.tickets.views.asking import said_in
 from tests.tickets.views.conftest import SCRIPT
+from tickets.actions.resolve import resolve
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +108,10 @@ def test_another_tier_shows_on_the_open_tickets_and_says_who_set_it(dimas, ticke
 
 
 @pytest.mark.django_db(transaction=True)
-def test_their_tickets_are_answered_in_the_language_that_was_said(client, ticket):
+@pytest.mark.parametrize("is_resolved", [False, True])
+def test_their_tickets_are_answered_in_the_language_that_was_said(client, ticket, is_resolved):
+    if is_resolved:
+        resolve(ticket, by=SYSTEM)
     ticket.channel.signatures = {"id": "Salam hangat", "en": "Kind regards"}
     ticket.channel.save()
 
