@@ -178,8 +178,7 @@ def _store(inbound: ReceivedMessage) -> list[Attachment]:
 def _add_attachments(message: Message, attachments: list[Attachment]) -> None:
     for attachment in attachments:
         attachment.message = message
-    if attachments:
-        Attachment.objects.bulk_create(attachments)
+    Attachment.objects.bulk_create(attachments)
 
 
 def _add_participants(ticket: Ticket, inbound: ReceivedMessage) -> None:
