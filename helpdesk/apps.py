@@ -5,8 +5,10 @@ class HelpdeskConfig(AppConfig):
     name = "helpdesk"
 
     def ready(self) -> None:
+        from channels_in.holders import holder_of
         from events import subscriptions
         from helpdesk.subscribers import SUBSCRIBERS
+        from people.customers_write_to import HOLDERS
         from people.team_uses import USES
         from routing import team_uses as rules
         from routing.models import RoutingRule
@@ -15,4 +17,5 @@ class HelpdeskConfig(AppConfig):
 
         subscriptions.install(SUBSCRIBERS)
         timeline_names.MODELS["rule"] = RoutingRule
+        HOLDERS[:] = [holder_of]
         USES[:] = [doors.uses_of, rules.uses_of]

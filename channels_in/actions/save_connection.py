@@ -12,6 +12,7 @@ from channels_in.models import Connection
 from events.actors import Actor
 from events.record import record
 from people.changing import apply, lock
+from people.models import Agent
 from tickets.models import Channel
 
 
@@ -59,6 +60,8 @@ def _refuse_taken(address: str, connection: Connection) -> None:
     if name := others.values_list("channel__name", flat=True).first():
         words = _("The channel “%(name)s” has this address already.") % {"name": name}
         raise ValidationError({"address": words})
+    if address != connection.address and (agent := Agent.objects.filter(email=address).first()):
+        raise ValidationError({"address": _("%(name)s signs in with this address.") % {"name": agent.name}})
 
 
 def _servers(connection: Connection) -> dict[str, object]:

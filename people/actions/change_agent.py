@@ -10,6 +10,7 @@ from django.db.models import Q
 from events.actors import Actor
 from events.record import record
 from people.changing import apply, count_up, lock, refuse_unknown_zone
+from people.customers_write_to import refuse_customers_address
 from people.models import Agent, Membership, Role, Team
 from people.refusals import Refused
 
@@ -35,6 +36,8 @@ def change_agent(
     lock(agent, expected_version=expected_version)
     if "email" in fields:
         fields["email"] = fields["email"].strip().lower()
+        if fields["email"] != agent.email:
+            refuse_customers_address(fields["email"])
     changed = apply(agent, fields, known=FIELDS)
     if "email" in changed:
         # allauth writes addresses down when it makes a link, and lets their owner in by any of them.

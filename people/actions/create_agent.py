@@ -9,6 +9,7 @@ from events.actors import Actor
 from events.record import record
 from people.actions.change_agent import FIELDS
 from people.changing import count_up, refuse_unknown, refuse_unknown_zone
+from people.customers_write_to import refuse_customers_address
 from people.models import Agent, Membership, Presence, Team
 
 
@@ -27,6 +28,7 @@ def create_agent(
     refuse_unknown_zone(fields)
     joined = [team.pk for team in teams]
     agent = Agent(email=email.strip().lower(), name=name.strip(), **fields)
+    refuse_customers_address(agent.email)
     if password is None:
         agent.set_unusable_password()
     else:
