@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import clocked, held, until
 from tests.browser.pages import live, row
 from tests.builders import a_ticket
+from tickets.models import Draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,3 +54,21 @@ def test_a_reply_that_is_taken_back_from_elsewhere_offers_the_way_to_it(page, ti
     page.locator(".toast").get_by_role("button", name=f"Open NL-{ticket.pk}").click()
     expect(page.locator("#head h2")).to_have_text("Satu")
     expect(page.get_by_label("Your message")).to_have_value("Kami kirim besok")
+
+
+def test_who_is_back_before_the_draft_was_saved_goes_on_with_it(page, ticket, other):
+    clocked(page)
+    saves = held(page, "**/draft/reply/")
+    page.get_by_label("Your message").fill("Halo")
+    opens(page, other)
+    until(page, lambda: saves)
+    opens(page, ticket)
+    page.get_by_label("Your message").fill("Halo Marcus")
+
+    saves[0].continue_()
+    page.unroute_all()
+    until(page, lambda: Draft.objects.filter(ticket=ticket, text="Halo"))
+    page.wait_for_timeout(200)
+    page.clock.fast_forward(6000)
+
+    until(page, lambda: Draft.objects.filter(ticket=ticket, text="Halo Marcus"))

@@ -37,6 +37,7 @@ behaviour("composer", (form) => {
     }),
     on(form, "click", "[data-draft-do]", (_event, button) => settle(composer, button.dataset.draftDo)),
     on(document, "composer:back", ({ detail }) => detail.ticket === form.dataset.ticket && composer.takeIn(detail)),
+    on(document, "draft:left", ({ detail }) => Object.values(composer.drafts).filter((draft) => draft.goOnFrom(detail)).includes(composer.current) && composer.show()),
     on(document, "composer:shut", ({ detail }) => detail.ticket === form.dataset.ticket && shut(composer)),
     on(document, "composer:sent", ({ detail }) => composer.hearSent(detail)),
     on(document, "page:leaving", ({ detail }) => detail.waits.push(composer.saveNow())),

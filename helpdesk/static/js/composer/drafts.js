@@ -136,6 +136,7 @@ export class Draft {
   done() {
     this.text = this.savedText = this.textHere = "";
     this.version = 0;
+    this.isSent = true;
     this.foreign = "";
     this.clientKey = crypto.randomUUID();
     remember(this.key, null);
@@ -153,7 +154,17 @@ export class Draft {
     this.timers.forEach(clearInterval);
     this.saveHere(); // before the next one looks there
     await this.saveNow();
-    if (this.isRowOld) refreshRow(this.ticket); // it shows how a draft begins
+    if (this.isRowOld) [refreshRow(this.ticket), tell("draft:left", this)]; // the row shows how a draft begins
+  }
+
+  /** The composer that stood here before has saved after this page was drawn. True if that is shown now. */
+  goOnFrom({ key, savedText, version }) {
+    if (key !== this.key || version <= this.version || this.isSent) return false;
+    const isNews = this.isSaved && this.text !== savedText;
+    if (isNews) this.text = savedText;
+    Object.assign(this, { savedText, version });
+    this.keepHere();
+    return isNews;
   }
 }
 
