@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.lib.whole_number import whole_number
+from people.models import Team
 from routing.conditions.kinds import KINDS
 from routing.models import RoutingRule
 from routing.named import NO, YES, UnknownName, list_of, meant_by, name_of
@@ -112,9 +113,21 @@ class ActionRow(Row):
                 data["action"] = {"do": data["do"], "to": meant_by(data["do"], data.get("to", "").strip())}
             except UnknownName as error:
                 raise ValidationError({"to": error.words}) from None
+            self._refuse_team_off(data["action"])
         elif data.get("to"):
             self.add_error("do", _("Choose what is done."))
         return data
+
+    def _refuse_team_off(self, action: dict[str, Any]) -> None:
+        """What stands there already is left: whoever changes something else is not held up by it."""
+        if action["do"] != "set_team" or not {"do", "to"} & set(self.changed_data):
+            return
+        if (
+            name := Team.objects.filter(pk=action["to"], is_active=False)
+            .values_list("name", flat=True)
+            .first()
+        ):
+            self.add_error("to", _("“%(name)s” is switched off: it gets nothing new.") % {"name": name})
 
 
 ConditionRows = forms.formset_factory(ConditionRow, extra=2)

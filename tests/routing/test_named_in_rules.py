@@ -83,3 +83,16 @@ def test_a_name_may_be_written_in_any_case(admin, written):
     admin.post(reverse("settings:new-rule"), rule_form([], [{"do": "set_team", "to": written}]))
 
     assert RoutingRule.objects.get().actions == [{"do": "set_team", "to": team.pk}]
+
+
+def test_a_team_that_is_off_is_given_nothing_new(admin):
+    team = a_team(name="Layanan", is_active=False)
+    kept = a_rule({}, {"do": "set_team", "to": team.pk})
+    give = [{"do": "set_team", "to": "Layanan"}]
+
+    new = admin.post(reverse("settings:new-rule"), rule_form([], give))
+    form = rule_form([], give, name="Renamed", version=kept.version) | {"then-INITIAL_FORMS": 1}
+    known = admin.post(reverse("settings:rule", args=[kept.pk]), form)
+
+    assert "“Layanan” is switched off: it gets nothing new." in new.content.decode()
+    assert (new.status_code, known.status_code) == (422, 302)
