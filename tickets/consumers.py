@@ -165,8 +165,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def keep_to(self, rights: Rights | None) -> None:
         """Of tickets/socket_rights.py: called every few seconds with what holds now."""
-        lost = rights is None or rights.password != self.rights.password or self.rights.groups - rights.groups
-        if lost or rights is None:
+        if rights is None or rights.password != self.rights.password or self.rights.groups - rights.groups:
             await self.shut(NOT_ALLOWED)
             return
         for group in rights.groups - self.rights.groups:
@@ -177,9 +176,10 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """It may be out of sight now, or in sight for another reason than before."""
         seen = await self.in_sight(ticket_id)
         await self.join(self.watched - {ticket_id} | self.heard_alone(seen))
-        if not seen:
-            self.shown = [pk for pk in self.shown if pk != ticket_id]  # nor is it told who works on it
-            if self.viewed and self.viewed.pk == ticket_id:
+        self.shown = [pk for pk in self.shown if seen or pk != ticket_id]  # nor is it told who works on it
+        if self.viewed and self.viewed.pk == ticket_id:  # those who see it now hear who is there
+            await database_sync_to_async(self.viewed.refresh_from_db)(fields=["team", "assignee"])
+            if not seen:
                 await self.stop_viewing()
 
     def heard_alone(self, seen: list[Ticket]) -> set[int]:
