@@ -93,7 +93,7 @@ def test_markup_in_a_reply_and_a_signature_leaves_as_text(client):
 
 def test_a_template_in_what_an_agent_writes_is_never_run(client, settings):
     text = "{{ ticket.__class__ }} {% include '500.html' %} {{ settings.SECRET_KEY }} {{7*7}} ${7*7}"
-    ticket = signed("Salam {% now 'Y' %} ${7*7}")  # what would be filled in is refused where it is written
+    ticket = signed("Salam ${7*7}")  # what would be filled in is refused where it is written
 
     raw = as_sent(ticket, text)
     page = client.get(f"/tickets/{ticket.pk}/").content.decode()
