@@ -31,6 +31,8 @@ def may_answer(message: Message, address: str) -> bool:
         return False
     if timezone.now() - _arrival(message) > TOO_LATE:
         return False
+    if message.ticket.messages.filter(agent__isnull=False).exists():  # somebody was faster than we
+        return False
     if "@" in address:
         return not MACHINES.fullmatch(address.rpartition("@")[0]) and address not in own_addresses()
     return bool(address)

@@ -13,7 +13,7 @@ from channels_in.mail.compose import compose
 from channels_in.models import AutomaticMail, Connection
 from events.actors import SYSTEM
 from people.models import Company
-from tests.builders import a_customer
+from tests.builders import a_customer, a_reply, a_ticket, work_off
 from tests.channels_in.mails import a_mail, a_mailbox, arrives
 from tickets.actions.save_channel import create_channel
 from tickets.models import Channel, Delivery, Message
@@ -51,6 +51,15 @@ def test_a_second_message_on_the_ticket_is_not(mailbox):
     arrives(mailbox, a_mail(mailbox.address, In_Reply_To="<one@people.example>", text="and?"))
 
     assert len(ours()) == 1
+
+
+def test_who_has_an_answer_already_is_not_told_that_their_message_arrived(mailbox):
+    ticket = a_ticket(channel=mailbox.channel)
+    a_reply(ticket)
+
+    work_off()
+
+    assert [message.author_kind for message in ours()] == ["agent"]
 
 
 def test_a_thousand_tickets_in_one_name_are_one_mail_an_hour(mailbox):

@@ -115,6 +115,7 @@ def words_of(message: Message) -> SafeString:
 
 
 register.filter("beginning", long_words.beginning)
+register.filter("plain_words", markdown.to_text)  # as the plain part of a mail says it
 register.filter("is_cut", long_words.is_cut)
 
 
