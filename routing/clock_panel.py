@@ -127,7 +127,7 @@ def _ended(one: Kept) -> tuple[str, str]:
     if one.row.stop_reason == "answered" or one.row.metric == Metric.RESOLUTION:
         used = used_seconds(state, one.calendar, at=state.stopped_at or state.started_at)
         if not used:
-            return "met", _("met outside opening hours")
+            return "met", _("met outside hours")
         return "met", _("met in %(span)s") % {"span": span_words(used)}
     return "met", _("Not needed any more")
 

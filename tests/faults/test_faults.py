@@ -47,4 +47,4 @@ def test_holds_on_the_real_processes(name: str, run: dict[str, Any]):
     facts = run.get(name)
 
     assert facts, run["said"]
-    assert facts["ok"], facts
+    assert facts["ok"], json.dumps(facts, indent=1)  # whole: what is wrong may stand at its end
