@@ -14,7 +14,7 @@ from tickets.models import Ticket
 
 def show_customer_anew(event: Event) -> None:
     if event.customer_id:
-        show_customer(event.customer_id)
+        show_customer(event.customer_id, speaks_anew="language" in event.data.get("fields", ()))
 
 
 def tell_tier(event: Event) -> None:

@@ -12,10 +12,12 @@ from tickets.recording import record_on, show_again
 
 
 @transaction.atomic
-def show_customer(customer_id: int) -> None:
-    """What we know of them stands beside their tickets, which are answered in their language."""
+def show_customer(customer_id: int, *, speaks_anew: bool) -> None:
+    """What we know of them stands beside their tickets. `speaks_anew`: their language was said, so they are
+    answered in it; else each ticket keeps the one it came in.
+    """
     for ticket in _held(Ticket.objects.exclude(status=Status.CLOSED), customer_id):
-        if ticket.customer.language and ticket.language != ticket.customer.language:
+        if speaks_anew and ticket.customer.language and ticket.language != ticket.customer.language:
             write(ticket, language=ticket.customer.language)
         show_again(ticket)
 

@@ -7,7 +7,7 @@ from events.models import Event
 from events.reactions import react
 from people.actions.save_organisation import create_organisation
 from people.models import Customer
-from tests.builders import a_customer, a_reply, a_supervisor, a_team, a_ticket, an_auditor
+from tests.builders import a_customer, a_reply, a_supervisor, a_team, a_ticket, an_auditor, work_off
 from tests.tickets.views.asking import said_in
 from tests.tickets.views.conftest import SCRIPT
 from tickets.actions.resolve import resolve
@@ -105,6 +105,16 @@ def test_another_tier_shows_on_the_open_tickets_and_says_who_set_it(dimas, ticke
     said = dimas.get(f"/tickets/{ticket.pk}/timeline/").content.decode()
     assert "tier is now <b>Platinum</b>" in said
     assert Event.objects.get(kind="ticket.tier_changed").actor_kind == "agent"
+
+
+def test_another_name_leaves_a_ticket_the_language_it_came_in(client, ticket):
+    Customer.objects.update(language="id")
+    Ticket.objects.update(language="en")
+
+    change(client, ticket, name="Rina Wijaya", language="id")
+    work_off()
+
+    assert Ticket.objects.get().language == "en"
 
 
 @pytest.mark.django_db(transaction=True)
