@@ -16,13 +16,14 @@ from django.utils.translation import ngettext
 
 from channels_in.actions.block_sender import block_sender, unblock
 from channels_in.actions.note_health import FETCHING, SENDING, note_problem, note_works
+from channels_in.actions.renew_signing_key import new_key
 from channels_in.actions.save_connection import save_connection
 from channels_in.forms.channel import ChannelForm
 from channels_in.forms.channels import FORMS, of_channel
 from channels_in.mail.probe import probe_fetching, probe_sending
 from channels_in.models import Block, Connection
 from channels_in.problems import Trouble, cannot_answer, troubles_of
-from channels_in.views.channel_keys import new_key, show_next
+from channels_in.views.channel_keys import show_next
 from events import actors
 from people.models import Calendar, Company, Team
 from people.settings_page import edit
