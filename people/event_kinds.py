@@ -10,7 +10,10 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "organisation.tier_changed": ("the tier of its people", ("organisation", "from", "to")),
     "organisation.changed": ("name or domains", ("organisation",)),
     "agent.presence_changed": ("there, busy or gone (agent_id)", ("from", "to")),
-    "agent.changed": ("role, teams, capacity or activity (agent_id)", ("fields",)),
+    "agent.changed": (
+        "role, teams, capacity or activity (agent_id); teams with other members",
+        ("fields", "teams"),
+    ),
     "team.changed": ("name, calendar or activity", ("team",)),
     "calendar.changed": ("hours or holidays: clocks must be recomputed", ("calendar",)),
     "config.changed": ("something else that an admin sets", ("what", "id")),

@@ -38,8 +38,8 @@ def _changes_of(row: models.Model) -> Q:
     if name == "agent":
         return Q(kind="agent.changed", agent_id=row.pk)
     if name == "team":  # who joins, leaves or returns changes their team as well
-        members = Q(data__fields__contains="teams") | Q(data__fields__contains="is_active")
-        return Q(kind="team.changed", data__team=row.pk) | Q(members, kind="agent.changed")
+        members = Q(kind="agent.changed", data__teams__contains=[row.pk])
+        return Q(kind="team.changed", data__team=row.pk) | members
     if name in {"organisation", "calendar"}:
         return Q(kind=f"{name}.changed", **{f"data__{name}": row.pk})
     return Q(kind="config.changed", data__what=WHAT.get(name, name), data__id=row.pk)

@@ -8,7 +8,8 @@ from events import actors
 from events.models import ActorKind, Event
 from people.actions.change_customer import record_tier
 from people.models import Customer
-from tickets.actions.follow_customer import note_tier, show_customer
+from tickets.actions.note_tier import note_tier
+from tickets.actions.show_customer import show_customer
 from tickets.models import Ticket
 
 

@@ -26,6 +26,14 @@ class StaleTicket(Exception):
         return _("Something happened on this ticket since you looked at it.")
 
 
+class SaidAlready(StaleTicket):
+    """The agent has sent the same words since, from another window that held the same draft."""
+
+    @property
+    def words(self) -> str:
+        return _("Not sent: you have sent the same words already, perhaps in another window.")
+
+
 class StaleDraft(Exception):
     """Another window of the same agent has saved this draft since, or ended it: then `draft` is None."""
 
@@ -66,12 +74,15 @@ def refuse_stale_write(
             raise StaleTicket(changes)
 
 
-def refuse_stale_send(ticket: Ticket, *, seen_message_id: int | None, agent_id: int) -> None:
-    """Raise if the customer or a colleague wrote after the newest message that the agent saw."""
-    if seen_message_id is not None:
-        theirs = Q(direction=Message.Direction.INBOUND, is_auto_reply=False) | (
-            Q(author_kind=Message.AuthorKind.AGENT, withdrawn_at=None) & ~Q(agent_id=agent_id)
-        )
-        newer = Message.objects.filter(theirs, ticket=ticket, pk__gt=seen_message_id)
-        if changes := list(newer.select_related("agent", "customer").order_by("id")):
-            raise StaleTicket(changes)
+def refuse_stale_send(ticket: Ticket, *, seen_message_id: int | None, agent_id: int, text: str) -> None:
+    """Raise if anyone else wrote after the newest message that the agent saw, or they themselves the same."""
+    if seen_message_id is None:
+        return
+    mine = Q(agent_id=agent_id)
+    theirs = Q(direction=Message.Direction.INBOUND, is_auto_reply=False) | (
+        Q(author_kind=Message.AuthorKind.AGENT, withdrawn_at=None) & (~mine | Q(text=text))
+    )
+    newer = Message.objects.filter(theirs, ticket=ticket, pk__gt=seen_message_id)
+    if changes := list(newer.select_related("agent", "customer").order_by("id")):
+        alone = all(change.agent_id == agent_id for change in changes)
+        raise SaidAlready(changes) if alone else StaleTicket(changes)

@@ -35,6 +35,7 @@ WORDS = {
     "overlaps": _("Two blocks of a day overlap."),
     "pattern_invalid": _("This pattern cannot be read."),
     "pattern_too_long": _("This pattern is too long."),
+    "promises_nothing": _("This promises nothing. Enter the minutes of at least one promise."),
     "set_twice": _("A rule can set this only once."),
     "text_too_long": _("This is too long."),
     "thresholds_incomplete": _("All three levels need a number."),

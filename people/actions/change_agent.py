@@ -42,11 +42,18 @@ def change_agent(
     if "email" in changed:
         # allauth writes addresses down when it makes a link, and lets their owner in by any of them.
         EmailAddress.objects.filter(user=agent).delete()
-    if wanted is not None and _set_teams(agent, wanted):
+    teams_changed = _set_teams(agent, wanted) if wanted is not None else []
+    if teams_changed:
         changed.append("teams")
     if changed:
-        record("agent.changed", by=by, agent_id=agent.pk, tell=[f"agent.{agent.pk}", "board"], fields=changed)
+        tell_changed(agent, changed, teams=teams_changed, by=by)
     return changed
+
+
+def tell_changed(agent: Agent, fields: list[str], *, teams: Iterable[int], by: Actor) -> None:
+    """Within an action. `teams`: those that have other members than before."""
+    told = [f"agent.{agent.pk}", "board"]
+    record("agent.changed", by=by, agent_id=agent.pk, tell=told, fields=fields, teams=sorted(teams))
 
 
 def keep_an_admin(agent: Agent) -> None:
@@ -65,12 +72,13 @@ def _hold_teams(agent: Agent, wanted: set[int]) -> None:
     list(Team.objects.filter(concerned).order_by("pk").select_for_update(no_key=True))
 
 
-def _set_teams(agent: Agent, wanted: set[int]) -> bool:
+def _set_teams(agent: Agent, wanted: set[int]) -> list[int]:
+    """The teams they joined or left."""
     now = set(agent.memberships.values_list("team_id", flat=True))
     agent.memberships.filter(team__in=now - wanted).delete()
     Membership.objects.bulk_create([Membership(agent=agent, team_id=pk) for pk in sorted(wanted - now)])
     if now == wanted:
-        return False
+        return []
     count_up(Team.objects.filter(pk__in=now ^ wanted))
     count_up(Agent.objects.filter(pk=agent.pk))
-    return True
+    return sorted(now ^ wanted)

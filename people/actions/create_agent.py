@@ -38,5 +38,5 @@ def create_agent(
     Membership.objects.bulk_create([Membership(agent=agent, team_id=pk) for pk in joined])
     count_up(Team.objects.filter(pk__in=joined))
     Presence.objects.create(agent=agent)
-    record("agent.changed", by=by, agent_id=agent.pk, tell=["board"], fields=["created"])
+    record("agent.changed", by=by, agent_id=agent.pk, tell=["board"], fields=["created"], teams=joined)
     return agent

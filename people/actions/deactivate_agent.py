@@ -4,8 +4,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from events.actors import Actor
-from events.record import record
-from people.actions.change_agent import keep_an_admin
+from people.actions.change_agent import keep_an_admin, tell_changed
 from people.actions.set_presence import mark_offline
 from people.changing import count_up, lock
 from people.models import Agent, Team
@@ -43,6 +42,4 @@ def activate_agent(agent: Agent, *, by: Actor) -> bool:
 def _switch(agent: Agent, *, on: bool, by: Actor) -> None:
     agent.is_active = on
     agent.save(update_fields=["is_active"])
-    record(
-        "agent.changed", by=by, agent_id=agent.pk, tell=[f"agent.{agent.pk}", "board"], fields=["is_active"]
-    )
+    tell_changed(agent, ["is_active"], teams=agent.memberships.values_list("team_id", flat=True), by=by)

@@ -61,5 +61,6 @@ def _set_members(team: Team, wanted: set[int], *, by: Actor) -> bool:
     count_up(Team.objects.filter(pk=team.pk))
     count_up(Agent.objects.filter(pk__in=leaving | joining))
     for pk in sorted(leaving | joining):
-        record("agent.changed", by=by, agent_id=pk, tell=[f"agent.{pk}", "board"], fields=["teams"])
+        told = [f"agent.{pk}", "board"]
+        record("agent.changed", by=by, agent_id=pk, tell=told, fields=["teams"], teams=[team.pk])
     return True

@@ -46,7 +46,7 @@ def create_policy(*, by: Actor, targets: Targets, **fields: Any) -> SlaPolicy:
     policy.full_clean()
     policy.save()
     _set_targets(policy, targets)
-    _refuse_out_of_reach(policy)
+    _refuse_empty_or_out_of_reach(policy)
     record("config.changed", by=by, what="sla_policy", id=policy.pk)
     return policy
 
@@ -70,7 +70,7 @@ def change_policy(
             policy.save(update_fields=["version"])
         changed.append("targets")
     if {"targets", "calendar"} & set(changed):
-        _refuse_out_of_reach(policy)
+        _refuse_empty_or_out_of_reach(policy)
     if changed:
         record("config.changed", by=by, what="sla_policy", id=policy.pk, fields=changed)
     return changed
@@ -107,9 +107,13 @@ def _set_targets(policy: SlaPolicy, wanted: Targets) -> bool:
     return True
 
 
-def _refuse_out_of_reach(policy: SlaPolicy) -> None:
-    """A promise that its opening hours never reach could not be counted for any ticket."""
+def _refuse_empty_or_out_of_reach(policy: SlaPolicy) -> None:
+    """One that promises nothing keeps those behind it from promising something; one that its opening hours
+    never reach could not be counted for any ticket.
+    """
     longest = max((target.minutes for target in policy.targets.all()), default=0)
+    if not longest:
+        raise FaultyData([Fault(code="promises_nothing", path="targets")])
     hours = load_hours([policy.calendar_id])[policy.calendar_id]
     try:
         add_working(hours.calendar, timezone.now(), 60 * longest)

@@ -86,8 +86,6 @@ class PolicyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            if not self.targets:
-                self.add_error(None, _("This promises nothing. Enter the minutes of at least one promise."))
             for cell, words in _contradictions(self.targets):
                 self.add_error(cell, words)
         return data

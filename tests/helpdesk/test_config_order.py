@@ -36,7 +36,8 @@ def test_where_each_stands(there, wanted, order):
 def entries(section: str, names: str) -> list[dict]:
     gold = {"all": [{"kind": "customer_tier", "op": "in", "value": ["gold"]}]}
     rule = {"conditions": gold, "actions": [{"do": "add_tag", "to": "x"}]}
-    return [{"name": name, **(rule if section == "rules" else {})} for name in names]
+    policy = {"targets": {"resolution": {"low": 480}}}
+    return [{"name": name, **(rule if section == "rules" else policy)} for name in names]
 
 
 @pytest.mark.parametrize("section", MODELS)

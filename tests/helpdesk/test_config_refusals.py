@@ -46,6 +46,11 @@ def mailbox(**fields) -> list[dict]:
             r"calendars\.Office: hours\.mon\.0\.0: Write times like 09:00",
             id="time",
         ),
+        pytest.param(
+            "version: 1\nsla_policies: [{name: For all}]",
+            r"sla_policies\.For all: .*This promises nothing",
+            id="no promise",
+        ),
     ],
 )
 def test_what_cannot_be_understood_is_refused_with_its_place(config, text, complaint):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from events import actors
 from events.actors import agent as by_agent
 from people.actions.change_agent import change_agent
 from people.actions.save_calendar import change_calendar
@@ -93,6 +94,17 @@ def test_who_let_an_agent_join_is_who_changed_the_team(admin, sari):
 
     assert "Sari Dewi changed this" in page.content.decode()
     assert page.context["form"].errors["members"] == [f"Now: {joined.name}"]
+
+
+def test_who_changed_another_teams_members_is_not_named(admin, sari):
+    team = a_team()
+    typed = sent(of_team(team))
+    change_team(team, by=actors.system("test", 1), name="Orders")
+    change_agent(an_agent(), by=sari, teams=[a_team(name="Payments")])
+
+    page = admin.post(reverse("settings:team", args=[team.pk]), typed)
+
+    assert "Somebody else changed this" in page.content.decode()
 
 
 def test_a_policy_says_which_minutes_differ(admin, sari):

@@ -22,7 +22,7 @@ def policy_form(**fields):
 
 
 def test_targets_that_changed_meanwhile_are_not_overwritten(admin):
-    policy = a_policy(name="Gold", minutes={})
+    policy = a_policy(name="Gold", minutes={"resolution": 480})
     form = policy_form(version=policy.version, pauses_while_pending="on", pauses_while_on_hold="on")
     page = reverse("settings:policy", args=[policy.pk])
     admin.post(page, form | {"on_change": "recompute", "first_response_low": 60})

@@ -18,10 +18,10 @@ from tickets.actions.accept_participant import accept_participant
 from tickets.actions.assign import assign
 from tickets.actions.automatic import send_automatic
 from tickets.actions.close import close
-from tickets.actions.follow_customer import note_tier
 from tickets.actions.give_up_delivery import give_up_delivery
 from tickets.actions.hold import hold, unhold
 from tickets.actions.leave_out_participant import leave_out_participant
+from tickets.actions.note_tier import note_tier
 from tickets.actions.record_delivery import (
     mark_bounced,
     mark_delivered,

@@ -17,7 +17,7 @@ from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag
 from tickets.actions.transfer import transfer
 from tickets.models import Ticket
-from tickets.stale import StaleTicket
+from tickets.stale import SaidAlready, StaleTicket
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,18 @@ def test_a_reply_past_a_colleagues_reply_is_held_back():
     assert stale.value.changes == [theirs]
 
 
+def test_two_windows_with_one_draft_do_not_send_it_twice():
+    ticket, me = a_ticket(), an_agent()
+    seen = ticket.messages.get()
+    sent = a_reply(ticket, agent=me, text="It leaves today.", seen_message_id=seen.pk)
+
+    with pytest.raises(SaidAlready) as said:
+        a_reply(ticket, agent=me, text="It leaves today.", seen_message_id=seen.pk)
+
+    assert said.value.changes == [sent]
+    assert a_reply(ticket, agent=me, text="It leaves today.", seen_message_id=seen.pk, confirm=True).pk
+
+
 def test_who_has_seen_it_and_confirms_may_send():
     ticket = a_ticket()
     seen = ticket.messages.get()
@@ -57,7 +69,7 @@ def test_who_has_seen_it_and_confirms_may_send():
 def test_what_is_no_answer_holds_nobody_back():
     ticket, agent = a_ticket(), an_agent()
     seen = ticket.messages.get()
-    a_reply(ticket, agent=agent)
+    a_reply(ticket, agent=agent, text="One moment.")
     a_note(ticket)
     receives(ticket, is_auto_reply=True)
     send_automatic(ticket, text="We got it.", by=actors.SYSTEM, reason="acknowledgement")

@@ -51,7 +51,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
         return sent
     refuse_closed(ticket)
     if not confirm:
-        refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk)
+        refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk, text=text)
     last = last_words(ticket)
     channel = reply_channel(ticket, last)
     refuse_unsendable(channel, text, attachments_of_draft)
