@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
 from collections import Counter
@@ -20,7 +19,8 @@ from tests.faults.site import Site
 
 RATE = 1.0  # replies a second, at least one for every mood
 LEASE = 180.0  # seconds that a delivery which was being sent when its worker died waits before it is in doubt
-PATIENCE = LEASE + 60
+RETRY = 80.0  # seconds until a mail that the provider put off is tried again
+PATIENCE = LEASE + RETRY + 60  # after the last kill
 OPEN = ("queued", "sending")
 
 
@@ -30,12 +30,8 @@ def r3_a_reply_leaves_once_or_says_why_not(site: Site, seconds: float) -> Facts:
     with a_server(provider, port=site.provider_port) as port:
         _send_through(port)
         replies = _answer_customers(site, max(len(MOODS), int(RATE * seconds)))
-        over = threading.Event()
-        killer = threading.Thread(target=_kill_in_mid_send, args=(site, provider, over), daemon=True)
-        killer.start()
+        _kill_in_mid_send(site, provider, seconds)
         settled = balance.wait_until(lambda: _all_settled(replies, hurry=seconds < 60), PATIENCE)
-        over.set()
-        killer.join(10)
     return {**_verdict(replies, provider), "faults": hits_of(site, before), "drained_seconds": settled}
 
 
@@ -68,13 +64,17 @@ def _message_with(marker: str) -> int:
     return balance.number("select id from tickets_message where text = %s", f"Our reply {marker}")
 
 
-def _kill_in_mid_send(site: Site, provider: Provider, over: threading.Event) -> None:
-    """Random kills hardly ever meet this moment, and it is the one that matters."""
-    while not over.is_set():
+def _kill_in_mid_send(site: Site, provider: Provider, seconds: float) -> None:
+    """Random kills hardly ever meet this moment, and it is the one that matters: at least one does."""
+    end, kills = time.monotonic() + seconds, 0
+    while time.monotonic() < end or not kills:
         if provider.holding.wait(0.2):
             time.sleep(site.chance.uniform(0, 0.5))
             site.kill("worker")
             provider.holding.clear()
+            kills += 1
+        elif time.monotonic() > end + LEASE:
+            raise RuntimeError("The provider never held a mail.")
 
 
 def _all_settled(replies: dict[str, int], *, hurry: bool) -> bool:
