@@ -77,16 +77,17 @@ def _away(site: Site, seconds: float) -> None:
 
 def r12_a_database_crash_loses_nothing(site: Site, seconds: float) -> Facts:
     """The whole of Postgres dies at once, again and again: sometimes it has only just come back."""
-    back: list[float] = []
+    outages: list[tuple[float, float]] = []  # from when until when
 
     def fault() -> None:
+        gone = time.monotonic()
         site.kill("postgres")
         balance.ask("select 1")
-        back.append(time.monotonic())
+        outages.append((gone, time.monotonic()))
         time.sleep(min(seconds / CRASHES, site.chance.uniform(1, 18)))
 
     def right_after_a_yes(sent: Sent) -> None:
-        late.extend(_late(sent, back))
+        late.extend(_late(sent, outages))
         burst(doors(site, known()), sent)
         site.kill("postgres")
 
@@ -152,6 +153,6 @@ def _under_load(
     }
 
 
-def _late(sent: Sent, back: list[float]) -> list[str]:
-    """Refusals when the database had been back for long, and not yet gone again."""
-    return [why for at, why in sent.refusals if at - max((b for b in back if b <= at), default=at) > SOON]
+def _late(sent: Sent, outages: list[tuple[float, float]]) -> list[str]:
+    """Refusals while the database was there, and had been back for long."""
+    return [why for at, why in sent.refusals if not any(gone <= at <= back + SOON for gone, back in outages)]

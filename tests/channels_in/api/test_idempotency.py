@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from django.db import connection as database
+from django.db import transaction
 from django.test import Client
 
 from channels_in.models import IdempotentRequest, Receipt
@@ -53,8 +55,11 @@ def test_copies_with_one_key_at_the_same_moment_are_one_receipt():
         database.close()
 
     threads = [threading.Thread(target=send) for _ in range(6)]
-    for thread in threads:
-        thread.start()
+    with transaction.atomic(), database.cursor() as sql:
+        sql.execute("lock table channels_in_receipt in share mode")  # all have asked before one can write
+        for thread in threads:
+            thread.start()
+        _wait_for(len(threads), sql)
     for thread in threads:
         thread.join()
 
@@ -62,6 +67,17 @@ def test_copies_with_one_key_at_the_same_moment_are_one_receipt():
     assert len({answer.content for answer in answers}) == 1
     assert Receipt.objects.count() == 1
     assert IdempotentRequest.objects.count() == 1
+
+
+def _wait_for(writers: int, sql) -> None:
+    deadline = time.monotonic() + 20
+    waiting = 0
+    while waiting < writers and time.monotonic() < deadline:
+        sql.execute(
+            "select count(*) from pg_locks where not granted and relation = 'channels_in_receipt'::regclass"
+        )
+        waiting = sql.fetchone()[0]
+    assert waiting == writers
 
 
 @pytest.mark.django_db(transaction=True)
