@@ -19,8 +19,8 @@ def database(url: str, places: Places, *, pooled: bool, patient: bool) -> dict[s
     """Django's database settings. Web processes share a pool; others keep one connection each."""
     options: dict[str, Any] = {"options": PATIENT if patient else HASTY}
     if pooled:
-        # Each costs Postgres some 12 MB, so what a rush has opened is closed again after a minute. A pool that
-        # waits longer and longer for a database that was away finds it seconds after it is back.
+        # Each costs Postgres some 12 MB, so what a rush has opened is closed again after a minute. One that
+        # waits longer and longer for a database that is away would find it long after it is back.
         wait = {"timeout": 10, "reconnect_timeout": 5}
         options["pool"] = {"min_size": 1, "max_size": 8, "max_idle": 60, **wait}
     where = _from_url(url, options) if url else _embedded(places)
