@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+from importlib import import_module
 
 import uvicorn
 from django.conf import settings
@@ -11,6 +13,7 @@ from helpdesk.processes.limited_http import LimitedHttp
 
 # A browser sends the socket a few words at most; its own messages are ids.
 LONGEST_SOCKET_MESSAGE = 16 * 1024
+APPLICATION = "helpdesk.asgi"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -27,8 +30,11 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(listening: socket.socket) -> None:
+    import_module(APPLICATION)
+    gc.collect()
+    gc.freeze()  # what is there for good need not be looked through while somebody waits for a page
     config = uvicorn.Config(
-        "helpdesk.asgi:application",
+        f"{APPLICATION}:application",
         http=LimitedHttp,
         log_config=None,  # the settings configure logs
         access_log=False,
