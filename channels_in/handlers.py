@@ -8,12 +8,23 @@ from channels_in.acknowledgement import may_answer, words_for
 from channels_in.actions.claim_automatic_mail import claim_automatic_mail
 from events import actors
 from events.models import Event
+from helpdesk.lib.asked_once import asked_once
 from tickets.actions.automatic import send_automatic
-from tickets.models import Message
+from tickets.models import Channel, Message
 from tickets.recipients import default_recipients
 from tickets.refusals import Refused
 
 log = logging.getLogger(__name__)
+
+
+@asked_once
+def _acknowledges(channel_id: int | None) -> bool:
+    return Channel.objects.filter(pk=channel_id or 0, acknowledges=True).exists()
+
+
+def expects_no_word(event: Event) -> bool:
+    """Of a channel that tells nobody that their message arrived."""
+    return not _acknowledges(event.data.get("channel"))
 
 
 def acknowledge(event: Event) -> None:

@@ -36,7 +36,7 @@ BATCH = {MAIL: 5, REST: 10}
 
 def take_in_due(lane: str) -> bool:
     """Process what is due at these doors. True if the time was up before the work was."""
-    rows = Receipt.objects.filter(door__in=DOORS[lane]).select_related("connection__channel")
+    rows = Receipt.objects.filter(door__in=DOORS[lane]).select_related("connection__channel__team")
     rows = rows.defer("connection__secrets")  # nothing that comes in needs them
     more = claims.drain(rows, take_in, limit=BATCH[lane])
     settle_buried(lane)

@@ -18,6 +18,8 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from helpdesk.lib.asked_once import asking_once
+
 log = logging.getLogger(__name__)
 
 SLICE = 0.5  # seconds for one kind of work: then others have their turn, and the rest comes again behind them
@@ -148,11 +150,12 @@ def drain(
 ) -> bool:
     """Claim and run until nothing is due or the time is up. True if the time was up: there may be more."""
     until = monotonic() + seconds
-    while batch := claim(rows, limit=limit):
-        for row in batch:
-            run_one(row)
-        if monotonic() > until:
-            return True
+    with asking_once():
+        while batch := claim(rows, limit=limit):
+            for row in batch:
+                run_one(row)
+            if monotonic() > until:
+                return True
     return False
 
 

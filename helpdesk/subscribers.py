@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from channels_in.handlers import acknowledge
+from channels_in.handlers import acknowledge, expects_no_word
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
     follow_clocks,
@@ -17,7 +17,7 @@ from routing.handlers import (
 from tickets.handlers import pass_tier_on, show_customer_anew, tell_tier
 
 SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
-    "ticket.created": [follow_clocks, acknowledge],
+    "ticket.created": [follow_clocks, Unless(expects_no_word, acknowledge)],
     "message.received": [Unless(opened_its_ticket, follow_clocks)],
     "reply.sent": [follow_clocks],
     "reply.withdrawn": [follow_clocks],

@@ -20,10 +20,12 @@ def identify(*, kind: str, address: str, name: str = "", language: str = "") -> 
             language=language,
             organisation=_organisation_of(kind, address),
         )
-        if _insert(customer, kind, address):
-            customer.is_newcomer = True
-            return customer
-        customer.delete()
+        is_newcomer = _insert(customer, kind, address)
+        if not is_newcomer:
+            customer.delete()
+    if is_newcomer:
+        customer.is_newcomer = connection.in_atomic_block  # else everybody sees them from now on
+        return customer
     return known.get().customer  # their other message got here a moment before this one
 
 

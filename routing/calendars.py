@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from helpdesk.lib.asked_once import asked_once
 from helpdesk.lib.faults import FaultyData
 from people.calendar import Calendar, CalendarError
 from people.hours_format import always_open, read_calendar
@@ -30,7 +31,11 @@ HoursById = Mapping[int | None, Hours]
 
 def load_hours(ids: Iterable[int | None], *, language: str = "id") -> HoursById:
     """Two queries, or none when all are around the clock. One that is gone counts around the clock."""
-    wanted = {one for one in ids if one is not None}
+    return _load(frozenset(one for one in ids if one is not None), language)
+
+
+@asked_once
+def _load(wanted: frozenset[int], language: str) -> HoursById:
     always = Hours(calendar=always_open())
     found: dict[int | None, Hours] = {None: always, **dict.fromkeys(wanted, always)}
     if wanted:

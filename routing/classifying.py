@@ -46,6 +46,7 @@ def apply(ticket: Ticket, classification: Classification, event: Event, snapshot
             *({"code": "rule", "rule": one.rule, "name": one.name} for one in classification.matched),
             *remarks,
         ],
+        at_once=bool(classification.matched),  # the event names it
     )
     if classification.matched:
         by = actors.rule(classification.matched[0].rule, event_id=event.pk)

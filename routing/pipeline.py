@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from events import actors
 from events.models import Event
+from routing.actions.decide import decided_together
 from routing.calendars import UNCOUNTABLE
 from routing.classify import classify
 from routing.classifying import apply
@@ -34,27 +38,40 @@ def route(event: Event) -> Ticket | None:
     if event.ticket_id is None:
         return None
     rows = hold_clocks(event.ticket_id)
-    ticket = whole(Ticket.objects.select_for_update(no_key=True, of=("self",))).get(pk=event.ticket_id)
-    routed = Decision.objects.filter(ticket=ticket, event_id=event.pk)
-    if ticket.status == Status.CLOSED or routed.exists():
+    ticket = _held(event)
+    if ticket.status == Status.CLOSED or ticket.was_routed:
         return None
     snapshot = snapshot_of(ticket, at=event.created_at)
     classification = classify(snapshot, load_rules())
+    is_late = bool(rows) or _is_late(ticket, event)
     with written_together(ticket):
-        snapshot = apply(ticket, classification, event, snapshot)
-        snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
-        if rows or _is_late(ticket, event):
+        with decided_together():
+            snapshot = apply(ticket, classification, event, snapshot)
+            snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
+            if not is_late:
+                _promise(ticket, snapshot, event)
+        if is_late:
             reconsider(ticket, rows, event, snapshot=snapshot)
-        else:
-            _promise(ticket, snapshot, event)
         if ticket.team_id is None:
             note_unassigned(ticket, reason=NO_TEAM, by=actors.system("event", event.pk))
-    return ticket
+    routed: Ticket = ticket
+    return routed
 
 
-def _promise(ticket: Ticket, snapshot: Snapshot, event: Event) -> None:
+def _held(event: Event) -> Any:
+    """The ticket, and beside it what is asked of its past."""
+    held = whole(Ticket.objects.select_for_update(no_key=True, of=("self",)))
+    return held.annotate(
+        was_routed=Exists(Decision.objects.filter(ticket=OuterRef("pk"), event_id=event.pk)),
+        is_of_machine=Exists(
+            Message.objects.filter(pk=event.data.get("message"), ticket=OuterRef("pk"), is_auto_reply=True)
+        ),
+    ).get(pk=event.ticket_id or 0)
+
+
+def _promise(ticket: Any, snapshot: Snapshot, event: Event) -> None:
     """Machines are promised nothing."""
-    if _opened_by_machine(event):
+    if ticket.is_of_machine:
         chosen = Chosen(promise=None, looked_at=[])
     else:
         chosen = choose_promise(snapshot, load_promises())
@@ -72,7 +89,3 @@ def _promise(ticket: Ticket, snapshot: Snapshot, event: Event) -> None:
 def _is_late(ticket: Ticket, event: Event) -> bool:
     """What came after it has been followed before, because this could not be: what is owed now counts."""
     return ticket.status != event.data["status"] and is_old_news(event)
-
-
-def _opened_by_machine(event: Event) -> bool:
-    return Message.objects.filter(pk=event.data.get("message"), is_auto_reply=True).exists()

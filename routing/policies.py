@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from helpdesk.lib.asked_once import asked_once
 from helpdesk.lib.faults import FaultyData
 from routing.clock_history import Policy
 from routing.clockwork import Metric, Target
@@ -50,6 +51,7 @@ class Chosen:
     looked_at: Sequence[Mapping[str, Any]]
 
 
+@asked_once
 def load_promises() -> list[Promise]:
     stored = SlaPolicy.objects.filter(is_active=True).prefetch_related("targets")
     return list(_readable(stored.order_by("position", "id")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
+from helpdesk.lib.asked_once import asked_once
 from helpdesk.lib.faults import FaultyData
 from routing.classify import Rule
 from routing.conditions import parse_conditions
@@ -16,11 +17,13 @@ from routing.rule_actions import parse_actions
 log = logging.getLogger(__name__)
 
 
+@asked_once
 def load_rules() -> list[Rule]:
     """In order, the inactive ones too: an explanation names them."""
     return list(_readable())
 
 
+@asked_once
 def load_scheme() -> Scheme:
     stored = PriorityScheme.objects.filter(pk=PriorityScheme.ONLY).first()
     try:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from channels_in.messages import Address, InboundMail
 from channels_in.models import Block
+from helpdesk.lib.asked_once import asked_once
 
 
 def why_quarantined(mail: InboundMail, sender: Address, *, is_trusted_answer: bool) -> str:
@@ -19,6 +20,8 @@ def why_quarantined(mail: InboundMail, sender: Address, *, is_trusted_answer: bo
 
 def is_blocked(address: str) -> bool:
     """Blocking a domain blocks what lies below it."""
+    if not _anybody_is():
+        return False
     address = address.lower()
     domain = address.rpartition("@")[2]
     labels = domain.split(".")
@@ -26,3 +29,8 @@ def is_blocked(address: str) -> bool:
     return Block.objects.filter(
         Q(kind=Block.Kind.ADDRESS, value=address) | Q(kind=Block.Kind.DOMAIN, value__in=domains)
     ).exists()
+
+
+@asked_once
+def _anybody_is() -> bool:
+    return Block.objects.exists()

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.lib.asked_once import asked_once
+
 LANGUAGES = [("en", "English"), ("id", "Bahasa Indonesia")]
+
+
+C = TypeVar("C", bound="Company")
 
 
 class Company(models.Model):
@@ -42,4 +47,9 @@ class Company(models.Model):
     @classmethod
     def current(cls) -> Self:
         """The company; before the first run is finished an unsaved one with the defaults."""
-        return cls.objects.filter(pk=cls.ONLY).first() or cls(name="Alur")
+        return _current(cls)
+
+
+@asked_once
+def _current(cls: type[C]) -> C:
+    return cls.objects.filter(pk=cls.ONLY).first() or cls(name="Alur")

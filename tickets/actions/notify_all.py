@@ -8,7 +8,7 @@ from tickets.actions.notify import tell
 from tickets.models import Notification
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody goes on from half of it
 def notify_all(notifications: Sequence[Notification]) -> None:
     """As notify(), for many at once; what an agent has heard of stays as it is."""
     Notification.objects.bulk_create(notifications, ignore_conflicts=True)

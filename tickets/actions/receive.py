@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Case, When
 
 from events.actors import Actor
 from people.models import Company, Identity
@@ -16,6 +17,7 @@ from tickets.first_subject import first_subject
 from tickets.gathering import HappenedOn
 from tickets.incoming import Received, ReceivedMessage
 from tickets.models import Attachment, Message, Participant, Status, Ticket
+from tickets.models.ticket import ACTIVE_ROWS
 from tickets.recording_all import record_on_all
 
 
@@ -27,6 +29,7 @@ def receive_message(inbound: ReceivedMessage, *, by: Actor, at: datetime | None 
     is_new = ticket is None
     if ticket is None:
         ticket = _open_ticket(inbound, follows=follows)
+        inbound.customer.is_newcomer = False
     message = _add_message(ticket, inbound)
     _add_attachments(message, attachments)
     _add_participants(ticket, inbound)
@@ -76,14 +79,19 @@ def _home(inbound: ReceivedMessage) -> tuple[Ticket | None, Ticket | None]:
 
 
 def _current_ticket(inbound: ReceivedMessage) -> Ticket | None:
-    """On channels without threads a customer has one matter at a time, also when messages come in a burst."""
+    """On channels without threads a customer has one matter at a time, also when messages come in a burst.
+
+    Whom this very transaction has made has none, and nobody else sees them before it commits.
+    """
+    if inbound.customer.is_newcomer:
+        return None
     with connection.cursor() as sql:
         sql.execute(
             "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
             [f"tickets.receive:{inbound.channel.pk}:{inbound.customer.pk}"],
         )
-    tickets = Ticket.objects.filter(channel=inbound.channel, customer=inbound.customer).order_by("-pk")
-    return tickets.active().first() or tickets.first()
+    theirs = Ticket.objects.filter(channel=inbound.channel, customer=inbound.customer)
+    return theirs.order_by(Case(When(ACTIVE_ROWS, then=0), default=1), "-pk").first()
 
 
 def _may_reopen(ticket: Ticket, received_at: datetime) -> bool:

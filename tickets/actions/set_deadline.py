@@ -9,7 +9,7 @@ from tickets.models import Ticket
 from tickets.recording import show_again
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody goes on from half of it
 def set_deadline(ticket: Ticket, *, next_due_at: datetime | None, sla_state: str) -> bool:
     """By routing: the nearest promise and how it stands, for lists to sort by. False if unchanged."""
     lock(ticket)
