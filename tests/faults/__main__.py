@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import signal
 import sys
@@ -13,6 +14,9 @@ import traceback
 from pathlib import Path
 
 from tests.faults.site import a_data_folder, a_site, begin
+
+HEADLINE = re.compile(r"\d\d:\d\d:\d\d \w")
+TOLD = 80
 
 
 def main() -> int:
@@ -53,15 +57,22 @@ def _one_seed(data: Path, seed: int, arguments: argparse.Namespace) -> int:
         connection.close()  # it belonged to the site before
         prepare()
         for name in arguments.names or SCENARIOS:
-            began = time.monotonic()
+            began, said = time.monotonic(), len(site.running.lines)
             try:
                 facts = SCENARIOS[name](site, arguments.seconds)
             except Exception:
                 facts = {"ok": False, "error": traceback.format_exc()}
             took = round(time.monotonic() - began, 1)
+            if not facts["ok"]:
+                facts["log"] = _headlines(site.running.lines[said:])
             print(json.dumps({"property": name, "seed": seed, **facts, "seconds": took}), flush=True)
             bad += not facts["ok"]
     return bad
+
+
+def _headlines(lines: list[str]) -> list[str]:
+    """What the processes said last, without what stands below each line."""
+    return [line[:200] for line in lines if HEADLINE.match(line)][-TOLD:]
 
 
 if __name__ == "__main__":
