@@ -6,6 +6,7 @@ import re
 import select
 import socket
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 
 
@@ -28,6 +29,8 @@ class CuttingLine:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
+        with suppress(OSError):
+            self.listening.shutdown(socket.SHUT_RDWR)  # else the thread that accepts keeps the port
         self.listening.close()
 
     def _accept(self) -> None:
