@@ -22,12 +22,15 @@ MACHINES = re.compile(
     re.IGNORECASE,
 )
 TOO_LATE = timedelta(days=1)  # nobody wants to hear then that their message arrived
+WISHES = {"opt_out", "opt_in", "help"}  # in extras: the provider has answered these
 CAREFUL = ("automatic_", "failed_authentication", "loop_suspected")  # remarks that forbid an answer
 
 
 def may_answer(message: Message, address: str) -> bool:
     """Never a machine, never ourselves, never somebody whose name a forger may have used (RFC 3834 §2)."""
     if message.is_auto_reply or any(str(remark).startswith(CAREFUL) for remark in message.remarks):
+        return False
+    if any(extra.get("kind") in WISHES for extra in message.extras):
         return False
     if timezone.now() - _arrival(message) > TOO_LATE:
         return False

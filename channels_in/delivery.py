@@ -103,8 +103,8 @@ def deliver(delivery: Delivery, sender: kinds.Sender) -> Outcome | None:
 
 
 def _try(delivery: Delivery, sender: kinds.Sender) -> Outcome:
-    if delivery.status == Delivery.Status.SENDING:
-        return InDoubt()  # its worker stopped
+    if delivery.status == Delivery.Status.SENDING and not getattr(sender, "is_repeatable", False):
+        return InDoubt()  # its worker stopped, and the provider would not know the message again
     try:
         return sender.send(delivery, begin=partial(_begin, delivery))
     except (LostClaim, OperationalError, InterfaceError):

@@ -19,6 +19,7 @@ from channels_in.actions.decide_item import decide_item, leave_undecided
 from channels_in.actions.open_item import count_repeats, open_item
 from channels_in.actions.put_off_receipt import put_off_receipt
 from channels_in.actions.supersede_items import supersede_items
+from channels_in.chat.content import Edit, Reaction, TakenBack
 from channels_in.items import Incoming, dead
 from channels_in.messages import InboundMessage
 from channels_in.models import Receipt, ReceiptItem
@@ -64,8 +65,8 @@ def _decide_all(receipt: Receipt, found: Sequence[Incoming]) -> None:
     """Items are opened by the order of their ids and decided by that of their customers, in which all workers
     agree: two with batches about the same customers do not wait for one another.
     """
-    earlier = {item.external_id: item for item in receipt.items.all()}
-    firsts = {incoming.external_id: incoming for incoming in reversed(found)}
+    earlier = {(item.channel_id, item.external_id): item for item in receipt.items.all()}
+    firsts = {_key(receipt, incoming): incoming for incoming in reversed(found)}
     items = {key: open_item(receipt, firsts[key]) for key in sorted(firsts)}
     if gone := [item for key, item in earlier.items() if item.outcome is None and key not in items]:
         supersede_items(gone, by=[(items[key], firsts[key]) for key in firsts], receipt=receipt)
@@ -73,8 +74,9 @@ def _decide_all(receipt: Receipt, found: Sequence[Incoming]) -> None:
     failed = False
     repeated = []
     for incoming in sorted(found, key=_whose):
-        item = items[incoming.external_id]
-        is_ours = incoming is firsts[incoming.external_id] and item.receipt_id == receipt.pk
+        key = _key(receipt, incoming)
+        item = items[key]
+        is_ours = incoming is firsts[key] and item.receipt_id == receipt.pk
         if is_ours and item.outcome is None:
             failed |= not _decide(receipt, item, incoming)
         if not is_ours:
@@ -85,9 +87,20 @@ def _decide_all(receipt: Receipt, found: Sequence[Incoming]) -> None:
         count_repeats(repeated)
 
 
+def _key(receipt: Receipt, incoming: Incoming) -> tuple[int, str]:
+    """By which an item is known: one door may serve several channels."""
+    return incoming.channel or receipt.origin.channel_id, incoming.external_id
+
+
 def _whose(incoming: Incoming) -> str:
-    """Sorting by it leaves what one customer wrote in its order, and reports for last."""
-    return incoming.content.written_by if isinstance(incoming.content, InboundMessage) else LAST
+    """Sorting by it leaves what one customer did in its order, and reports for last."""
+    match incoming.content:
+        case InboundMessage() as message:
+            return message.written_by
+        case Edit() | TakenBack() | Reaction() as change:
+            return change.who.address
+        case _:
+            return LAST
 
 
 def _decide(receipt: Receipt, item: ReceiptItem, incoming: Incoming) -> bool:

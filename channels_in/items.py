@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from channels_in.chat.content import Said
 from channels_in.messages import InboundMessage
 from channels_in.models import ReceiptItem
 from tickets.models import Message
@@ -31,7 +32,8 @@ class Incoming:
     """One message or status inside a receipt. `external_id` recognises it when it comes again."""
 
     external_id: str
-    content: InboundMessage | Report | Unreadable
+    content: InboundMessage | Report | Unreadable | Said
+    channel: int | None = None  # the one it is for, where one door serves several
 
     @property
     def preview(self) -> dict[str, str]:
@@ -61,7 +63,8 @@ def became(message: Message, *, reason: str = "") -> Decision:
     return Decision(outcome=ReceiptItem.Outcome.MESSAGE, message=message, reason=reason)
 
 
-def updated(message: Message, *, reason: str) -> Decision:
+def updated(message: Message | None, *, reason: str) -> Decision:
+    """None: what changed is no message, such as an address or a consent."""
     return Decision(outcome=ReceiptItem.Outcome.UPDATE, message=message, reason=reason)
 
 

@@ -4,20 +4,45 @@ folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from channels_in import raw_store
 from channels_in.api import adapter as api
 from channels_in.api import send as api_send
+from channels_in.chat import decide as chat
 from channels_in.form import adapter as form
+from channels_in.hooks.door import Door
+from channels_in.instagram import send as instagram_send
 from channels_in.items import Decision, Incoming, Unreadable
+from channels_in.line import fetch as line_fetch
+from channels_in.line import read as line
+from channels_in.line import send as line_send
+from channels_in.line.door import LineDoor
 from channels_in.mail import adapter as mail
 from channels_in.mail import send as mail_send
+from channels_in.messenger import send as messenger_send
+from channels_in.meta.direct import decide as direct
+from channels_in.meta.direct import fetch as direct_fetch
+from channels_in.meta.direct.door import DirectDoor
+from channels_in.meta.direct.read import read as read_direct
+from channels_in.meta.door import MetaDoor
 from channels_in.models import Connection, Receipt, ReceiptItem
 from channels_in.outcomes import Outcome
+from channels_in.sms import decide as sms
+from channels_in.sms import fetch as sms_fetch
+from channels_in.sms import read as sms_read
+from channels_in.sms import send as sms_send
+from channels_in.sms.door import SmsDoor
+from channels_in.telegram import fetch as telegram_fetch
+from channels_in.telegram import read as telegram
+from channels_in.telegram import send as telegram_send
+from channels_in.telegram.door import TelegramDoor
+from channels_in.whatsapp import fetch as whatsapp_fetch
+from channels_in.whatsapp import read as whatsapp
+from channels_in.whatsapp import send as whatsapp_send
 from tickets.models import Channel, ChannelKind, Delivery
 
 
@@ -38,6 +63,8 @@ class Kind:
     hold: Callable[[Receipt, Sequence[Incoming]], None]  # the claimable rows, before any ticket
     external_id_of: Callable[[Receipt, bytes], str]  # of a receipt that could not be read
     sender_for: Callable[[Channel], AbstractContextManager[Sender]]
+    door: Door | None = None  # of providers that call us
+    fetch: Callable[[Connection, dict[str, Any]], Iterator[bytes]] | None = None  # files they keep for us
 
 
 def _nothing(receipt: Receipt, found: Sequence[Incoming]) -> None:
@@ -58,6 +85,60 @@ KINDS: dict[str, Kind] = {
         hold=api.hold,
         external_id_of=api.external_id_of,
         sender_for=api_send.sender_for,
+    ),
+    ChannelKind.WHATSAPP: Kind(
+        read=whatsapp.read,
+        decide=chat.decide,
+        hold=chat.hold,
+        external_id_of=api.external_id_of,
+        sender_for=whatsapp_send.sender_for,
+        door=MetaDoor(),
+        fetch=whatsapp_fetch.fetch,
+    ),
+    ChannelKind.MESSENGER: Kind(
+        read=read_direct,
+        decide=direct.decide,
+        hold=direct.hold,
+        external_id_of=api.external_id_of,
+        sender_for=messenger_send.sender_for,
+        door=DirectDoor(),
+        fetch=direct_fetch.fetch,
+    ),
+    ChannelKind.INSTAGRAM: Kind(
+        read=read_direct,  # one address of an app serves its pages and its accounts
+        decide=direct.decide,
+        hold=direct.hold,
+        external_id_of=api.external_id_of,
+        sender_for=instagram_send.sender_for,
+        door=DirectDoor(),
+        fetch=direct_fetch.fetch,
+    ),
+    ChannelKind.TELEGRAM: Kind(
+        read=telegram.read,
+        decide=chat.decide,
+        hold=chat.hold,
+        external_id_of=api.external_id_of,
+        sender_for=telegram_send.sender_for,
+        door=TelegramDoor(),
+        fetch=telegram_fetch.fetch,
+    ),
+    ChannelKind.LINE: Kind(
+        read=line.read,
+        decide=chat.decide,
+        hold=chat.hold,
+        external_id_of=api.external_id_of,
+        sender_for=line_send.sender_for,
+        door=LineDoor(),
+        fetch=line_fetch.fetch,
+    ),
+    ChannelKind.SMS: Kind(
+        read=sms_read.read,
+        decide=sms.decide,
+        hold=chat.hold,
+        external_id_of=api.external_id_of,
+        sender_for=sms_send.sender_for,
+        door=SmsDoor(),
+        fetch=sms_fetch.fetch,
     ),
     ChannelKind.MAIL: Kind(
         read=mail.read,

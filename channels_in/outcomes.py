@@ -37,6 +37,7 @@ class ChannelDown:
     reason: str
     problem: str  # code for the channel's page
     detail: str = ""
+    retry_after: timedelta | None = None  # where the provider says it
 
 
 Outcome = Sent | NotSent | InDoubt | ChannelDown

@@ -56,9 +56,46 @@ PROBLEMS: dict[str, Problem] = {
         _("The incoming server does not hand out a mail."),
         _("It is tried again, and put on the list of undeliverable mails if that does not help."),
     ),
+    "send_login": Problem(
+        _("The provider refuses our login."),
+        _("Check the account, its keys, and that it is not suspended."),
+    ),
+    "send_account": Problem(_("The provider knows no such account."), _("Check the account.")),
+    "send_sender": Problem(
+        _("The provider refuses our number as sender."),
+        _("Check that the number belongs to this account and can send text messages."),
+    ),
+    "poll_unreachable": Problem(
+        _("The provider does not say which messages we may have missed."),
+        _("Check the account and its keys, and that this machine may reach the provider."),
+    ),
     "imap_silent": Problem(
         _("The mailbox has not been looked into for too long."),
         _("Check that the mail process runs: manage.py doctor says more."),
+    ),
+    "send_token": Problem(_("The provider no longer accepts our access token."), TOKEN),
+    "send_permission": Problem(
+        _("The provider does not let us send."),
+        _("Look at the application’s permissions, and whether it is published."),
+    ),
+    "send_restricted": Problem(
+        _("The provider has restricted the account."), _("Look at the account’s own pages at the provider.")
+    ),
+    "send_link": Problem(
+        _("Page and account are not linked, or the account lacks a second step at sign-in."),
+        _("Link them again in the settings of the page."),
+    ),
+    "send_access_off": Problem(
+        _("The account lets no application see its messages."),
+        _("Switch on “Allow access to messages” in the application of Instagram."),
+    ),
+    "send_throughput": Problem(
+        _("The provider takes no more messages for now."), _("It is tried again by itself.")
+    ),
+    "send_unreachable": Problem(_("The provider does not answer."), UNREACHABLE),
+    "policy_enforced": Problem(
+        _("The provider says that the account broke its rules."),
+        _("Look at the account’s own pages at the provider."),
     ),
 }
 UNKNOWN = Problem(_("The channel does not work."), UNREACHABLE)

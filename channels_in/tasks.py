@@ -7,9 +7,12 @@ from celery import shared_task
 from channels_in import delivery, intake, watch
 from channels_in.actions import forget_knocks as knocks
 from channels_in.actions import take_once
-from channels_in.models import Receipt
-from channels_in.only_one import one_of
+from channels_in.chat import fetch as files
+from channels_in.models import Connection, MediaFetch, Receipt
+from channels_in.only_one import one_of, only_one
+from channels_in.sms.catch_up import catch_up
 from events.nudge import nudge
+from tickets.models import ChannelKind
 
 AT_ONCE = 2  # channels that send: one fewer than a worker has children
 
@@ -48,6 +51,37 @@ def sweep_deliveries() -> None:
     """What is due by now: most replies wait some seconds in which they can be undone."""
     for channel_id in delivery.due_channels():
         nudge(deliver, str(channel_id))
+
+
+@shared_task(soft_time_limit=300, time_limit=320)
+def fetch_files(channel_id: str) -> None:
+    """One worker a channel: a provider that hangs must not take the others."""
+    with only_one("channels_in.files", int(channel_id)) as ours:
+        if ours and files.fetch_due(int(channel_id)):
+            nudge(fetch_files, channel_id)
+
+
+@shared_task
+def sweep_files() -> None:
+    due = MediaFetch.objects.due().values_list("channel_id", flat=True)
+    dead = MediaFetch.objects.dead().values_list("channel_id", flat=True)
+    for channel_id in {*due.distinct(), *dead.distinct()}:
+        nudge(fetch_files, str(channel_id))
+
+
+@shared_task(soft_time_limit=300, time_limit=320)
+def catch_up_by_sms(channel_id: str) -> None:
+    with only_one("channels_in.sms.catch_up", int(channel_id)) as ours:
+        if ours:
+            catch_up(Connection.objects.get(channel=int(channel_id)))
+
+
+@shared_task
+def sweep_sms() -> None:
+    """Twilio tries for 15 seconds: what it could not hand over by then is only found by looking."""
+    active = Connection.objects.filter(channel__kind=ChannelKind.SMS, channel__is_active=True)
+    for channel_id in active.values_list("channel_id", flat=True):
+        nudge(catch_up_by_sms, str(channel_id))
 
 
 @shared_task

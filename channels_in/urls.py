@@ -2,13 +2,15 @@ from django.urls import path
 
 from channels_in.api import views as api
 from channels_in.form import views as form
+from channels_in.hooks import views as hooks
 from channels_in.simulator import views as simulator
 
 urlpatterns = [
-    path("hooks/<slug:token>/", api.take_in, name="hook"),
+    path("hooks/<slug:token>/", hooks.knock, name="hook"),
     path("hooks/<slug:token>/messages/", api.list_messages, name="hook-messages"),
     path("hooks/<slug:token>/receipts/<int:receipt_id>/", api.show_receipt, name="hook-receipt"),
     path("hooks/<slug:token>/files/<slug:key>/", api.show_file, name="hook-file"),
+    path("hooks/<slug:token>/<path:beneath>/", hooks.knock, name="hook-beneath"),
     path("forms/<slug:token>/", form.write, name="form"),
     path("forms/<slug:token>/thanks/", form.thanks, name="form-thanks"),
     path("simulator/", simulator.show, name="simulator"),

@@ -23,6 +23,7 @@ from helpdesk.lib.asked_once import asking_once
 log = logging.getLogger(__name__)
 
 SLICE = 0.5  # seconds for one kind of work: then others have their turn, and the rest comes again behind them
+LEASE = timedelta(seconds=15)
 TROUBLED = 4  # as after this many attempts a row waits that is not at fault: some 16 seconds
 
 C = TypeVar("C", bound="Claimable")
@@ -98,9 +99,7 @@ class Claimable(models.Model):
         return True
 
 
-def claim(
-    rows: ClaimableQuerySet[C], *, limit: int = 10, lease: timedelta = timedelta(seconds=15)
-) -> list[C]:
+def claim(rows: ClaimableQuerySet[C], *, limit: int = 10, lease: timedelta = LEASE) -> list[C]:
     """Take up to `limit` due rows, oldest first, passing over those that another worker holds.
 
     Commits before it returns, so that an attempt which kills the worker has been counted.
@@ -146,12 +145,17 @@ def rearm(row: Claimable, *, at: datetime | Now) -> None:
 
 
 def drain(
-    rows: ClaimableQuerySet[C], run_one: Callable[[C], object], *, limit: int = 10, seconds: float = SLICE
+    rows: ClaimableQuerySet[C],
+    run_one: Callable[[C], object],
+    *,
+    limit: int = 10,
+    seconds: float = SLICE,
+    lease: timedelta = LEASE,
 ) -> bool:
     """Claim and run until nothing is due or the time is up. True if the time was up: there may be more."""
     until = monotonic() + seconds
     with asking_once():
-        while batch := claim(rows, limit=limit):
+        while batch := claim(rows, limit=limit, lease=lease):
             for row in batch:
                 run_one(row)
             if monotonic() > until:

@@ -8,7 +8,14 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk import account_mail_environment, around_requests, content_policy, environment, logs
+from helpdesk import (
+    account_mail_environment,
+    around_requests,
+    content_policy,
+    environment,
+    logs,
+    provider_environment,
+)
 from helpdesk import mail_environment as mail_doors
 from helpdesk.processes import addresses
 from helpdesk.processes.places import recall
@@ -31,6 +38,7 @@ FIELD_KEYS = ENV.field_keys  # the first encrypts, all decrypt
 SECURE = BASE_URL.startswith("https://")
 MAIL = mail_doors.read(os.environ)
 ACCOUNT_MAIL = account_mail_environment.read(os.environ)
+PROVIDERS = provider_environment.read(os.environ)
 
 INSTALLED_APPS = around_requests.INSTALLED_APPS
 MIDDLEWARE = around_requests.MIDDLEWARE

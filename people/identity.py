@@ -1,16 +1,51 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from people.models import Customer, Identity, Organisation
 
+BY_PHONE = ("whatsapp", "sms", "voice")  # and those of a telephone number: +, digits
 BY_MAIL = ("mail", "form")  # kinds whose addresses are mail addresses: one person, whichever door they use
 
 
-def identify(*, kind: str, address: str, name: str = "", language: str = "") -> Customer:
-    """The customer behind an address. A new address makes a new customer: one, also in a burst."""
+def identify(
+    *,
+    kind: str,
+    address: str,
+    name: str = "",
+    language: str = "",
+    also: Iterable[tuple[str, str]] = (),
+) -> Customer:
+    """The customer behind an address. A new address makes a new customer: one, also in a burst.
+
+    `also`: other addresses of the same person, (kind, address), known as surely as the first.
+    """
     kind, address = normal(kind, address)
-    known = Identity.objects.select_related("customer__organisation").filter(kind=kind, address=address)
+    others = {normal(*other) for other in also} - {(kind, address)}
+    customer = _known_by(others) if others and not _known(kind, address).exists() else None
+    if customer:
+        _insert(customer, kind, address)
+    customer = _one_behind(kind, address, name=name, language=language)
+    for other in sorted(others):
+        _insert(customer, *other)
+    return customer
+
+
+def _known(kind: str, address: str) -> QuerySet[Identity]:
+    return Identity.objects.select_related("customer__organisation").filter(kind=kind, address=address)
+
+
+def _known_by(others: Iterable[tuple[str, str]]) -> Customer | None:
+    found = (_known(*other).first() for other in sorted(others))
+    return next((identity.customer for identity in found if identity), None)
+
+
+def _one_behind(kind: str, address: str, *, name: str, language: str) -> Customer:
+    known = _known(kind, address)
     if identity := known.first():
         return _filled(identity.customer, name=name[:200], language=language)
     with transaction.atomic(savepoint=False):
@@ -44,6 +79,8 @@ def normal(kind: str, address: str) -> tuple[str, str]:
     """As it is stored and looked up."""
     if kind in BY_MAIL:
         return "mail", address.strip().lower()[:320]
+    if kind in BY_PHONE:
+        return "phone", "+" + re.sub(r"[^0-9]", "", address)[:20]
     return kind, address.strip()[:320]
 
 

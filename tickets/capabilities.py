@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 from tickets.models import Channel, ChannelKind
 
 MEGABYTE = 1024 * 1024
 
 
+def utf8_bytes(text: str) -> int:
+    return len(text.encode())
+
+
+def utf16_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    max_text: int  # characters of one message
+    max_text: int  # characters of a reply
     has_recipients: bool  # the agent may add people to a reply
     max_files: int  # 0: carries none
     max_file_bytes: int  # of one file
     max_files_bytes: int  # of all files of one message
+    max_part: int = 0  # characters of one message at the provider: a longer reply becomes several
+    size: Callable[[str], int] = len  # how the provider measures that
+    max_caption: int = 0  # characters of words that go with a file; 0: as many as without one
+    file_limits: Mapping[str, int] = field(default_factory=dict)  # type, or its first half → bytes; none: any
+    window: timedelta | None = None  # how long after the customer's last words they may be written to freely
+    has_templates: bool = False  # what may be sent outside of the window
 
     @property
     def carries_files(self) -> bool:
@@ -39,6 +55,79 @@ KINDS: dict[str, Capabilities] = {
         max_files=10,
         max_file_bytes=10 * MEGABYTE,
         max_files_bytes=10 * MEGABYTE,
+    ),
+    ChannelKind.WHATSAPP: Capabilities(
+        max_text=20_000,
+        max_part=4096,
+        size=utf16_units,
+        has_recipients=False,
+        max_files=10,
+        max_file_bytes=100 * MEGABYTE,
+        max_files_bytes=100 * MEGABYTE,
+        max_caption=1024,
+        file_limits={
+            "image": 5 * MEGABYTE,
+            "video": 16 * MEGABYTE,
+            "audio": 16 * MEGABYTE,
+            "": 100 * MEGABYTE,
+        },
+        window=timedelta(hours=24),
+        has_templates=True,
+    ),
+    ChannelKind.MESSENGER: Capabilities(
+        max_text=20_000,
+        max_part=2000,
+        size=utf16_units,
+        has_recipients=False,
+        max_files=10,
+        max_file_bytes=24 * MEGABYTE,  # 25 as it is sent
+        max_files_bytes=100 * MEGABYTE,
+        window=timedelta(hours=24),
+    ),
+    ChannelKind.INSTAGRAM: Capabilities(
+        max_text=10_000,
+        max_part=1000,
+        size=utf8_bytes,
+        has_recipients=False,
+        max_files=10,
+        max_file_bytes=24 * MEGABYTE,
+        max_files_bytes=100 * MEGABYTE,
+        file_limits={
+            "image/png": 8 * MEGABYTE,
+            "image/jpeg": 8 * MEGABYTE,
+            "image/gif": 8 * MEGABYTE,
+            "audio": 24 * MEGABYTE,
+            "video": 24 * MEGABYTE,
+            "application/pdf": 24 * MEGABYTE,
+        },
+        window=timedelta(hours=24),
+    ),
+    ChannelKind.TELEGRAM: Capabilities(
+        max_text=20_000,
+        max_part=4096,
+        size=utf16_units,
+        has_recipients=False,
+        max_files=10,
+        max_file_bytes=20 * MEGABYTE,  # it takes 50, and gives back no more than this
+        max_files_bytes=100 * MEGABYTE,
+        max_caption=1024,
+    ),
+    ChannelKind.LINE: Capabilities(
+        max_text=20_000,
+        max_part=20_000,  # of one request, in which five messages go
+        size=utf16_units,
+        has_recipients=False,
+        max_files=0,  # it fetches files from a public address, and ours have none
+        max_file_bytes=0,
+        max_files_bytes=0,
+    ),
+    ChannelKind.SMS: Capabilities(
+        max_text=1600,  # charged by parts of 160 or 70: helpdesk/lib/sms_text.py counts them
+        max_part=1600,
+        has_recipients=False,
+        max_files=0,
+        max_file_bytes=0,
+        max_files_bytes=0,
     ),
 }
 

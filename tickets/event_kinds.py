@@ -21,6 +21,9 @@ KINDS: dict[str, EventKind] = {
         "the customer wrote; opens: a new ticket; cycle_start: it is the first that waits for an answer",
         ("message", "opens", "is_auto_reply", "reopened", "cycle_start"),
     ),
+    "message.edited": EventKind("its author changed the words at the provider", ("message",)),
+    "message.taken_back": EventKind("its author deleted it at the provider", ("message",)),
+    "message.reacted": EventKind("somebody put an emoji to it, or took it away", ("message",)),
     "reply.sent": EventKind(
         "an agent answered; was: the status before", ("message", "keeps_open", "resolves", "was")
     ),

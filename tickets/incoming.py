@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from people.models import Customer
-from tickets.models import Channel, Message, Ticket
+from tickets.models import Attachment, Channel, Message, Ticket
 
 
 class ReceivedAttachment(NamedTuple):
@@ -19,6 +19,15 @@ class ReceivedAttachment(NamedTuple):
     content: bytes
     content_id: str = ""
     is_inline: bool = False
+
+
+class WaitingFile(NamedTuple):
+    """What a provider says of a file that has to be fetched; `ref` is the channel's own business."""
+
+    name: str
+    content_type: str
+    size: int
+    ref: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,9 @@ class ReceivedMessage:
     is_auto_reply: bool = False
     is_trusted: bool = True
     remarks: Sequence[str] = ()
+    extras: Sequence[Mapping[str, Any]] = ()  # as tickets/extras.py reads them
+    replies_to: Message | None = None
+    waiting_files: Sequence[WaitingFile] = ()  # still at the provider
     invites: Sequence[Mapping[str, str]] = ()  # as tickets/invite_words.py reads them
     provider_id: str = ""
     in_reply_to: Sequence[str] = ()
@@ -53,5 +65,6 @@ class ReceivedMessage:
 class Received:
     message: Message
     ticket: Ticket
+    waiting: Sequence[tuple[Attachment, WaitingFile]] = ()
     is_new: bool
     reopened: bool

@@ -46,7 +46,7 @@ def conclude_delivery(delivery: Delivery, outcome: Outcome) -> None:
             else:
                 _put_off(delivery, reason, detail, outcome.retry_after or _wait(delivery.attempts))
         case ChannelDown(reason=reason, detail=detail):
-            _wait_for_channel(delivery, reason, detail)
+            _wait_for_channel(delivery, reason, detail, wait=outcome.retry_after or DOWN_WAIT)
 
 
 def _put_off(delivery: Delivery, reason: str, detail: str, wait: timedelta, **fields: object) -> None:
@@ -60,18 +60,18 @@ def _put_off(delivery: Delivery, reason: str, detail: str, wait: timedelta, **fi
     )
 
 
-def _wait_for_channel(delivery: Delivery, reason: str, detail: str) -> None:
+def _wait_for_channel(delivery: Delivery, reason: str, detail: str, *, wait: timedelta) -> None:
     """No fault of the message, so it costs no attempt; and what waits behind it need not find out one by
     one. Another one tries first next time: should it be this message after all, it stops no other.
     """
     if timezone.now() - (delivery.retried_at or delivery.created_at) > GIVE_UP_AFTER:
         mark_failed(delivery, reason=reason, detail=detail)
         return
-    _put_off(delivery, reason, detail, DOWN_WAIT + BEHIND, attempts=F("attempts") - 1)
+    _put_off(delivery, reason, detail, wait + BEHIND, attempts=F("attempts") - 1)
     behind = Q(lease_until=None) | Q(lease_until__lte=Now())
     Delivery.objects.filter(
         behind, channel=delivery.channel_id, state=Delivery.State.PENDING, due_at__lte=Now()
-    ).exclude(pk=delivery.pk).update(due_at=Now() + DOWN_WAIT)
+    ).exclude(pk=delivery.pk).update(due_at=Now() + wait)
 
 
 def _wait(attempts: int) -> timedelta:

@@ -13,6 +13,7 @@ from events.actors import SYSTEM
 from events.record import record
 
 SENDING, FETCHING = "smtp", "imap"
+ALIKE = {SENDING: (SENDING, "send"), FETCHING: (FETCHING, "poll")}  # as it is called where it is no mail
 OFTEN_ENOUGH = timedelta(minutes=1)
 
 
@@ -41,11 +42,12 @@ def direction_of(problem: str) -> str:
 @transaction.atomic
 def note_works(connection: Connection, direction: str) -> None:
     """One direction that works says nothing about the other."""
-    ours = Connection.objects.filter(pk=connection.pk)
-    if not ours.filter(Q(health=Connection.Health.UNKNOWN) | Q(problems__has_key=direction)).exists():
+    ours, named = Connection.objects.filter(pk=connection.pk), ALIKE.get(direction, (direction,))
+    if not ours.filter(Q(health=Connection.Health.UNKNOWN) | Q(problems__has_any_keys=named)).exists():
         return
     if held := _held(connection):
-        held.problems.pop(direction, None)
+        for name in named:
+            held.problems.pop(name, None)
         _save(held)
         if held.health == Connection.Health.WORKING:
             record("connection.working", by=SYSTEM, connection=held.pk)

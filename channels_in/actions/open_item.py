@@ -20,7 +20,7 @@ def open_item(receipt: Receipt, incoming: Incoming) -> ReceiptItem:
 
     Two workers with the same mail: the second waits here for the first one's commit, then sees its item.
     """
-    channel_id = receipt.origin.channel_id
+    channel_id = incoming.channel or receipt.origin.channel_id
     item = ReceiptItem(
         receipt=receipt,
         channel_id=channel_id,

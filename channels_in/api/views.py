@@ -19,9 +19,10 @@ from channels_in.actions.take_once import KeyReused, Taken, take_once
 from channels_in.actions.take_receipt import take_receipt
 from channels_in.api import outbox
 from channels_in.api.adapter import read
-from channels_in.api.gate import Shut, body_of, open_for, refuse_when_behind, slow_down
+from channels_in.api.gate import open_for
 from channels_in.api.payload import read_request
 from channels_in.api.words import REFUSALS, fault_words
+from channels_in.hooks.gate import Shut, body_of, refuse_when_behind, slow_down
 from channels_in.models import Connection, Receipt, ReceiptItem
 from helpdesk.lib.faults import FaultyData
 from people.models import Company

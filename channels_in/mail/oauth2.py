@@ -17,6 +17,7 @@ from channels_in.actions.keep_token import keep_token
 from channels_in.models import Connection
 from channels_in.only_one import only_one
 from helpdesk.lib import guarded_http
+from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ def _ask(grant: dict[str, Any]) -> dict[str, Any]:
     try:
         answer = guarded_http.post(grant["token_url"], body.encode(), headers=FORM, limits=limits)
         found = json.loads(answer.body)
-    except (guarded_http.Unreachable, guarded_http.Forbidden, guarded_http.TooLarge) as error:
+    except (Unreachable, Forbidden, guarded_http.TooLarge) as error:
         raise TokenRefused(f"{type(error).__name__}: {error}") from error
     except ValueError as error:
         raise TokenRefused(f"{type(error).__name__}: {error}"[:200]) from error

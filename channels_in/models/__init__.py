@@ -1,5 +1,6 @@
 from channels_in.models.connection import Connection, MailboxCursor
 from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, SecurityEvent
+from channels_in.models.media_fetch import MediaFetch
 from channels_in.models.receipt import Receipt, ReceiptItem
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "Connection",
     "IdempotentRequest",
     "MailboxCursor",
+    "MediaFetch",
     "Receipt",
     "ReceiptItem",
     "SecurityEvent",

@@ -7,32 +7,21 @@ resolves otherwise a moment later changes nothing. Each redirect is a new reques
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 
+from helpdesk.lib.guarded_addresses import Forbidden, GuardedBackend, Unreachable
+
 MEGABYTE = 1024 * 1024
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
-SIX_TO_FOUR = ipaddress.ip_network("2002::/16")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class Forbidden(Exception):
-    """The URL leads where no request of ours may go, or is no URL that we ask."""
+NEVER_LEFT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout)
 
 
 class TooLarge(Exception):
-    pass
-
-
-class Unreachable(Exception):
     pass
 
 
@@ -45,15 +34,45 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """An answer whose body is still on its way."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]  # TooLarge past the limit, Unreachable when it breaks off
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     seconds: float = 10.0  # for connecting, and for each wait
     largest: int = MEGABYTE
     redirects: int = 3
     inside: frozenset[tuple[str, int]] = frozenset()  # (host, port) that whoever runs the server has allowed
+    hosts: tuple[str, ...] = ()  # if any: only these, and what lies below them
 
 
 def get(url: str, *, headers: Mapping[str, str] | None = None, limits: Limits = Limits()) -> Answer:
-    return _follow("GET", url, headers or {}, b"", limits)
+    with open_url(url, headers=headers, limits=limits) as coming:
+        return _whole(coming)
+
+
+@contextmanager
+def open_url(
+    url: str, *, headers: Mapping[str, str] | None = None, limits: Limits = Limits()
+) -> Iterator[Coming]:
+    """As get(), for what is too large for memory."""
+    _check(url, limits)
+    origin = _origin(url)
+    for _ in range(limits.redirects + 1):
+        given = headers or {}
+        with _asked("GET", url, given if _origin(url) == origin else _harmless(given), b"", limits) as coming:
+            target = coming.headers.get("location")
+            if coming.status not in {301, 302, 303, 307, 308} or not target:
+                yield coming
+                return
+            url = _joined(url, target)
+    raise Forbidden("Too many redirects.")
 
 
 def post(
@@ -62,96 +81,44 @@ def post(
     *,
     headers: Mapping[str, str] | None = None,
     limits: Limits = Limits(),
+    method: str = "POST",
 ) -> Answer:
     """Not repeated by a redirect: what it carries may be a secret."""
-    return _ask("POST", url, headers or {}, body, limits)
+    with _asked(method, url, headers or {}, body, limits) as coming:
+        return _whole(coming)
 
 
-def is_public(address: Address) -> bool:
-    """Also of what hides a v4 address in a v6 one."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner is None and address in NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast and not address.is_reserved
+def _whole(coming: Coming) -> Answer:
+    return Answer(status=coming.status, headers=coming.headers, body=b"".join(coming.chunks), url=coming.url)
 
 
-def _follow(method: str, url: str, headers: Mapping[str, str], body: bytes, limits: Limits) -> Answer:
-    origin = None
-    for _ in range(limits.redirects + 1):
-        _check(url)
-        origin = origin or _origin(url)
-        same = _origin(url) == origin
-        answer = _ask(method, url, headers if same else _harmless(headers), body, limits)
-        target = answer.headers.get("location")
-        if answer.status not in {301, 302, 303, 307, 308} or not target:
-            return answer
-        url = _joined(url, target)
-    raise Forbidden("Too many redirects.")
-
-
-def _ask(method: str, url: str, headers: Mapping[str, str], body: bytes, limits: Limits) -> Answer:
-    _check(url)
+@contextmanager
+def _asked(
+    method: str, url: str, headers: Mapping[str, str], body: bytes, limits: Limits
+) -> Iterator[Coming]:
+    _check(url, limits)
     timeout = dict.fromkeys(("connect", "read", "write", "pool"), limits.seconds)
-    backend = _GuardedBackend(limits)
-    context = ssl.create_default_context()
+    backend, context = GuardedBackend(limits.inside), ssl.create_default_context()
+    with (
+        _as_unreachable(),
+        httpcore.ConnectionPool(network_backend=backend, ssl_context=context, retries=0) as pool,
+        pool.stream(
+            method, url, headers=_plain(url, headers, body), content=body, extensions={"timeout": timeout}
+        ) as response,
+    ):
+        found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+        chunks = _limited(response.iter_stream(), limits.largest)
+        yield Coming(status=response.status, headers=found, chunks=chunks, url=url)
+
+
+@contextmanager
+def _as_unreachable() -> Iterator[None]:
     try:
-        with (
-            httpcore.ConnectionPool(network_backend=backend, ssl_context=context, retries=0) as pool,
-            pool.stream(
-                method, url, headers=_plain(url, headers, body), content=body, extensions={"timeout": timeout}
-            ) as response,
-        ):
-            return Answer(
-                status=response.status,
-                headers={
-                    name.decode("latin-1").lower(): value.decode("latin-1")
-                    for name, value in response.headers
-                },
-                body=_read(response.iter_stream(), limits.largest),
-                url=url,
-            )
-    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+        yield
+    except NEVER_LEFT as error:
         raise Unreachable(f"{type(error).__name__}: {error}") from error
-
-
-class _GuardedBackend(httpcore.NetworkBackend):
-    """Connects to addresses it has resolved and checked itself."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._plain = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        addresses = _resolve(host, port)
-        if (host.lower(), port) not in self._limits.inside and not all(map(is_public, addresses)):
-            raise Forbidden(f"{host} is inside a private network.")
-        return self._plain.connect_tcp(str(addresses[0]), port, timeout=timeout)
-
-    def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore.NetworkStream:
-        raise Forbidden("No sockets of this machine.")
-
-    def sleep(self, seconds: float) -> None:
-        self._plain.sleep(seconds)
-
-
-def _resolve(host: str, port: int) -> list[Address]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (socket.gaierror, UnicodeError) as error:
-        raise Unreachable(f"{host} cannot be resolved.") from error
-    return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+        raise Unreachable(f"{type(error).__name__}: {error}", may_have_arrived=True) from error
 
 
 def _joined(url: str, target: str) -> str:
@@ -161,7 +128,7 @@ def _joined(url: str, target: str) -> str:
         raise Forbidden(f"No URL: {error}") from error
 
 
-def _check(url: str) -> None:
+def _check(url: str, limits: Limits) -> None:
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -171,15 +138,18 @@ def _check(url: str) -> None:
         raise Forbidden("Only http and https.")
     if parts.username or parts.password:
         raise Forbidden("No passwords in URLs.")
+    host = parts.hostname.lower()
+    if limits.hosts and not any(host == one or host.endswith(f".{one}") for one in limits.hosts):
+        raise Forbidden(f"{host} is not where this is to be found.")
 
 
-def _read(chunks: Iterable[bytes], largest: int) -> bytes:
-    body = bytearray()
+def _limited(chunks: Iterable[bytes], largest: int) -> Iterator[bytes]:
+    size = 0
     for chunk in chunks:
-        body += chunk
-        if len(body) > largest:
+        size += len(chunk)
+        if size > largest:
             raise TooLarge(f"More than {largest} bytes.")
-    return bytes(body)
+        yield chunk
 
 
 def _plain(url: str, headers: Mapping[str, str], body: bytes) -> list[tuple[str, str]]:

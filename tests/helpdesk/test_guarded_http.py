@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from helpdesk.lib.guarded_http import Forbidden, Limits, TooLarge, Unreachable, get, is_public, post
+from helpdesk.lib.guarded_addresses import Forbidden, Unreachable, is_public
+from helpdesk.lib.guarded_http import Limits, TooLarge, get, post
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import socket
 
 import pytest
 
-from helpdesk.lib import guarded_http
-from helpdesk.lib.guarded_http import Forbidden, Unreachable, get
+from helpdesk.lib import guarded_addresses
+from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
+from helpdesk.lib.guarded_http import get
 
 
 def test_a_name_that_resolves_otherwise_a_moment_later_changes_nothing(monkeypatch):
@@ -21,10 +22,10 @@ def test_a_name_that_resolves_otherwise_a_moment_later_changes_nothing(monkeypat
 
     def connect(self, host, port, **kwargs):
         connected.append(host)
-        raise guarded_http.httpcore.ConnectError("no network in tests")
+        raise guarded_addresses.httpcore.ConnectError("no network in tests")
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr(guarded_http.httpcore.SyncBackend, "connect_tcp", connect)
+    monkeypatch.setattr(guarded_addresses.httpcore.SyncBackend, "connect_tcp", connect)
     with pytest.raises(Unreachable):
         get("http://rebinding.example/")
 

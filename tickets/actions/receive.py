@@ -10,13 +10,13 @@ from django.db.models import Case, When
 
 from events.actors import Actor
 from people.models import Company, Identity
-from tickets import attachment_files
 from tickets.actions.reopen import bring_back
 from tickets.changing import lock, move, others_in_session, snippet_of
 from tickets.first_subject import first_subject
 from tickets.gathering import HappenedOn
 from tickets.incoming import Received, ReceivedMessage
-from tickets.models import Attachment, Message, Participant, Status, Ticket
+from tickets.incoming_files import add_files, add_waiting_files, store_files
+from tickets.models import Message, Participant, Status, Ticket
 from tickets.models.ticket import ACTIVE_ROWS
 from tickets.recording_all import record_on_all
 
@@ -24,14 +24,15 @@ from tickets.recording_all import record_on_all
 @transaction.atomic(savepoint=False)  # nobody goes on from half a message: the caller takes back the whole
 def receive_message(inbound: ReceivedMessage, *, by: Actor, at: datetime | None = None) -> Received:
     """Add it to the ticket it belongs to, or open a new one. `at`: when its events happened, if not now."""
-    attachments = _store(inbound)  # before anything is locked
+    attachments = store_files(inbound)  # before anything is locked
     ticket, follows = _home(inbound)
     is_new = ticket is None
     if ticket is None:
         ticket = _open_ticket(inbound, follows=follows)
         inbound.customer.is_newcomer = False
     message = _add_message(ticket, inbound)
-    _add_attachments(message, attachments)
+    add_files(message, attachments)
+    waiting = add_waiting_files(message, inbound)
     _add_participants(ticket, inbound)
     cycle_start = not is_new and not message.is_auto_reply and ticket.waiting_since is None
     reopened = not is_new and not message.is_auto_reply and _go_on(ticket, message, by=by, at=at)
@@ -46,7 +47,7 @@ def receive_message(inbound: ReceivedMessage, *, by: Actor, at: datetime | None 
     if is_new:
         happened = [*_opened(ticket, message, follows, by=by, at=at), *happened]
     record_on_all(happened)
-    return Received(message=message, ticket=ticket, is_new=is_new, reopened=reopened)
+    return Received(message=message, ticket=ticket, is_new=is_new, reopened=reopened, waiting=waiting)
 
 
 def _opened(
@@ -158,35 +159,13 @@ def _add_message(ticket: Ticket, inbound: ReceivedMessage) -> Message:
         is_trusted=inbound.is_trusted,
         remarks=list(inbound.remarks),
         invites=[dict(invite) for invite in inbound.invites],
+        extras=[dict(extra) for extra in inbound.extras],
+        replies_to=inbound.replies_to,
         provider_id=inbound.provider_id[:255],
         in_reply_to=list(inbound.in_reply_to),
         sent_at=inbound.sent_at or inbound.received_at,
         created_at=inbound.received_at,
     )
-
-
-def _store(inbound: ReceivedMessage) -> list[Attachment]:
-    found = []
-    for part in inbound.attachments:
-        stored = attachment_files.store([part.content])
-        found.append(
-            Attachment(
-                key=stored.key,
-                name=attachment_files.shown_name(part.name),
-                content_type=stored.content_type,
-                size=stored.size,
-                sha256=stored.sha256,
-                content_id=part.content_id[:255],
-                is_inline=part.is_inline and attachment_files.may_show_inline(stored.content_type),
-            )
-        )
-    return found
-
-
-def _add_attachments(message: Message, attachments: list[Attachment]) -> None:
-    for attachment in attachments:
-        attachment.message = message
-    Attachment.objects.bulk_create(attachments)
 
 
 def _add_participants(ticket: Ticket, inbound: ReceivedMessage) -> None:

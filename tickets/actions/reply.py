@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +9,12 @@ from django.utils import timezone
 
 from events.actors import Actor
 from people.models import Agent
+from tickets.actions.answered import go_on_after_answer
 from tickets.actions.discard_draft import consume_draft
-from tickets.actions.reopen import bring_back
-from tickets.actions.resolve import mark_resolved
-from tickets.changing import lock, move, refuse_closed, refuse_reader, snippet_of, write
-from tickets.models import Draft, Message, Status, Ticket
+from tickets.changing import lock, refuse_closed, refuse_reader
+from tickets.models import Draft, Message, Ticket
 from tickets.outgoing import owe, refuse_unsendable, signature_of
 from tickets.recipients import checked_recipients, last_words, recipients_after, reply_channel
-from tickets.recording import record_on
 from tickets.same_click import said_before
 from tickets.stale import refuse_stale_send
 
@@ -75,42 +72,5 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
         ticket, agent=agent, kind=Draft.Kind.REPLY, attachments_of=attachments_of_draft, message=message
     )
     owe(message, after_seconds=channel.undo_seconds, at=at)
-    _go_on(ticket, message, by=by, keeps_open=keeps_open, resolves=resolves, at=at)
+    go_on_after_answer(ticket, message, by=by, keeps_open=keeps_open, resolves=resolves, at=at)
     return message
-
-
-def _go_on(
-    ticket: Ticket, message: Message, *, by: Actor, keeps_open: bool, resolves: bool, at: datetime | None
-) -> None:
-    was = Status(ticket.status)
-    fields: dict[str, Any] = {
-        "waiting_since": None,
-        "unseen": 0,
-        "snippet": snippet_of(message.text),
-        "last_message_at": max(ticket.last_message_at, message.created_at),
-    }
-    if resolves:
-        write(ticket, **fields)
-    elif ticket.is_done:
-        status = Status.OPEN if keeps_open else Status.PENDING
-        bring_back(ticket, by=by, at=at, status=status, why={"by_reply": message.pk}, **fields)
-    else:
-        move(ticket, _after_answer(was, keeps_open), at=message.created_at, **fields)
-    record_on(
-        ticket,
-        "reply.sent",
-        by=by,
-        at=at,
-        message=message.pk,
-        keeps_open=keeps_open,
-        resolves=resolves,
-        was=was,
-    )
-    if resolves and ticket.is_active:
-        mark_resolved(ticket, by=by, at=at, by_reply=message.pk)
-
-
-def _after_answer(was: Status, keeps_open: bool) -> Status:
-    if not keeps_open:
-        return Status.PENDING
-    return Status.ON_HOLD if was == Status.ON_HOLD else Status.OPEN

@@ -1,6 +1,7 @@
 from tickets.models.attachment import Attachment
 from tickets.models.channel import Category, Channel, ChannelKind
 from tickets.models.delivery import Delivery
+from tickets.models.delivery_part import DeliveryPart
 from tickets.models.draft import Draft
 from tickets.models.follower import Follower
 from tickets.models.message import Message, Note
@@ -15,6 +16,7 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "Delivery",
+    "DeliveryPart",
     "Draft",
     "Follower",
     "Message",

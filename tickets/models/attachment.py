@@ -31,7 +31,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 class Attachment(models.Model):
     """A file of exactly one message, note or draft. Bytes lie under a random name outside the web root."""
 
+    class State(models.TextChoices):
+        HERE = "here"
+        WAITING = "waiting"  # the provider has it still: channels_in.MediaFetch gets it
+        LOST = "lost"  # it could not be got; `reason` says why
+
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    state = models.CharField(max_length=10, choices=State, default=State.HERE, db_default=State.HERE)
+    reason = models.CharField(
+        max_length=40, blank=True, default="", db_default=""
+    )  # code: tickets/file_reasons.py
     message = models.ForeignKey(
         "tickets.Message", models.CASCADE, null=True, blank=True, related_name="attachments"
     )

@@ -17,6 +17,12 @@ class ChannelKind(models.TextChoices):
     MAIL = "mail", _("Email")
     FORM = "form", _("Web form")
     API = "api", _("API")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    MESSENGER = "messenger", _("Messenger")
+    INSTAGRAM = "instagram", _("Instagram")
+    TELEGRAM = "telegram", _("Telegram")
+    LINE = "line", _("LINE")
+    SMS = "sms", _("SMS")
 
 
 class Channel(models.Model):

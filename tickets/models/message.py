@@ -51,6 +51,19 @@ class Message(models.Model):
     invites = models.JSONField(
         default=list, db_default=[], blank=True
     )  # what its calendar invitations say, as channels_in read them
+    extras = models.JSONField(
+        default=list, db_default=[], blank=True
+    )  # what came beside words: a place, a choice, a story … as tickets/extras.py reads them
+    replies_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # the message that it quotes, on channels where one can
+    reactions = models.JSONField(
+        default=list, db_default=[], blank=True
+    )  # [{"by": "customer"|"agent", "who": id, "emoji", "at"}]
+    former = models.JSONField(
+        default=list, db_default=[], blank=True
+    )  # the words before its author changed them: [{"text", "until"}], oldest first
+    taken_back_at = models.DateTimeField(null=True, blank=True)  # by its author, at the provider
     provider_id = models.CharField(max_length=255, blank=True, default="")  # mail: Message-ID without <>
     in_reply_to = models.JSONField(default=list, blank=True)  # provider ids, nearest first
     client_key = models.UUIDField(

@@ -1,0 +1,100 @@
+"""What becomes of what a provider says: the same for every kind of chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from channels_in.actions.in_turn import in_turn
+from channels_in.chat import album, progress
+from channels_in.chat.content import (
+    ChatMessage,
+    Edit,
+    Nothing,
+    Progress,
+    Reaction,
+    Seen,
+    TakenBack,
+    Who,
+)
+from channels_in.chat.find import message_called
+from channels_in.chat.people import customer_of
+from channels_in.chat.post import post, post_outside_reply
+from channels_in.items import Decision, Incoming, Unreadable, dead, ignored, updated
+from channels_in.models import Receipt, ReceiptItem
+from events import actors
+from tickets.actions.edit_message import edit_message
+from tickets.actions.react_to_message import react_to_message
+from tickets.actions.take_back_message import take_back_message
+from tickets.models import Delivery, DeliveryPart, Message
+
+
+class TooEarly(Exception):
+    """About a message that is not there yet: its own transaction may still run."""
+
+
+def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
+    """TooEarly while there is hope that what it is about comes yet."""
+    decision = _decide(receipt, incoming, item)
+    if decision is None:
+        if receipt.attempts < receipt.max_attempts:
+            raise TooEarly(incoming.external_id)
+        if isinstance(incoming.content, Edit) and incoming.content.whole:
+            return post(receipt, incoming.content.whole, item)  # its message was lost: these are their words
+        return ignored("unknown_message")
+    return decision
+
+
+def hold(receipt: Receipt, found: Sequence[Incoming]) -> None:
+    """The deliveries that a batch reports on, before its messages hold their tickets: whoever else changes a
+    delivery holds that first and its ticket then.
+    """
+    if reported := reported_in(found):
+        parts = DeliveryPart.objects.filter(provider_id__in=reported).values("delivery")
+        ours = Delivery.objects.filter(pk__in=parts).order_by("pk")
+        list(ours.select_for_update(no_key=True).values_list("pk"))
+
+
+def reported_in(found: Sequence[Incoming]) -> list[str]:
+    """The messages of ours that a batch says something of, as their provider calls them."""
+    told = [one.content for one in found]
+    single = [one.of for one in told if isinstance(one, Progress)]
+    return single + [name for one in told if isinstance(one, Seen) for name in one.of]
+
+
+def _decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision | None:
+    match incoming.content:
+        case Unreadable(reason=reason, detail=detail):
+            return dead(reason, detail)
+        case Nothing(reason=reason):
+            return ignored(reason)
+        case ChatMessage() as message:
+            return (post_outside_reply if message.is_ours else post)(receipt, message, item)
+        case Progress() | Seen() as told:
+            return progress.apply(told, item.channel_id)
+        case Edit() | TakenBack() | Reaction() as change:
+            return _change(receipt, change, item.channel_id)
+        case other:
+            raise TypeError(f"{type(other).__name__} came through a chat")
+
+
+def _change(receipt: Receipt, change: Edit | TakenBack | Reaction, channel: int) -> Decision | None:
+    in_turn(channel, change.who.address)
+    message = message_called(change.of, channel) or album.holding(change.of, channel, change.who)
+    if message is None:
+        return None
+    if isinstance(change, Reaction):
+        by = actors.customer(customer_of(change.who))
+        react_to_message(message, emoji=change.emoji, by=by, at=change.at)
+        return updated(message, reason="reacted")
+    by = author_of(message, change.who, receipt)
+    if isinstance(change, TakenBack):
+        take_back_message(message, by=by, at=change.at)
+        return updated(message, reason="taken_back")
+    text = album.text_with(message, change)
+    changed = edit_message(message, text=text, nth=change.nth, by=by, at=change.at)
+    return updated(message, reason="edited") if changed else ignored("unchanged")
+
+
+def author_of(message: Message, who: Who, receipt: Receipt) -> actors.Actor:
+    """Nobody but its author changes a message, on whichever side they are."""
+    return actors.customer(customer_of(who)) if message.is_inbound else actors.system("receipt", receipt.pk)

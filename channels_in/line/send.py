@@ -1,0 +1,132 @@
+"""Messages of ours to LINE: POST /v2/bot/message/push, up to five in one request, all or none of them.
+
+Source: developers.line.biz/en/reference/messaging-api/#send-push-message and /docs/messaging-api/
+retrying-api-request/. Each request has a key by which LINE knows it again for a day, so one that may have
+arrived is made once more: 409 says that it had. Nothing is ever told of a message but that it was taken, also
+where its reader has blocked us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid5
+
+from django.utils import timezone
+
+from channels_in.chat.plain_marks import as_plain
+from channels_in.chat.reading import parts, words
+from channels_in.chat.send import ChatSender, Part, pieces, split
+from channels_in.line.api import Reply, tell, token_of
+from channels_in.line.errors import Effect, meaning_of
+from channels_in.models import Connection
+from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
+from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
+from helpdesk.lib.guarded_http import TooLarge
+from tickets.capabilities import KINDS, utf16_units
+from tickets.models import Channel, ChannelKind, Delivery, DeliveryPart, Message
+
+CAN = KINDS[ChannelKind.LINE]
+LONGEST = 5000  # UTF-16 units of one message
+MOST = 5  # messages of one request
+KNOWN_FOR = timedelta(hours=23)  # a day, less what clocks may differ
+MAY_HAVE_ARRIVED = "timeout"
+SLOWLY = timedelta(minutes=1)
+QUOTA_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    connection: Connection
+    is_repeatable = True
+
+    def parts_of(self, message: Message) -> Sequence[Part]:
+        return split(message, CAN, text=as_plain(message.text), captioned=())
+
+    def prepare(self, part: Part, row: DeliveryPart) -> Outcome | None:
+        return None
+
+    def send(self, part: Part, row: DeliveryPart, *, to: str) -> Outcome:
+        doubtful = _doubtful_since(row.delivery)
+        if doubtful and timezone.now() - doubtful > KNOWN_FOR:
+            return InDoubt(detail="LINE no longer knows the request that may have arrived.")
+        outcome = self._push(part, row, to)
+        is_last = row.delivery.attempts >= row.delivery.max_attempts
+        if is_last and isinstance(outcome, NotSent) and not outcome.permanent:
+            is_doubtful = doubtful is not None or outcome.reason == MAY_HAVE_ARRIVED
+            return InDoubt(detail=outcome.detail) if is_doubtful else outcome
+        return outcome
+
+    def _push(self, part: Part, row: DeliveryPart, to: str) -> Outcome:
+        body = {"to": to, "messages": [{"type": "text", "text": one} for one in texts_of(part.text)]}
+        try:
+            reply = tell("v2/bot/message/push", body, token=token_of(self.connection), key=key_of(row))
+        except Unreachable as error:
+            reason = MAY_HAVE_ARRIVED if error.may_have_arrived else "unreachable"
+            return NotSent(reason=reason, detail=str(error))
+        except TooLarge as error:
+            return NotSent(reason=MAY_HAVE_ARRIVED, detail=str(error))
+        except Forbidden as error:
+            return ChannelDown(reason="not_connected", problem="send_unreachable", detail=str(error))
+        return outcome_of(reply)
+
+
+@contextmanager
+def sender_for(channel: Channel) -> Iterator[ChatSender]:
+    connection = Connection.objects.get(channel=channel)
+    yield ChatSender(connection, Line(connection))
+
+
+def texts_of(text: str) -> list[str]:
+    """Cut where a reader would, unless that makes more than may go together."""
+    found = list(pieces(text, LONGEST, size=utf16_units))
+    return found if len(found) <= MOST else list(_hard(text))
+
+
+def key_of(row: DeliveryPart) -> str:
+    """The same at every try."""
+    key = row.delivery.idempotency_key
+    return str(key if row.number == 0 else uuid5(key, str(row.number)))
+
+
+def outcome_of(reply: Reply) -> Outcome:
+    meaning = meaning_of(reply.status, reply.detail)
+    if reply.status < 300 or meaning.effect == Effect.SENT:
+        return Sent(provider_id=words(next(parts(reply.body, "sentMessages"), {}), "id", longest=255))
+    if meaning.effect == Effect.DOWN:
+        wait = QUOTA_WAIT if meaning.reason == "quota_used" else None
+        return ChannelDown(
+            reason=meaning.reason, problem=meaning.problem, detail=reply.detail, retry_after=wait
+        )
+    if meaning.effect == Effect.RETRY:
+        trouble = MAY_HAVE_ARRIVED if reply.status >= 500 else meaning.reason
+        return NotSent(reason=trouble, detail=reply.detail, retry_after=_patience(reply))
+    return NotSent(reason=meaning.reason, detail=reply.detail, permanent=True)
+
+
+def _patience(reply: Reply) -> timedelta | None:
+    if reply.status != 429:
+        return None
+    said = reply.retry_after
+    return timedelta(seconds=int(said)) if said.isdecimal() and len(said) < 6 else SLOWLY
+
+
+def _doubtful_since(delivery: Delivery) -> datetime | None:
+    """When the first try was made that may have arrived. One whose worker died left no word of it."""
+    tries = [one["at"] for one in delivery.tries if one.get("reason") == MAY_HAVE_ARRIVED]
+    found = [datetime.fromisoformat(at) for at in tries]
+    if delivery.attempts - 1 > len(delivery.tries):
+        found.append(delivery.retried_at or delivery.created_at)
+    return min(found, default=None)
+
+
+def _hard(text: str) -> Iterator[str]:
+    rest = text.encode("utf-16-le")
+    while rest:
+        cut = 2 * LONGEST
+        if len(rest) > cut and 0xDC00 <= int.from_bytes(rest[cut : cut + 2], "little") <= 0xDFFF:
+            cut -= 2  # not between the halves of one character
+        yield rest[:cut].decode("utf-16-le")
+        rest = rest[cut:]

@@ -1,0 +1,118 @@
+"""Messages of ours to WhatsApp: POST /<phone number id>/messages for each part, files uploaded before.
+
+Source: developers.facebook.com/documentation/business-messaging/whatsapp/messages. There is no key that would
+keep a request from being done twice, so what may have arrived is never repeated by itself. Our own key comes
+back in statuses (biz_opaque_callback_data) and settles the doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from channels_in.chat.plain_marks import as_whatsapp
+from channels_in.chat.reading import words
+from channels_in.chat.send import ChatSender, Part, in_doubt_or_not, split
+from channels_in.meta.graph import Reply, tell
+from channels_in.meta.marks import key_of
+from channels_in.models import Connection
+from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
+from channels_in.whatsapp.errors import Effect, meaning_of
+from channels_in.whatsapp.people import SCOPED
+from channels_in.whatsapp.upload import upload
+from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
+from tickets.capabilities import KINDS
+from tickets.models import Channel, ChannelKind, DeliveryPart, Message
+
+CAN = KINDS[ChannelKind.WHATSAPP]
+CAPTIONED = ("image", "video", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsApp:
+    connection: Connection
+    is_repeatable = False
+
+    def parts_of(self, message: Message) -> Sequence[Part]:
+        return split(message, CAN, text=as_whatsapp(message.text), captioned=CAPTIONED)
+
+    def prepare(self, part: Part, row: DeliveryPart) -> Outcome | None:
+        """An upload may be done twice: nobody sees it."""
+        if part.file is None or row.file:
+            return None
+        return upload(self.connection, part.file, row)
+
+    def send(self, part: Part, row: DeliveryPart, *, to: str) -> Outcome:
+        body = {**_to(to), **_content(part, row), "biz_opaque_callback_data": key_of(row)}
+        if part.replies_to:
+            body["context"] = {"message_id": part.replies_to}
+        try:
+            reply = tell(f"{self.connection.address}/messages", body, token=token_of(self.connection))
+        except Unreachable as error:
+            return in_doubt_or_not(was_sent=error.may_have_arrived, detail=str(error))
+        except Forbidden as error:
+            return ChannelDown(reason="not_connected", problem="send_unreachable", detail=str(error))
+        return outcome_of(reply)
+
+
+@contextmanager
+def sender_for(channel: Channel) -> Iterator[ChatSender]:
+    connection = Connection.objects.get(channel=channel)
+    yield ChatSender(connection, WhatsApp(connection))
+
+
+def token_of(connection: Connection) -> str:
+    return str(connection.secrets.get("access_token", ""))
+
+
+def outcome_of(reply: Reply) -> Outcome:
+    wamid = words(next(iter(reply.body.get("messages") or []), None), "id")
+    if reply.status < 300 and wamid:
+        return Sent(provider_id=wamid)
+    if not reply.code:
+        if reply.status in {429, 503}:
+            return ChannelDown(reason="too_many", problem="send_throughput", detail=str(reply.status))
+        return InDoubt(detail=f"HTTP {reply.status}")
+    return _refused(reply)
+
+
+def _refused(reply: Reply) -> Outcome:
+    meaning = meaning_of(reply.code)
+    if meaning.effect == Effect.DOWN:
+        return ChannelDown(reason=meaning.reason, problem=meaning.problem, detail=reply.detail)
+    is_final = meaning.effect == Effect.PERMANENT and reply.status < 500
+    return NotSent(reason=meaning.reason, detail=reply.detail, permanent=is_final)
+
+
+def _to(address: str) -> dict[str, str]:
+    """With its plus: without one Meta puts the business's own country in front."""
+    whom = {"recipient": address} if SCOPED.fullmatch(address) else {"to": "+" + address.lstrip("+")}
+    return {"messaging_product": "whatsapp", "recipient_type": "individual", **whom}
+
+
+def _content(part: Part, row: DeliveryPart) -> dict[str, Any]:
+    if part.file is None:
+        return {"type": "text", "text": {"body": part.text, "preview_url": False}}
+    kind = kind_of(part.file.content_type)
+    file: dict[str, Any] = {"id": row.file}
+    if part.text:
+        file["caption"] = part.text
+    if kind == "document":
+        file["filename"] = part.file.name
+    return {"type": kind, kind: file}
+
+
+def kind_of(content_type: str) -> str:
+    """As which kind of message a file goes."""
+    first = content_type.partition("/")[0]
+    return first if first in {"image", "video", "audio"} and content_type in SHOWN else "document"
+
+
+SHOWN = frozenset(
+    {
+        *("image/jpeg", "image/png", "video/mp4", "video/3gpp"),
+        *("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
+    }
+)

@@ -1,0 +1,15 @@
+import pytest
+
+from channels_in.fakes.server import served
+from channels_in.whatsapp.fake import FakeWhatsApp
+from helpdesk import provider_environment
+
+
+@pytest.fixture
+def graph(settings):
+    """WhatsApp on loopback, where the settings say that it is."""
+    fake = FakeWhatsApp(token="EAAG-token")
+    with served(fake) as url:
+        fake.url = url
+        settings.PROVIDERS = provider_environment.read({"ALUR_GRAPH_URL": url})
+        yield fake
