@@ -89,7 +89,13 @@ class FakeWhatsApp:
         return Told(body=self.media[media]) if media in self.media else Told(status=404)
 
     def list_templates(self, asked: Asked, waba: str) -> Told:
-        return as_json({"data": self.templates, "paging": {}})
+        """A page at a time. The address of the next page leads to nobody: only its cursor is to be used."""
+        size, first = int(asked.query.get("limit", 25)), int(asked.query.get("after", 0))
+        page = self.templates[first : first + size]
+        paging: dict[str, Any] = {"cursors": {"before": str(first), "after": str(first + size)}}
+        if first + size < len(self.templates):
+            paging["next"] = "http://169.254.169.254/next"
+        return as_json({"data": page, "paging": paging})
 
 
 def error(code: int, message: str, *, status: int) -> Told:

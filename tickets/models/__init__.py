@@ -5,6 +5,7 @@ from tickets.models.delivery_part import DeliveryPart
 from tickets.models.draft import Draft
 from tickets.models.follower import Follower
 from tickets.models.message import Message, Note
+from tickets.models.message_template import MessageTemplate
 from tickets.models.notification import Notification
 from tickets.models.participant import Participant
 from tickets.models.tag import Tag
@@ -20,6 +21,7 @@ __all__ = [
     "Draft",
     "Follower",
     "Message",
+    "MessageTemplate",
     "Note",
     "Notification",
     "Participant",
