@@ -20,7 +20,7 @@ from channels_in.actions.open_item import count_repeats, open_item
 from channels_in.actions.put_off_receipt import put_off_receipt
 from channels_in.actions.supersede_items import supersede_items
 from channels_in.chat.content import Edit, Reaction, TakenBack
-from channels_in.items import Incoming, dead
+from channels_in.items import Incoming, TooEarly, dead
 from channels_in.messages import InboundMessage
 from channels_in.models import Receipt, ReceiptItem
 from events import claims
@@ -109,6 +109,10 @@ def _decide(receipt: Receipt, item: ReceiptItem, incoming: Incoming) -> bool:
             decide_item(item, kinds.of(receipt).decide(receipt, incoming, item))
     except (OperationalError, InterfaceError):
         raise  # the database's trouble, not the item's
+    except TooEarly as early:
+        log.info("Item %s waits for what it is about.", item.pk)
+        leave_undecided(item, f"TooEarly: {early}")
+        return False
     except Exception as error:
         if not receipt.is_at_fault(error):
             raise

@@ -11,6 +11,10 @@ from channels_in.models import ReceiptItem
 from tickets.models import Message
 
 
+class TooEarly(Exception):
+    """It is about a message that is not there yet: that one's own transaction may still run."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable:
     reason: str  # code

@@ -14,14 +14,13 @@ from tickets.models import ChannelKind
 
 
 def open_for(request: HttpRequest, token: str, *, signed: bytes) -> Connection:
-    """The connection that the request is for, if it is genuine. One answer for every way in which it is
-    not.
-    """
-    connection = (
-        Connection.objects.select_related("channel")
-        .filter(token=token, channel__kind=ChannelKind.API)
-        .first()
-    )
+    """The connection that the request is for, if it is genuine."""
+    ours = Connection.objects.select_related("channel").filter(token=token, channel__kind=ChannelKind.API)
+    return let_in(request, ours.first(), signed=signed)
+
+
+def let_in(request: HttpRequest, connection: Connection | None, *, signed: bytes) -> Connection:
+    """One answer for every way in which a request is not genuine; None: nobody knows its address."""
     reason = why_refused(
         connection.secrets.get("signing", []) if connection else [],
         timestamp=request.headers.get("Alur-Timestamp", ""),

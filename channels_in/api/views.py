@@ -19,7 +19,7 @@ from channels_in.actions.take_once import KeyReused, Taken, take_once
 from channels_in.actions.take_receipt import take_receipt
 from channels_in.api import outbox
 from channels_in.api.adapter import read
-from channels_in.api.gate import open_for
+from channels_in.api.gate import let_in, open_for
 from channels_in.api.payload import read_request
 from channels_in.api.words import REFUSALS, fault_words
 from channels_in.hooks.gate import Shut, body_of, refuse_when_behind, slow_down
@@ -57,9 +57,9 @@ def answers_in_json(view: View) -> View:
 @csrf_exempt
 @require_POST
 @answers_in_json
-def take_in(request: HttpRequest, token: str) -> HttpResponseBase:
+def take_in(request: HttpRequest, connection: Connection | None) -> HttpResponseBase:
     raw = body_of(request)
-    connection = open_for(request, token, signed=raw)
+    connection = let_in(request, connection, signed=raw)
     slow_down(connection)
     refuse_when_behind()
     items = len(read_request(raw))

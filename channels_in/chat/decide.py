@@ -19,17 +19,13 @@ from channels_in.chat.content import (
 from channels_in.chat.find import message_called
 from channels_in.chat.people import customer_of
 from channels_in.chat.post import post, post_outside_reply
-from channels_in.items import Decision, Incoming, Unreadable, dead, ignored, updated
+from channels_in.items import Decision, Incoming, TooEarly, Unreadable, dead, ignored, updated
 from channels_in.models import Receipt, ReceiptItem
 from events import actors
 from tickets.actions.edit_message import edit_message
 from tickets.actions.react_to_message import react_to_message
 from tickets.actions.take_back_message import take_back_message
 from tickets.models import Delivery, DeliveryPart, Message
-
-
-class TooEarly(Exception):
-    """About a message that is not there yet: its own transaction may still run."""
 
 
 def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:

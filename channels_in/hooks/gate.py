@@ -26,8 +26,9 @@ class Shut(Exception):
         self.params = params
 
 
-def body_of(request: HttpRequest, largest: int = LARGEST) -> bytes:
+def body_of(request: HttpRequest, largest: int | None = None) -> bytes:
     """At most what we take. Read from the stream: Django's own limit is for forms."""
+    largest = LARGEST if largest is None else largest
     raw = b"" if _announced(request) > largest else request.read(largest + 1)
     if _announced(request) > largest or len(raw) > largest:
         raise Shut(413, "too_large", limit=largest)

@@ -16,6 +16,7 @@ from channels_in.api import views as api
 from channels_in.hooks.door import Door
 from channels_in.hooks.gate import Shut, body_of, refuse_when_behind, slow_down
 from channels_in.models import Connection, Receipt
+from tickets.models import ChannelKind
 
 
 @csrf_exempt
@@ -25,7 +26,8 @@ def knock(request: HttpRequest, token: str, beneath: str = "") -> HttpResponseBa
         connection = Connection.objects.select_related("channel").filter(token=token).first()
         door = kinds.KINDS[connection.channel.kind].door if connection else None
         if connection is None or (door is None and not beneath):
-            return api.take_in(request, token)  # it answers for what nobody knows as well
+            is_api = connection is not None and connection.channel.kind == ChannelKind.API
+            return api.take_in(request, connection if is_api else None)  # it answers for what nobody knows
         if door is None or not door.has(beneath):
             raise Shut(404, "no_such_address")
         return _answer(request, connection, door)

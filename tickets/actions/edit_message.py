@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.actors import Actor
 from tickets.changing import last_said, lock, snippet_of, write
-from tickets.former_words import overtaken, replaced
+from tickets.former_words import Versions, overtaken, replaced
 from tickets.models import Message
 from tickets.recording import record_on
 
@@ -27,9 +27,10 @@ def edit_message(
         return False
     when = at or timezone.now()
     if (former := overtaken(message, text, when=when, nth=nth)) is not None:
-        is_new, message.former = former != message.former, former
+        known: Versions = message.former
+        message.former = former
         message.save(update_fields=["former"])
-        return is_new
+        return former != known
     message.former = replaced(message, when=when, nth=nth)
     message.text = text
     message.save(update_fields=["former", "text"])

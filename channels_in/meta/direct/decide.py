@@ -10,10 +10,10 @@ from channels_in.actions.note_health import note_problem, note_works
 from channels_in.actions.settle_part import settle_part
 from channels_in.chat import decide as chat
 from channels_in.chat.content import ChatMessage
-from channels_in.chat.decide import TooEarly, author_of, reported_in
+from channels_in.chat.decide import author_of, reported_in
 from channels_in.chat.find import message_called
 from channels_in.chat.post import post, post_outside_reply
-from channels_in.items import Decision, Incoming, ignored, updated
+from channels_in.items import Decision, Incoming, TooEarly, ignored, updated
 from channels_in.messages import Address
 from channels_in.meta.direct.echoes import is_being_sent, open_parts, part_of
 from channels_in.meta.direct.said import Echo, Policy, TheirEdit

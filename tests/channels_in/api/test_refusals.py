@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from channels_in.api import gate
 from channels_in.backlog import Backlog
+from channels_in.hooks import gate
 from channels_in.models import Receipt
 from tests.channels_in.api.requests import a_message, an_api, post
 

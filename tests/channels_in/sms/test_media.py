@@ -1,6 +1,7 @@
 """Files of customers are got from our account's own address, and from nowhere a request could name."""
 
 import base64
+from dataclasses import replace
 
 import pytest
 
@@ -64,9 +65,8 @@ def test_files_come_after_a_404_and_over_another_host_that_gets_no_key(client, c
     message = an_mms(client, connection, twilio, (late, "image/png"), (moved, "image/png"))
     storage = Elsewhere()
     with served(storage) as url:
-        settings.PROVIDERS = type(settings.PROVIDERS)(
-            graph=settings.PROVIDERS.graph,
-            twilio=settings.PROVIDERS.twilio,
+        settings.PROVIDERS = replace(
+            settings.PROVIDERS,
             inside=settings.PROVIDERS.inside | {("127.0.0.1", int(url.rpartition(":")[2]))},
         )
         twilio.media[moved] = Told(status=307, headers={"Location": f"{url}/bytes"})
