@@ -15,12 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from channels_in.simulator import mailbox
+from channels_in.simulator import entrances, mailbox
 from channels_in.simulator.forms import MailForm, PersonForm
 from channels_in.simulator.threads import Thread, threads_in
 from channels_in.simulator.write import NotTaken, write
 from people.models import Identity
 from people.signed_in import SignedInRequest, signed_in
+from tickets.models import ChannelKind
 
 PEOPLE = 12
 View = Callable[..., HttpResponseBase]
@@ -85,6 +86,7 @@ def _page(
     context = {
         **seen,
         "section": "simulator",
+        "doors": entrances.shown(ChannelKind.MAIL),
         "people": _people(seen["me"]),
         "person": person or PersonForm(),
         "form": form or MailForm(initial=initial),

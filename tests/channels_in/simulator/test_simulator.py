@@ -7,8 +7,8 @@ import re
 import pytest
 
 from channels_in.models import Connection
+from channels_in.simulator import entrances, sink_place
 from channels_in.simulator import mailbox as simulated
-from channels_in.simulator import sink_place
 from channels_in.simulator.sink import SimulatorSink
 from channels_in.simulator.sink_place import Place
 from tests.builders import a_reply, an_agent
@@ -142,3 +142,12 @@ def test_a_mailbox_of_any_address_is_shown_among_the_others(mailbox, visitor, de
 def test_an_address_that_is_none_breaks_no_page(mailbox, visitor, demo):
     for strange in ("\0", "rina\0@people.example", "\ud800", "x" * 5000):
         assert visitor.get("/simulator/", {"as": strange.encode("utf-8", "surrogatepass")}).status_code == 200
+
+
+def test_every_channel_with_an_entrance_is_one_click_away(mailbox, visitor, demo):
+    page = visitor.get("/simulator/").content.decode()
+    kinds = {one.kind for one in entrances.ENTRANCES}
+
+    assert len(kinds) == len(entrances.ENTRANCES)
+    assert [one["kind"] for one in entrances.shown("mail")] == ["mail"]  # no other channel is there
+    assert "sim-doors" not in page
