@@ -27,18 +27,22 @@ CAREFUL = ("automatic_", "failed_authentication", "loop_suspected")  # remarks t
 
 
 def may_answer(message: Message, address: str) -> bool:
+    if timezone.now() - _arrival(message) > TOO_LATE:
+        return False
+    if message.ticket.messages.filter(agent__isnull=False).exists():  # somebody was faster than we
+        return False
+    return bool(address) and is_for_a_person(message, address)
+
+
+def is_for_a_person(message: Message, address: str) -> bool:
     """Never a machine, never ourselves, never somebody whose name a forger may have used (RFC 3834 §2)."""
     if message.is_auto_reply or any(str(remark).startswith(CAREFUL) for remark in message.remarks):
         return False
     if any(extra.get("kind") in WISHES for extra in message.extras):
         return False
-    if timezone.now() - _arrival(message) > TOO_LATE:
-        return False
-    if message.ticket.messages.filter(agent__isnull=False).exists():  # somebody was faster than we
-        return False
     if "@" in address:
         return not MACHINES.fullmatch(address.rpartition("@")[0]) and address not in own_addresses()
-    return bool(address)
+    return True
 
 
 def _arrival(message: Message) -> datetime:

@@ -25,6 +25,7 @@ from channels_in.actions.note_health import note_problem, note_sent
 from channels_in.models import Connection
 from channels_in.only_one import only_one
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
+from channels_in.surveys import with_link
 from events import claims
 from events.claims import ClaimableQuerySet
 from tickets.actions.record_delivery import mark_failed, mark_unknown
@@ -105,6 +106,7 @@ def deliver(delivery: Delivery, sender: kinds.Sender) -> Outcome | None:
 def _try(delivery: Delivery, sender: kinds.Sender) -> Outcome:
     if delivery.status == Delivery.Status.SENDING and not getattr(sender, "is_repeatable", False):
         return InDoubt()  # its worker stopped, and the provider would not know the message again
+    delivery.message.text = with_link(delivery.message)
     try:
         return sender.send(delivery, begin=partial(_begin, delivery))
     except (LostClaim, OperationalError, InterfaceError):

@@ -5,6 +5,8 @@ class HelpdeskConfig(AppConfig):
     name = "helpdesk"
 
     def ready(self) -> None:
+        from analytics.open_surveys import OpenSurveys
+        from channels_in import surveys
         from channels_in.holders import holder_of
         from events import subscriptions
         from helpdesk.subscribers import SUBSCRIBERS
@@ -17,5 +19,6 @@ class HelpdeskConfig(AppConfig):
 
         subscriptions.install(SUBSCRIBERS)
         timeline_names.MODELS["rule"] = RoutingRule
+        surveys.ASKERS[:] = [OpenSurveys()]
         HOLDERS[:] = [holder_of]
         USES[:] = [doors.uses_of, rules.uses_of]

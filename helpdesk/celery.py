@@ -44,6 +44,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "return work": ("routing.tasks.return_work", 15, SWEEPS),
     "recompute clocks": ("routing.tasks.recompute_clocks", 5, BULK),
     "sweep presence": ("people.tasks.sweep_presence", 5, SWEEPS),
+    "ask for ratings": ("analytics.tasks.ask_surveys", 5, BULK),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
     "sweep files": ("tickets.tasks.sweep_files", 24 * 60 * 60, BULK),
     "forget reactions": ("events.tasks.forget_reactions", 60 * 60, BULK),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.handlers import nobody_is_asked, plan_survey
 from channels_in.handlers import acknowledge, expects_no_word
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
@@ -21,7 +22,7 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "message.received": [Unless(opened_its_ticket, follow_clocks)],
     "reply.sent": [follow_clocks],
     "reply.withdrawn": [follow_clocks],
-    "ticket.resolved": [follow_clocks],
+    "ticket.resolved": [follow_clocks, Unless(nobody_is_asked, plan_survey)],
     "ticket.reopened": [follow_clocks],
     "ticket.closed": [follow_clocks],
     "ticket.held": [follow_clocks],

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tickets.urls")),
     path("undeliverable/", include("channels_in.undeliverable_urls")),
     path("", include("channels_in.urls")),
+    path("", include("analytics.urls")),
     path("language/", set_language, name="set_language"),
 ]
 

@@ -68,6 +68,11 @@ KINDS: dict[str, EventKind] = {
     "sla.started": EventKind("a promise runs", ("metric", "cycle", "clock")),
     "sla.warned": EventKind("time runs out", ("metric", "cycle", "threshold", "clock")),
     "sla.breached": EventKind("too late", ("metric", "cycle", "clock")),
+    "survey.left_out": EventKind("the customer was not asked what they think, and why", ("survey", "reason")),
+    "ticket.rated": EventKind(
+        "the customer said what they think of our help; was: their score before",
+        ("score", "was", "has_comment", "survey"),
+    ),
     "ticket.classified": EventKind("what rules made of it", ("decision",), ("category", "priority", "team")),
 }
 

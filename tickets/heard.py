@@ -40,6 +40,8 @@ def heard(notifications: Iterable[Notification], *, agent: Agent) -> list[Heard]
 
 def _title(notification: Notification) -> str:
     """Of a promise, which one and how far it is: no two of its warnings read alike."""
+    if notification.kind == Notification.Kind.RATED_LOW:
+        return _("Rated %(score)s of 5") % {"score": notification.data.get("score")}
     if "metric" not in notification.data:
         return str(notification.get_kind_display())
     is_warning = notification.kind == Notification.Kind.SLA_WARNING

@@ -25,6 +25,10 @@ class Refused(refused.Refused):
         "too_many_addresses": _("Too many recipients: at most %(limit)s."),
         "bad_address": _("“%(address)s” is no address that can be sent to."),
         "channel_off": _("The channel “%(channel)s” is switched off, so nothing can be sent."),
+        "window_closed": _(
+            "The customer wrote too long ago on “%(channel)s”: it lets nobody write first. %(best)s"
+        ),
+        "opted_out": _("The customer wants no messages on “%(channel)s”. %(best)s"),
         "cannot_take_tickets": _("%(agent)s cannot be given tickets."),
         "team_off": _("The team “%(team)s” is switched off."),
         "too_late": _("Too late: it is already on its way."),

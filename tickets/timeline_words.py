@@ -137,6 +137,14 @@ def _metric(event: Event) -> str:
     return metric_words(event.data["metric"])
 
 
+def _rated(event: Event, _names: Names) -> SafeString:
+    score, was = event.data["score"], event.data["was"]
+    best = _strong(_("%(score)s of 5") % {"score": score})
+    if was is not None and was != score:
+        return format_html(_("The customer changed their rating to {score}"), score=best)
+    return format_html(_("The customer rated our help {score}"), score=best)
+
+
 def _strong(text: object) -> SafeString:
     return format_html("<b>{}</b>", text)
 
@@ -167,6 +175,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "delivery.unknown": _unknown,
     "delivery.retried": _retried,
     "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
+    "ticket.rated": _rated,
     "sla.warned": _warned,
     "sla.breached": _breached,
 }

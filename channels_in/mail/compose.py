@@ -19,6 +19,7 @@ from channels_in.mail.message_id import message_id_for
 from channels_in.mail.reply_address import address_for
 from channels_in.mail.thread_ids import ids_before
 from channels_in.models import Connection
+from channels_in.surveys import survey_in
 from helpdesk.lib import markdown
 from helpdesk.lib.subjects import plain_subject, without_numbers
 from people.models import Company
@@ -118,7 +119,7 @@ def _subject(message: Message) -> str:
     number = f"[{prefix}-{ticket.pk}]"
     if message.author_kind == Message.AuthorKind.SYSTEM:
         with translation.override(ticket.language or message.channel.language):
-            words = _("We have your message")
+            words = _("How was our help?") if survey_in(message) else _("We have your message")
             return f"{words} {number}"
     said = without_numbers(_clean(message.subject or ticket.subject), prefix=prefix)
     subject = plain_subject(said)[:300].strip()

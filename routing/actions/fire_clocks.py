@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from events import actors
 from events.models import Event
-from people.models import Agent, Membership, Role
+from people.who_watches import who_watches
 from routing.clocks import OVER, Kept, as_counted, keep, put_on_row
 from routing.clockwork import Threshold, thresholds
 from routing.deadlines import summary
@@ -141,7 +141,7 @@ def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int,
         for one, event in zip(fired, events, strict=True)
         if one.clock.state.is_running
     }
-    watching = _who_watches({tickets[one.clock.row.ticket_id].team_id for one, _ in worst.values()})
+    watching = who_watches({tickets[one.clock.row.ticket_id].team_id for one, _ in worst.values()})
     notifications = []
     for one, event in worst.values():
         ticket = tickets[one.clock.row.ticket_id]
@@ -157,18 +157,3 @@ def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int,
             for agent in sorted(told)
         ]
     notify_all(notifications)
-
-
-def _who_watches(teams: set[int | None]) -> Mapping[int | None, set[int]]:
-    """A team's supervisors; over what has no team all of them; where there is none, the admins."""
-    leading = set(Agent.objects.active().filter(role=Role.SUPERVISOR).values_list("pk", flat=True))
-    found: dict[int | None, set[int]] = {team: set() for team in teams}
-    members = Membership.objects.filter(team__in=teams - {None}, agent__in=leading)
-    for team, agent in members.values_list("team_id", "agent_id"):
-        found[team].add(agent)
-    if None in found:
-        found[None] = leading
-    if not all(found.values()):
-        admins = set(Agent.objects.active().filter(role=Role.ADMIN).values_list("pk", flat=True))
-        found = {team: watching or admins for team, watching in found.items()}
-    return found

@@ -50,7 +50,7 @@ POLICIES: dict[str, Policy] = {
     # The machine's own, and the public doors
     **_all(ANYBODY, "GET", "alive ready"),
     **_all(ANYBODY, "POST", "set_language"),
-    **_all(ANYBODY, "GET POST", "form"),
+    **_all(ANYBODY, "GET POST", "form rating"),
     **_all(ANYBODY, "GET", "form-thanks"),
     **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
     **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),

@@ -15,10 +15,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from analytics.models import Survey
 from channels_in.actions.block_sender import block_sender
 from channels_in.actions.save_connection import save_connection
 from channels_in.actions.take_receipt import take_receipt
 from channels_in.models import Block, Connection, ReceiptItem
+from channels_in.surveys import token_of
 from events import actors
 from events.models import Reaction
 from people.actions.save_holiday import add_holiday
@@ -179,7 +181,19 @@ def _places(
         "session_id": UserSession.objects.create(user=agent, ip="203.0.113.1", session_key="another").pk,
         "uidb36": "1",
     }
+    survey = Survey.objects.create(
+        ticket=ticket,
+        episode=1,
+        channel=channel,
+        agent=agent,
+        team=team,
+        status="asked",
+        question=HOSTILE[:300],
+        resolved_at=timezone.now(),
+        asked_at=timezone.now(),
+    )
     places_of = {
+        "rating": {"token": token_of(survey.key)},
         "tickets:withdrawal": {"message_id": sent.pk},
         "tickets:retry": {"ticket_id": answered.pk},
         "tickets:give-up": {"ticket_id": answered.pk},

@@ -18,10 +18,12 @@ from tickets.actions.accept_participant import accept_participant
 from tickets.actions.assign import assign
 from tickets.actions.automatic import send_automatic
 from tickets.actions.close import close
+from tickets.actions.edit_message import edit_message
 from tickets.actions.give_up_delivery import give_up_delivery
 from tickets.actions.hold import hold, unhold
 from tickets.actions.leave_out_participant import leave_out_participant
 from tickets.actions.note_tier import note_tier
+from tickets.actions.react_to_message import react_to_message
 from tickets.actions.record_delivery import (
     mark_bounced,
     mark_delivered,
@@ -37,6 +39,7 @@ from tickets.actions.set_category import set_category
 from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
+from tickets.actions.take_back_message import take_back_message
 from tickets.actions.transfer import transfer
 from tickets.actions.unresolve import unresolve
 from tickets.actions.withdraw import withdraw_reply
@@ -44,7 +47,10 @@ from tickets.models import Tag, Ticket
 
 pytestmark = pytest.mark.django_db
 
-BY_ROUTING = {"sla.started", "sla.warned", "sla.breached", "ticket.classified"}
+BY_APPS_ABOVE = {
+    *("sla.started", "sla.warned", "sla.breached", "ticket.classified"),
+    *("survey.left_out", "ticket.rated"),
+}
 
 
 def everything_happens() -> None:
@@ -63,6 +69,7 @@ def everything_happens() -> None:
     leave_out_participant(ticket.participants.get(), by=by)
     a_note(ticket, agent=agent)
     send_automatic(ticket, text="We got it.", by=actors.SYSTEM, reason="acknowledgement")
+    words_change(ticket)
     withdraw_reply(a_reply(ticket, agent=agent), by=by)
     read, bounced, failed, unknown = (a_reply(ticket, agent=agent).delivery for _ in range(4))
     mark_sent(read)
@@ -75,6 +82,13 @@ def everything_happens() -> None:
     mark_unknown(unknown, reason="timeout")
     give_up_delivery(unknown, by=by)
     everything_ends(ticket, by)
+
+
+def words_change(ticket: Ticket) -> None:
+    said, by = receives(ticket).message, actors.customer(ticket.customer)
+    edit_message(said, text="Where are my parcels?", by=by)
+    react_to_message(said, emoji="👍", by=by)
+    take_back_message(said, by=by)
 
 
 def everything_ends(ticket: Ticket, by: actors.Actor) -> None:
@@ -99,7 +113,7 @@ def test_the_registry_knows_every_event_of_a_ticket_and_what_it_holds():
         kind = event_kinds.KINDS[event.kind]
         keys = set(event.data) - {"version", "status"}
         assert set(kind.data) <= keys <= {*kind.data, *kind.may_have}, event.kind
-    assert set(recorded.values_list("kind", flat=True)) == set(event_kinds.KINDS) - BY_ROUTING
+    assert set(recorded.values_list("kind", flat=True)) == set(event_kinds.KINDS) - BY_APPS_ABOVE
 
 
 def test_the_registry_knows_every_event_about_people():

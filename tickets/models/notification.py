@@ -31,6 +31,7 @@ class Notification(models.Model):
         MENTIONED = "mentioned", _("You were mentioned")
         SLA_WARNING = "sla_warning", _("Time is running out")
         SLA_BREACHED = "sla_breached", _("Past its SLA")
+        RATED_LOW = "rated_low", _("A customer is not content")
         DELIVERY_FAILED = "delivery_failed", _("A message was not delivered")
         DELIVERY_UNKNOWN = "delivery_unknown", _("A message may have been sent or not")
 

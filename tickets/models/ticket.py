@@ -94,6 +94,9 @@ class Ticket(models.Model):
     resolved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    rating = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # 1-5, written by analytics: what the customer said last of our help
     next_due_at = models.DateTimeField(
         null=True, blank=True
     )  # written by routing: the nearest running deadline
