@@ -17,6 +17,7 @@ from channels_in.form import adapter as form
 from channels_in.hooks.door import Door
 from channels_in.instagram import send as instagram_send
 from channels_in.items import Decision, Incoming, Unreadable
+from channels_in.line import decide as line_decide
 from channels_in.line import fetch as line_fetch
 from channels_in.line import read as line
 from channels_in.line import send as line_send
@@ -124,7 +125,7 @@ KINDS: dict[str, Kind] = {
     ),
     ChannelKind.LINE: Kind(
         read=line.read,
-        decide=chat.decide,
+        decide=line_decide.decide,
         hold=chat.hold,
         external_id_of=api.external_id_of,
         sender_for=line_send.sender_for,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from channels_in.chat.content import ChatMessage, Edit, Nothing, Said, TakenBack, Who
 from channels_in.chat.reading import Data, moment, name_of, part, taking_back, words
+from channels_in.line.content import LineMessage
 from channels_in.line.contents import content_of
 from channels_in.messages import Address
 
@@ -73,7 +74,7 @@ def _message(event: Data, who: Who) -> Said | None:
     content = content_of(message)
     standby = ({"kind": "standby"},) if words(event, "mode") == "standby" else ()
     images = words(message, "imageSet", "id", longest=100)
-    return ChatMessage(
+    return LineMessage(
         external_id=name,
         sender=Address(address=who.address),
         who=who,
@@ -83,6 +84,8 @@ def _message(event: Data, who: Who) -> Said | None:
         replies_to=words(message, "quotedMessageId", longest=255),
         album=name_of(who.address, images) if images else "",
         sent_at=moment(event, "timestamp", per_second=MILLI),
+        reply_token="" if standby else words(event, "replyToken", longest=255),
+        quote_token=words(message, "quoteToken", longest=500),
     )
 
 

@@ -16,6 +16,7 @@ from tickets.capabilities import utf16_units
 
 ROUTES: list[tuple[str, str, str]] = [
     ("POST", r"/v2/bot/message/push", "take_push"),
+    ("POST", r"/v2/bot/message/reply", "take_reply"),
     ("GET", r"/v2/bot/profile/(?P<user>[^/]+)", "show_profile"),
     ("GET", r"/v2/bot/message/(?P<message>[^/]+)/content", "give_content"),
     ("GET", r"/v2/bot/info", "show_bot"),
@@ -27,7 +28,7 @@ LARGEST = 2 * 1024 * 1024
 class FakeLine:
     """`token`: the one that is accepted. `taken`: every message that was, oldest first.
 
-    `loses`: answers to pushes that are taken and never heard of.
+    `loses`: answers to what is taken and never heard of.
     """
 
     token: str
@@ -39,6 +40,8 @@ class FakeLine:
     asked: list[Asked] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)  # by message id
     names: dict[str, str] = field(default_factory=dict)  # by user id
+    reply_tokens: dict[str, str] = field(default_factory=dict)  # whom each of those not used yet is for
+    reply_moods: Moods = field(default_factory=Moods)
     blocked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)  # what we did that we must not
     _keys: dict[str, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
@@ -68,14 +71,31 @@ class FakeLine:
             return refused
         if key in self._keys:
             return self._again(asked, key)
-        body = asked.json
-        sent = [{"id": str(next(self._numbers)), "quoteToken": "q"} for _ in body["messages"]]
-        said: dict[str, Any] = {"sentMessages": sent}
+        said = self._keep(asked.json["messages"], asked.json["to"])
         if key:
             self._keys[key] = (asked.body, said)
-        if body["to"] not in self.blocked:  # nobody is told that it went nowhere
-            for message, one in zip(body["messages"], sent, strict=True):
-                self.taken.append({**message, "to": body["to"], "id": one["id"]})
+        return self._told(said)
+
+    def take_reply(self, asked: Asked) -> Told:
+        if mood := self.reply_moods.take():
+            return mood
+        if "x-line-retry-key" in asked.headers:
+            self.faults.append("a retry key on a reply")
+            return error(400, "The retry key is not supported")
+        body = asked.json
+        to = self.reply_tokens.pop(body["replyToken"], None)
+        return (
+            error(400, "Invalid reply token") if to is None else self._told(self._keep(body["messages"], to))
+        )
+
+    def _keep(self, messages: list[dict[str, Any]], to: str) -> dict[str, Any]:
+        sent = [{"id": str(next(self._numbers)), "quoteToken": "q"} for _ in messages]
+        if to not in self.blocked:  # nobody is told that it went nowhere
+            for message, one in zip(messages, sent, strict=True):
+                self.taken.append({**message, "to": to, "id": one["id"]})
+        return {"sentMessages": sent}
+
+    def _told(self, said: dict[str, Any]) -> Told:
         if self.loses:
             self.loses -= 1
             return Told(cut=True)

@@ -1,7 +1,8 @@
-"""Messages of ours to LINE: POST /v2/bot/message/push, up to five in one request, all or none of them.
+"""Messages of ours to LINE, up to five in one request, all or none of them: as a reply while the customer's
+own message is fresh (reply.py), else POST /v2/bot/message/push.
 
 Source: developers.line.biz/en/reference/messaging-api/#send-push-message and /docs/messaging-api/
-retrying-api-request/. Each request has a key by which LINE knows it again for a day, so one that may have
+retrying-api-request/. Each push has a key by which LINE knows it again for a day, so one that may have
 arrived is made once more: 409 says that it had. Nothing is ever told of a message but that it was taken, also
 where its reader has blocked us.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid5
 
 from django.utils import timezone
@@ -21,7 +23,8 @@ from channels_in.chat.reading import parts, words
 from channels_in.chat.send import ChatSender, Part, pieces, split
 from channels_in.line.api import Reply, tell, token_of
 from channels_in.line.errors import Effect, meaning_of
-from channels_in.models import Connection
+from channels_in.line.reply import try_reply
+from channels_in.models import Connection, ReplyToken
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
 from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
 from helpdesk.lib.guarded_http import TooLarge
@@ -49,18 +52,22 @@ class Line:
         return None
 
     def send(self, part: Part, row: DeliveryPart, *, to: str) -> Outcome:
+        messages = messages_of(part)
+        told = try_reply(row, messages, to=to, token=token_of(self.connection))
+        if told is not None:
+            return outcome_of(told) if isinstance(told, Reply) else told
         doubtful = _doubtful_since(row.delivery)
         if doubtful and timezone.now() - doubtful > KNOWN_FOR:
             return InDoubt(detail="LINE no longer knows the request that may have arrived.")
-        outcome = self._push(part, row, to)
+        outcome = self._push(messages, row, to)
         is_last = row.delivery.attempts >= row.delivery.max_attempts
         if is_last and isinstance(outcome, NotSent) and not outcome.permanent:
             is_doubtful = doubtful is not None or outcome.reason == MAY_HAVE_ARRIVED
             return InDoubt(detail=outcome.detail) if is_doubtful else outcome
         return outcome
 
-    def _push(self, part: Part, row: DeliveryPart, to: str) -> Outcome:
-        body = {"to": to, "messages": [{"type": "text", "text": one} for one in texts_of(part.text)]}
+    def _push(self, messages: Sequence[dict[str, Any]], row: DeliveryPart, to: str) -> Outcome:
+        body = {"to": to, "messages": messages}
         try:
             reply = tell("v2/bot/message/push", body, token=token_of(self.connection), key=key_of(row))
         except Unreachable as error:
@@ -77,6 +84,14 @@ class Line:
 def sender_for(channel: Channel) -> Iterator[ChatSender]:
     connection = Connection.objects.get(channel=channel)
     yield ChatSender(connection, Line(connection))
+
+
+def messages_of(part: Part) -> list[dict[str, Any]]:
+    """The first quotes what is answered, if LINE gave a token for that."""
+    found: list[dict[str, Any]] = [{"type": "text", "text": one} for one in texts_of(part.text)]
+    if found and (quote := _quote_of(part.replies_to)):
+        found[0]["quoteToken"] = quote
+    return found
 
 
 def texts_of(text: str) -> list[str]:
@@ -120,6 +135,15 @@ def _doubtful_since(delivery: Delivery) -> datetime | None:
     if delivery.attempts - 1 > len(delivery.tries):
         found.append(delivery.retried_at or delivery.created_at)
     return min(found, default=None)
+
+
+def _quote_of(provider_id: str) -> str:
+    if not provider_id:
+        return ""
+    known = ReplyToken.objects.filter(
+        message__provider_id=provider_id, message__channel__kind=ChannelKind.LINE
+    ).exclude(quote="")
+    return known.values_list("quote", flat=True).first() or ""
 
 
 def _hard(text: str) -> Iterator[str]:

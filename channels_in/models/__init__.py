@@ -2,6 +2,7 @@ from channels_in.models.connection import Connection, MailboxCursor
 from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, SecurityEvent
 from channels_in.models.media_fetch import MediaFetch
 from channels_in.models.receipt import Receipt, ReceiptItem
+from channels_in.models.reply_token import ReplyToken
 
 __all__ = [
     "AutomaticMail",
@@ -12,5 +13,6 @@ __all__ = [
     "MediaFetch",
     "Receipt",
     "ReceiptItem",
+    "ReplyToken",
     "SecurityEvent",
 ]

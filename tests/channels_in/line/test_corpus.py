@@ -23,7 +23,7 @@ FILES: dict[str, list[tuple[str, str, str, str | None]]] = {  # outcome, reason,
     f"{JAVA}/location.json": [("message", "", "message:325708", "")],
     f"{JAVA}/sticker-keywords-remove.json": [("message", "", "message:325708", "")],
     f"{JAVA}/video.json": [("message", "", "message:325708", "https://example.com/original.mp4")],
-    f"{JAVA}/unsend.json": [("", "", "unsend:325708", None)],  # waits for its message
+    f"{JAVA}/unsend.json": [("", "", "revoke:325708", None)],  # waits for its message
     f"{JAVA}/follow.json": [FOLLOW],
     f"{JAVA}/join.json": [("ignored", "not_private", f"join:cxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:{AT}", None)],
     f"{JAVA}/member_joined.json": [
