@@ -4,6 +4,7 @@ from channels_in.api import views as api
 from channels_in.form import views as form
 from channels_in.hooks import views as hooks
 from channels_in.simulator import views as simulator
+from channels_in.webchat import script as webchat_script
 
 urlpatterns = [
     path("hooks/<slug:token>/", hooks.knock, name="hook"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("hooks/<slug:token>/<path:beneath>/", hooks.knock, name="hook-beneath"),
     path("forms/<slug:token>/", form.write, name="form"),
     path("forms/<slug:token>/thanks/", form.thanks, name="form-thanks"),
+    # web chat: the script and the hosted page
+    path("chat/widget.js", webchat_script.script, name="chat-script"),
     path("simulator/", simulator.show, name="simulator"),
     path("simulator/mail/", simulator.show_mail, name="simulator-mail"),
     path("simulator/mails/", simulator.send, name="simulator-mails"),

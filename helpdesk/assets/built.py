@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 from django.conf import settings
 
-from helpdesk.assets import script, sprite, stylesheet, typeface
+from helpdesk.assets import script, sprite, stylesheet, typeface, widget
 
 HERE = Path(__file__).parent
 SOURCES = HERE.parent / "static"
@@ -21,6 +21,8 @@ FOLDER = settings.BASE_DIR / "build" / "static"
 STAMP = FOLDER / ".made-of"
 
 MAIN, LATE = SOURCES / "js" / "main.js", SOURCES / "js" / "late.js"
+WIDGET = SOURCES / "js" / "widget.js"
+ICONS = PACKAGES / "lucide-static" / "icons"
 VENDOR_SCRIPTS = ("htmx.min.js", "idiomorph.js")  # the second needs the first; js/lib/htmx.js loads them
 TYPEFACE = PACKAGES / "@fontsource-variable" / "inter" / "files" / "inter-latin-wght-normal.woff2"
 
@@ -40,7 +42,8 @@ MADE: dict[str, Callable[[], bytes]] = {
     "pages.css": lambda: stylesheet.join_pages(SOURCES / "css").encode(),
     "app.js": lambda: script.join(MAIN, late=LATE).encode(),
     "htmx.js": _late_scripts,
-    "icons.svg": lambda: sprite.join(PACKAGES / "lucide-static" / "icons").encode(),
+    "widget.js": lambda: widget.join(WIDGET, styles=SOURCES / "css" / "widget", icons=ICONS).encode(),
+    "icons.svg": lambda: sprite.join(ICONS).encode(),
     "inter-basic.woff2": lambda: typeface.cut(TYPEFACE),
 }
 COMPRESSED = (".css", ".js", ".svg")

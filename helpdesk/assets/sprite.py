@@ -30,17 +30,17 @@ def join(icons: Path) -> str:
 
 
 def ours() -> str:
-    return _tight(_inside(GLYPHS.read_text()))
+    return _tight(inside(GLYPHS.read_text()))
 
 
 def _shapes(file: Path) -> str:
     try:
-        return _tight(_inside(file.read_text()))
+        return _tight(inside(file.read_text()))
     except FileNotFoundError as error:
         raise UnknownIcon(f"{LIST.name} names {file.stem}, which lucide-static does not have.") from error
 
 
-def _inside(svg: str) -> str:
+def inside(svg: str) -> str:
     found = INSIDE.search(svg)
     return found[1] if found else ""
 

@@ -51,7 +51,7 @@ POLICIES: dict[str, Policy] = {
     **_all(ANYBODY, "GET", "alive ready"),
     **_all(ANYBODY, "POST", "set_language"),
     **_all(ANYBODY, "GET POST", "form rating"),
-    **_all(ANYBODY, "GET", "form-thanks"),
+    **_all(ANYBODY, "GET", "form-thanks chat-script"),
     **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
     **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),
     # Signing in, and one's own account

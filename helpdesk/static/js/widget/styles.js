@@ -1,0 +1,2 @@
+/* css/widget/, in one piece; helpdesk/assets/widget.py puts it in. */
+export const STYLES = "@styles";
