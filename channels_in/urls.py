@@ -4,6 +4,7 @@ from channels_in.api import views as api
 from channels_in.form import views as form
 from channels_in.hooks import views as hooks
 from channels_in.simulator import views as simulator
+from channels_in.views import files
 from channels_in.webchat import script as webchat_script
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("forms/<slug:token>/thanks/", form.thanks, name="form-thanks"),
     # web chat: the script and the hosted page
     path("chat/widget.js", webchat_script.script, name="chat-script"),
+    path("attachments/<slug:key>/fetch/", files.ask_again, name="file-fetch"),
     path("simulator/", simulator.show, name="simulator"),
     path("simulator/mail/", simulator.show_mail, name="simulator-mail"),
     path("simulator/mails/", simulator.send, name="simulator-mails"),

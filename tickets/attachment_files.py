@@ -17,6 +17,7 @@ import puremagic
 from django.conf import settings
 
 from helpdesk.lib.durable_file import durable
+from tickets.media_types import may_play, media_type
 from tickets.models import Attachment
 from tickets.models.attachment import new_key
 from tickets.raster import is_showable, raster_type
@@ -69,6 +70,8 @@ def type_of(head: bytes) -> str:
     """What the bytes are, whatever anybody says they are. A picture too large to show is just bytes."""
     if raster := raster_type(head):
         return raster if is_showable(head) else UNKNOWN_TYPE
+    if media := media_type(head):
+        return media
     try:
         found = str(puremagic.from_string(head, mime=True))
     except (puremagic.PureError, ValueError):
@@ -81,6 +84,11 @@ def type_of(head: bytes) -> str:
 def may_show_inline(content_type: str) -> bool:
     """Raster images only: everything else is a download, whatever the page or the sender asks for."""
     return content_type in INLINE_TYPES
+
+
+def may_serve_inline(content_type: str) -> bool:
+    """What a page shows or plays. A name of a type is one of ours, found in the bytes."""
+    return may_show_inline(content_type) or may_play(content_type)
 
 
 def shown_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """What was said, drawn once for everybody who reads the same language at the same time.
 
-A message does not change once it has come in or gone out, so it is kept as it was drawn, under all that it
+A message hardly changes once it has come in or gone out, so it is kept as it was drawn, under all that it
 shows. What still changes, or differs between viewers, is drawn anew each time.
 """
 
@@ -16,11 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from helpdesk.lib import kept
 from people.models import Agent
 from tickets.blocks import Block
-from tickets.models import Delivery, Ticket
+from tickets.extras import shown_extras
+from tickets.models import Attachment, Delivery, Message, Ticket
 from tickets.timeline import MessageEntry
 
 LASTS = 60 * 60  # seconds
-DESIGN = 7  # raise it with every change of the templates, so that nothing of the last release is shown
+DESIGN = 8  # raise it with every change of the templates, so that nothing of the last release is shown
 SETTLED = {Delivery.Status.SENT, Delivery.Status.DELIVERED, Delivery.Status.READ}  # and nothing to press
 
 
@@ -51,12 +52,27 @@ def _key(block: Block, ticket: Ticket, viewer: Agent) -> str:
     delivery: Delivery | None = getattr(message, "delivery", None)
     if delivery is not None and delivery.status not in SETTLED:
         return ""
+    if any(file.state == Attachment.State.LOST for file in entry.attachments):
+        return ""  # and there is something to press
     shown = (
         *(message.created_at, message.from_name, message.agent, message.customer, message.channel.name),
         *(message.is_trusted, message.remarks, ticket.subject, ticket.language),
         *((delivery.status, delivery.sent_at, delivery.reason, delivery.detail) if delivery else ()),
-        *(message.agent_id == viewer.pk, [file.key for file in entry.attachments]),
+        *(message.agent_id == viewer.pk, viewer.may_write),
+        *[(file.key, file.state, file.reason) for file in entry.attachments],
+        *[(part.number, part.status) for part in entry.parts],
+        *_said_since(message),
         *(translation.get_language(), timezone.get_current_timezone_name()),
     )
     digest = sha256("\0".join(map(str, shown)).encode("utf-8", "replace")).hexdigest()[:32]
     return f"said:{DESIGN}:{message.pk}:{digest}"
+
+
+def _said_since(message: Message) -> tuple[object, ...]:
+    """What its author, or somebody who reads it, may still do to it; and what is over after a while."""
+    answered = message.replies_to
+    return (
+        *(message.text, message.former, message.reactions, message.taken_back_at),
+        *shown_extras(message),
+        *((answered.pk, answered.text, answered.taken_back_at) if answered else ()),
+    )

@@ -24,6 +24,7 @@ KINDS: dict[str, EventKind] = {
     "message.edited": EventKind("its author changed the words at the provider", ("message",)),
     "message.taken_back": EventKind("its author deleted it at the provider", ("message",)),
     "message.reacted": EventKind("somebody put an emoji to it, or took it away", ("message",)),
+    "file.fetched_again": EventKind("a person had a file asked for once more", ("message",)),
     "reply.sent": EventKind(
         "an agent answered; was: the status before", ("message", "keeps_open", "resolves", "was")
     ),

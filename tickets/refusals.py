@@ -41,6 +41,7 @@ class Refused(refused.Refused):
         "files_too_large": _("These files are too large together: at most %(limit)s MB."),
         "too_many_files": _("Too many files: at most %(limit)s."),
         "not_failed": _("This message needs no new attempt."),
+        "nothing_to_fetch": _("There is nothing to fetch here any more."),
         "no_subject": _("A ticket needs a subject."),
         "bad_tag": _("A tag is one to 50 characters without commas."),
         "category_off": _("The category “%(category)s” is switched off."),

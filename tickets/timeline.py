@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString
 from events.models import Event
 from people.models import Agent
 from tickets.mention_marks import mentions_in
-from tickets.models import Attachment, Message, Note, Ticket
+from tickets.models import Attachment, DeliveryPart, Message, Note, Ticket
 from tickets.timeline_names import names_in
+from tickets.timeline_parts import parts_of
 from tickets.timeline_words import SHOWN, actor_of, words_of
 
 PAGE = 50
@@ -42,6 +43,7 @@ class MessageEntry:
     message: Message  # with agent, customer, channel and delivery; without its html: see has_html
     has_html: bool
     attachments: list[Attachment] = field(default_factory=list)
+    parts: list[DeliveryPart] = field(default_factory=list)  # of one that went out as several
     kind: str = "message"
 
     @property
@@ -115,8 +117,9 @@ def timeline_page(ticket: Ticket, *, viewer: Agent, before: str = "", size: int 
 
 def _rows(ticket: Ticket, cursor: Place | None, limit: int) -> Iterator[Message | Note | Event]:
     has_html = ExpressionWrapper(~Q(html=""), output_field=BooleanField())
-    said = Message.objects.filter(ticket=ticket, withdrawn_at=None).defer("html").annotate(has_html=has_html)
-    said = said.select_related("agent", "customer", "channel", "delivery")
+    said = Message.objects.filter(ticket=ticket, withdrawn_at=None).annotate(has_html=has_html)
+    said = said.select_related("agent", "customer", "channel", "delivery", "replies_to__agent")
+    said = said.defer("html", "replies_to__html")
     sources: list[QuerySet[Any]] = [
         said,
         Note.objects.filter(ticket=ticket).select_related("agent"),
@@ -152,14 +155,20 @@ def entries_of(
     rows: Sequence[Message | Note | Event], *, ticket: Ticket, viewer: Agent
 ) -> Iterator[MessageEntry | NoteEntry | EventEntry]:
     """Also for the changes that a StaleTicket carries."""
-    files = _attachments(rows)
+    files, parts = _attachments(rows), parts_of([row for row in rows if isinstance(row, Message)])
     mentions = mentions_in([row for row in rows if isinstance(row, Note)], ticket_id=ticket.pk)
     names = names_in([row for row in rows if isinstance(row, Event)], ticket=ticket, viewer=viewer)
     for row in rows:
         place = _place(row)
         if isinstance(row, Message):
             has_html = bool(row.has_html if hasattr(row, "has_html") else row.html)
-            yield MessageEntry(place=place, message=row, has_html=has_html, attachments=files.get(place, []))
+            yield MessageEntry(
+                place=place,
+                message=row,
+                has_html=has_html,
+                attachments=files.get(place, []),
+                parts=parts.get(row.pk, []),
+            )
         elif isinstance(row, Note):
             said = mentions.get(row.pk, [])
             yield NoteEntry(place=place, note=row, mentions=said, attachments=files.get(place, []))

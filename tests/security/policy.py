@@ -98,7 +98,7 @@ POLICIES: dict[str, Policy] = {
         """tickets:replies tickets:notes tickets:claim tickets:transfer tickets:reopening tickets:priority
         tickets:category tickets:subject tickets:tags tickets:seen tickets:participant
         tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files
-        tickets:addresses""",
+        tickets:addresses file-fetch""",
     ),
     **_all(
         WORKS_ON_THE_TICKET,

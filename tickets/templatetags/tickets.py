@@ -13,7 +13,7 @@ from events.models import ActorKind
 from helpdesk.lib import markdown
 from helpdesk.marks.clocks import sla_clock
 from people.models import Agent
-from tickets import attachment_files, drawn_entries, invite_words, long_words, plain_text
+from tickets import drawn_entries, invite_words, long_words, plain_text
 from tickets.blocks import blocks_of
 from tickets.capabilities import capabilities_of
 from tickets.category_words import category_name, in_words
@@ -22,7 +22,7 @@ from tickets.delivery_reasons import NextStep, next_step, words_for
 from tickets.list_choices import Part, View
 from tickets.list_words import Menus
 from tickets.mention_marks import mark_mentions
-from tickets.models import Attachment, Delivery, Message, Status, Ticket
+from tickets.models import Delivery, Message, Status, Ticket
 from tickets.remark_words import words_for_remark
 from tickets.timeline import EventEntry, NoteEntry, Page
 
@@ -103,6 +103,8 @@ def author(message: Message) -> str:
         return message.agent.name
     if message.is_inbound:
         return message.from_name or str(message.customer or message.from_address)
+    if message.author_kind == Message.AuthorKind.AGENT:  # who wrote without us has no name with us
+        return message.from_name or message.channel.name
     return "Alur"
 
 
@@ -141,11 +143,6 @@ def is_news_beside(subject: str, of_ticket: str) -> bool:
     """Whether it says more than the ticket's own subject at the head of the page."""
     own, known = (" ".join(REPLY_MARKS.sub(" ", words).split()).casefold() for words in (subject, of_ticket))
     return own not in {"", known}
-
-
-@register.filter
-def is_picture(file: Attachment) -> bool:
-    return attachment_files.may_show_inline(file.content_type)
 
 
 @register.filter
