@@ -15,7 +15,7 @@ from routing.handlers import (
     rescore_tickets,
     return_work,
 )
-from tickets.handlers import pass_tier_on, show_customer_anew, tell_tier
+from tickets.handlers import join_same_person, pass_tier_on, show_customer_anew, tell_tier
 
 SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.created": [follow_clocks, Unless(expects_no_word, acknowledge)],
@@ -40,6 +40,13 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "customer.tier_changed": [rescore_tickets, tell_tier],
     "customer.address_added": [show_customer_anew],
     "customer.address_corrected": [show_customer_anew],
+    "customer.address_removed": [show_customer_anew],
+    "customer.address_said": [show_customer_anew],
+    "customer.reachability_changed": [show_customer_anew],
+    "customer.same_person": [join_same_person],
+    "customer.kept_apart": [show_customer_anew],
+    "customer.joined": [show_customer_anew],
+    "customer.parted": [show_customer_anew],
     "agent.presence_changed": [offer_more],
     "agent.changed": [offer_more, return_work],
     "calendar.changed": [recompute_clocks],

@@ -21,6 +21,12 @@ class Refused(refused.Refused):
         "bad_address": _("“%(address)s” is no address that can be sent to."),
         "address_of_another": _("Another customer has the address %(address)s; it can belong to one only."),
         "same_address": _("This is the address that they have already."),
+        "same_customer": _("This is the same customer."),
+        "last_address": _("This is their only address. Without it nobody could find or answer them."),
+        "address_proved": _("They write to us from there, so it stays theirs. Say instead where to answer."),
+        "bad_number": _(
+            "“%(address)s” is no telephone number. Write it with its country, such as +62 812 3456 789."
+        ),
         "holiday_twice": _("There is a holiday on %(on)s already."),
     }
 

@@ -54,6 +54,17 @@ KINDS: dict[str, EventKind] = {
     "ticket.followed_up": EventKind("goes on as another ticket", ("ticket",)),
     "ticket.subject_changed": EventKind("goes by another subject", ("from", "to")),
     "ticket.tier_changed": EventKind("its customer counts for more or less", ("from", "to")),
+    "ticket.customer_unreachable": EventKind(
+        "nothing reaches them by that channel for now", ("channel", "reason")
+    ),
+    "ticket.customer_reachable": EventKind("messages reach them there again", ("channel",)),
+    "ticket.customer_joined": EventKind(
+        "its customer and another one are one person; moved: it was the other one’s",
+        ("customer", "joining", "moved"),
+    ),
+    "ticket.customer_parted": EventKind(
+        "that was undone; moved: it is the other one’s again", ("customer", "joining", "moved")
+    ),
     "participant.accepted": EventKind("somebody else on the thread gets our answers", ("address",)),
     "participant.left_out": EventKind("somebody else on the thread gets them no more", ("address",)),
     "delivery.sent": EventKind("the provider took it", ("message",)),

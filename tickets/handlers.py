@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db.models import Exists, OuterRef
 
 from events import actors
 from events.models import ActorKind, Event
 from people.actions.change_customer import record_tier
 from people.models import Customer
+from people.same_person import are_kept_apart
+from tickets.actions.join_customers import join_customers
 from tickets.actions.note_tier import note_tier
 from tickets.actions.show_customer import show_customer
-from tickets.models import Ticket
+from tickets.models import Joining, Ticket
+from tickets.refusals import Refused
 
 
 def show_customer_anew(event: Event) -> None:
@@ -24,6 +29,19 @@ def tell_tier(event: Event) -> None:
             kind=ActorKind(event.actor_kind), id=event.actor_id, cause_kind="event", cause_id=event.pk
         )
         note_tier(event.customer_id, former=event.data["from"], tier=event.data["to"], by=by)
+
+
+def join_same_person(event: Event) -> None:
+    """Strong ids of one person: they are one customer, the older of the two. It can be undone, and then it
+    is not done again.
+    """
+    pair = Customer.objects.filter(pk__in=[event.customer_id, event.data["twin"]], joined_into=None)
+    older, younger = (*pair.order_by("pk"), None, None)[:2]
+    if older and younger and not are_kept_apart(older.pk, younger.pk):
+        with suppress(Refused):  # somebody was faster
+            join_customers(
+                younger, into=older, by=actors.system("event", event.pk), reason=Joining.Reason.SAME_PERSON
+            )
 
 
 def pass_tier_on(event: Event) -> None:

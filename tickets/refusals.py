@@ -21,6 +21,12 @@ class Refused(refused.Refused):
         ),
         "key_used": _("This was already sent on another ticket."),
         "no_address": _("There is no address to send this to."),
+        "customer_unreachable": _("%(address)s cannot be reached by %(channel)s: %(reason)s %(instead)s"),
+        "joined_already": _("One of them has just been joined with somebody else. Look again."),
+        "parted_already": _("This was undone already."),
+        "out_of_sight": _(
+            "One of them has tickets of teams that you do not see. A supervisor can join them."
+        ),
         "no_recipients": _("On this channel a reply goes to the customer alone."),
         "too_many_addresses": _("Too many recipients: at most %(limit)s."),
         "bad_address": _("“%(address)s” is no address that can be sent to."),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import ActorKind, Event
-from people.models import Agent, Company, Team
+from people.models import Agent, Company, Customer, Team
 from tickets.models import Category, Channel, Tag, Ticket
 
 MODELS: dict[str, type[Model]] = {
@@ -20,6 +20,7 @@ MODELS: dict[str, type[Model]] = {
     "category": Category,
     "tag": Tag,
     "channel": Channel,
+    "customer": Customer,
 }  # helpdesk adds the rules of routing
 
 # Which key of which kind of event names what.
@@ -30,6 +31,10 @@ KEYS: dict[str, dict[str, str]] = {
     "ticket.category_changed": {"from": "category", "to": "category"},
     "ticket.tagged": {"tag": "tag"},
     "ticket.untagged": {"tag": "tag"},
+    "ticket.customer_unreachable": {"channel": "channel"},
+    "ticket.customer_reachable": {"channel": "channel"},
+    "ticket.customer_joined": {"customer": "customer"},
+    "ticket.customer_parted": {"customer": "customer"},
 }
 
 
@@ -82,7 +87,9 @@ def _by_id(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
 
 
 def _name(what: str) -> Coalesce | F:
-    """Categories have a second name, for readers of English."""
+    """Categories have a second name, for readers of English; of customers often only an address is known."""
+    if what == "customer":
+        return Coalesce(NullIf("name", Value("")), "known_as")
     if what == "category" and get_language() == "en":
         return Coalesce(NullIf("name_en", Value("")), "name")
     return F("name")

@@ -129,6 +129,37 @@ def _tier(event: Event, _names: Names) -> SafeString:
     return format_html(_("The customer’s tier is now {tier}"), tier=_strong(Tier(event.data["to"]).label))
 
 
+def _unreachable(event: Event, names: Names) -> SafeString:
+    return format_html(
+        _("Nothing reaches the customer by {channel} for now: {reason}"),
+        channel=_strong(names.of("channel", event.data["channel"])),
+        reason=words_for(event.data["reason"]),
+    )
+
+
+def _reachable(event: Event, names: Names) -> SafeString:
+    return format_html(
+        _("The customer can be reached by {channel} again"),
+        channel=_strong(names.of("channel", event.data["channel"])),
+    )
+
+
+def _joined(event: Event, names: Names) -> SafeString:
+    other = _strong(names.of("customer", event.data["customer"]))
+    if event.data["moved"]:
+        return format_html(
+            _("{customer} was joined with another customer, who has this ticket now"), customer=other
+        )
+    return format_html(_("{customer} was joined into this customer"), customer=other)
+
+
+def _parted(event: Event, names: Names) -> SafeString:
+    other = _strong(names.of("customer", event.data["customer"]))
+    if event.data["moved"]:
+        return format_html(_("The joining was undone: this ticket is {customer}’s again"), customer=other)
+    return format_html(_("The joining with {customer} was undone"), customer=other)
+
+
 def _breached(event: Event, names: Names) -> SafeString:
     return format_html(_("{metric}: the time is over"), metric=_strong(_metric(event)))
 
@@ -168,6 +199,10 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.followed_up": _followed_up,
     "ticket.subject_changed": _subject,
     "ticket.tier_changed": _tier,
+    "ticket.customer_unreachable": _unreachable,
+    "ticket.customer_reachable": _reachable,
+    "ticket.customer_joined": _joined,
+    "ticket.customer_parted": _parted,
     "participant.accepted": _participant,
     "participant.left_out": _left_out,
     "delivery.failed": _failed,

@@ -113,6 +113,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reachability:
+    """Somebody shut us out or let us in again; nothing else happened."""
+
+    external_id: str
+    who: Who
+    reason: str  # code of the item
+    cut_off: str = ""  # why nothing reaches them: code of tickets/delivery_reasons.py; empty: it does again
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
     """Understood, and nothing for us to do."""
 
@@ -120,4 +131,4 @@ class Nothing:
     reason: str  # code
 
 
-Said = ChatMessage | Edit | TakenBack | Reaction | Progress | Seen | Nothing
+Said = ChatMessage | Edit | TakenBack | Reaction | Progress | Seen | Reachability | Nothing

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from channels_in.actions.in_turn import in_turn
-from channels_in.chat import album, progress
+from channels_in.chat import album, progress, reachability
 from channels_in.chat.content import (
     ChatMessage,
     Edit,
     Nothing,
     Progress,
+    Reachability,
     Reaction,
     Seen,
     TakenBack,
@@ -67,6 +68,8 @@ def _decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision
             return (post_outside_reply if message.is_ours else post)(receipt, message, item)
         case Progress() | Seen() as told:
             return progress.apply(told, item.channel_id)
+        case Reachability() as told:
+            return reachability.apply(told, item)
         case Edit() | TakenBack() | Reaction() as change:
             return _change(receipt, change, item.channel_id)
         case other:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from channels_in.chat.content import ChatMessage, Edit, Nothing, Said, TakenBack, Who
+from channels_in.chat.content import ChatMessage, Edit, Nothing, Reachability, Said, TakenBack, Who
 from channels_in.chat.reading import Data, moment, name_of, part, taking_back, words
 from channels_in.line.content import LineMessage
 from channels_in.line.contents import content_of
@@ -22,7 +22,7 @@ SERVICE = frozenset(
         *("botSuspended", "botResumed", "delivery", "things"),
     }
 )
-OTHER = {"follow": "reachable", "unfollow": "unreachable"}
+FOLLOWS = {"follow": ("reachable", ""), "unfollow": ("unreachable", "blocked")}
 
 
 def said_in(event: Data) -> Said | None:
@@ -37,9 +37,24 @@ def said_in(event: Data) -> Said | None:
         return _nothing(event, "service")
     if words(event, "mode") == "standby" and kind != "message":
         return _nothing(event, "standby")
-    if kind in OTHER:
-        return _nothing(event, OTHER[kind])
+    if kind in FOLLOWS:
+        return _followed(event, kind, source)
     return _of_a_person(event, kind, source)
+
+
+def _followed(event: Data, kind: str, source: Data) -> Said:
+    """They became a friend of the account, or blocked it: nothing else tells, for LINE takes every answer."""
+    reason, cut_off = FOLLOWS[kind]
+    user = words(source, "userId", longest=255)
+    if not user:
+        return _nothing(event, reason)
+    return Reachability(
+        external_id=item_of(event),
+        who=Who(kind=KIND, address=user),
+        reason=reason,
+        cut_off=cut_off,
+        at=moment(event, "timestamp", per_second=MILLI),
+    )
 
 
 def item_of(event: Data) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from channels_in.chat.content import ChatMessage, Edit, Nothing, Said, Who
+from channels_in.chat.content import ChatMessage, Edit, Nothing, Reachability, Said, Who
 from channels_in.chat.reading import Data, moment, name_of, part, whole, words
 from channels_in.messages import Address
 from channels_in.telegram.contents import content_of
@@ -16,6 +16,7 @@ from channels_in.telegram.updates import SERVICE
 
 KIND = "telegram"
 # The app says this when somebody opens the chat; what comes after is from a link that led there.
+ALLOWED = "write_access_allowed"  # to the bot, which could not write to them before
 START = re.compile(r"/start( [A-Za-z0-9_-]{1,64})?")
 
 
@@ -23,9 +24,12 @@ def message_in(message: Data, update: str) -> Said | None:
     chat, number = part(message, "chat"), whole(message, "message_id")
     if whole(chat, "id") is None or number is None:
         return None
-    if reason := _nothing_for_us(message, chat):
-        return Nothing(external_id=update, reason=reason)
     who = who_in(chat, part(message, "from"))
+    reason = _nothing_for_us(message, chat)
+    if reason == "started" or (reason and ALLOWED in message and is_private(chat)):
+        return Reachability(external_id=update, who=who, reason=reason, at=moment(message, "date"))
+    if reason:
+        return Nothing(external_id=update, reason=reason)
     content = content_of(message)
     return ChatMessage(
         external_id=called(chat, number),

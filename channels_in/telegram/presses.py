@@ -5,8 +5,8 @@ What a button says of itself is whatever an app sends, which need not be one of 
 
 from __future__ import annotations
 
-from channels_in.chat.content import ChatMessage, Nothing, Said
-from channels_in.chat.reading import Data, name_of, part, whole, words
+from channels_in.chat.content import ChatMessage, Nothing, Reachability, Said
+from channels_in.chat.reading import Data, moment, name_of, part, whole, words
 from channels_in.messages import Address
 from channels_in.telegram.messages import called, is_private, who_in
 
@@ -38,10 +38,16 @@ def member_in(change: Data, update: str) -> Said | None:
     if whole(chat, "id") is None:
         return None
     before, after = words(change, "old_chat_member", "status"), words(change, "new_chat_member", "status")
-    reason = "service"
-    if is_private(chat) and before != after and "kicked" in (before, after):
-        reason = "unreachable" if after == "kicked" else "reachable"
-    return Nothing(external_id=update, reason=reason)
+    if not is_private(chat) or before == after or "kicked" not in (before, after):
+        return Nothing(external_id=update, reason="service")
+    is_out = after == "kicked"
+    return Reachability(
+        external_id=update,
+        who=who_in(chat, part(change, "from")),
+        reason="unreachable" if is_out else "reachable",
+        cut_off="blocked" if is_out else "",
+        at=moment(change, "date"),
+    )
 
 
 def _label_of(message: Data, data: str) -> str:

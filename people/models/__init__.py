@@ -1,7 +1,15 @@
 from people.models.agent import Agent, AgentQuerySet, Membership, Presence, Role, RolePolicy
 from people.models.calendar import Calendar, Holiday
 from people.models.company import Company
-from people.models.customer import Customer, CustomerQuerySet, Identity, Organisation, Tier
+from people.models.customer import (
+    Customer,
+    CustomerQuerySet,
+    Identity,
+    KeptApart,
+    Organisation,
+    SaidAddress,
+    Tier,
+)
 from people.models.team import Team
 
 __all__ = [
@@ -13,11 +21,13 @@ __all__ = [
     "CustomerQuerySet",
     "Holiday",
     "Identity",
+    "KeptApart",
     "Membership",
     "Organisation",
     "Presence",
     "Role",
     "RolePolicy",
+    "SaidAddress",
     "Team",
     "Tier",
 ]

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from people.models.company import LANGUAGES
@@ -53,6 +55,9 @@ class Customer(models.Model):
     )
     language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
     time_zone = models.CharField(max_length=50, blank=True, default="")
+    joined_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )  # the same person as that one, who has all that was theirs: tickets/models/joining.py
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,6 +65,14 @@ class Customer(models.Model):
     is_newcomer: bool = False
 
     objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(Lower("name"), name="customer_name", condition=~Q(name="")),
+            models.Index(
+                fields=["joined_into"], name="customer_joined", condition=Q(joined_into__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.known_as or f"#{self.pk}"
@@ -91,3 +104,40 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class SaidAddress(models.Model):
+    """An address that somebody gave as theirs and nobody has proved: it suggests, and opens nothing."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="said_addresses")
+    kind = models.CharField(max_length=20)
+    address = models.CharField(max_length=320)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "said addresses"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "address", "customer"], name="said_address_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class KeptApart(models.Model):
+    """Two customers who are not one person, as somebody said. Neither is suggested for the other."""
+
+    first = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    agent = models.ForeignKey("people.Agent", models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "kept apart"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second"], name="kept_apart_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="kept_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} is not {self.second_id}"

@@ -6,12 +6,17 @@ from events import actors
 from events.models import Event
 from helpdesk.subscribers import SUBSCRIBERS
 from people import event_kinds as of_people
+from people.actions.add_address import add_address
 from people.actions.change_agent import change_agent
 from people.actions.change_company import change_company
 from people.actions.change_customer import change_customer
 from people.actions.correct_address import correct_address
+from people.actions.keep_apart import keep_apart
+from people.actions.note_said_address import note_said_address
+from people.actions.remove_address import remove_address
 from people.actions.save_calendar import change_calendar, create_calendar
 from people.actions.save_organisation import change_organisation, create_organisation
+from people.identity import identify
 from tests.builders import a_category, a_note, a_reply, a_team, a_ticket, an_agent, receives
 from tickets import event_kinds
 from tickets.actions.accept_participant import accept_participant
@@ -21,8 +26,11 @@ from tickets.actions.close import close
 from tickets.actions.edit_message import edit_message
 from tickets.actions.give_up_delivery import give_up_delivery
 from tickets.actions.hold import hold, unhold
+from tickets.actions.join_customers import join_customers
 from tickets.actions.leave_out_participant import leave_out_participant
+from tickets.actions.note_reachability import note_reachable, note_unreachable
 from tickets.actions.note_tier import note_tier
+from tickets.actions.part_customers import part_customers
 from tickets.actions.react_to_message import react_to_message
 from tickets.actions.record_delivery import (
     mark_bounced,
@@ -81,6 +89,7 @@ def everything_happens() -> None:
     retry_delivery(failed, by=by)
     mark_unknown(unknown, reason="timeout")
     give_up_delivery(unknown, by=by)
+    people_change(ticket, by)
     everything_ends(ticket, by)
 
 
@@ -89,6 +98,14 @@ def words_change(ticket: Ticket) -> None:
     edit_message(said, text="Where are my parcels?", by=by)
     react_to_message(said, emoji="👍", by=by)
     take_back_message(said, by=by)
+
+
+def people_change(ticket: Ticket, by: actors.Actor) -> None:
+    identity, twin = ticket.customer.identities.get(), a_ticket()
+    note_unreachable(identity, channel=ticket.channel, reason="gone", by=by)
+    note_reachable(identity, channel=ticket.channel, by=by)
+    joining = join_customers(twin.customer, into=ticket.customer, by=by)
+    part_customers(joining, by=by)
 
 
 def everything_ends(ticket: Ticket, by: actors.Actor) -> None:
@@ -129,6 +146,14 @@ def test_the_registry_knows_every_event_about_people():
     change_calendar(calendar, by=by, time_zone="Asia/Makassar")
     change_company(by=by, name="Nusa Living")
     a_team()
+    note_said_address(customer, kind="mail", address="r@example.test", by=by)
+    add_address(customer, address="+6281234567890", by=by, kind="phone")
+    remove_address(customer.identities.get(kind="phone"), by=by)
+    people_change(a_ticket(), by)
+    identify(kind="whatsapp", address="+6281234567890", also=[("whatsapp", "ID.1")])
+    other = identify(kind="whatsapp", address="ID.2")
+    identify(kind="whatsapp", address="ID.2", also=[("whatsapp", "ID.1")])
+    keep_apart(customer, other, by=by)
 
     for event in Event.objects.filter(ticket_id=None):
         _, keys = of_people.KINDS[event.kind]

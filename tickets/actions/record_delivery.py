@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from events import actors
 from events.models import Event
+from tickets.actions.note_reachability import note_failure
 from tickets.actions.notify import notify
 from tickets.changing import lock, move, waiting_since, write
 from tickets.models import Delivery, Message, Notification, Status, Ticket
@@ -130,6 +131,7 @@ def _came_to_nothing(delivery: Delivery, kind: str, *, at: datetime | None) -> N
         if ticket.status == Status.PENDING:
             move(ticket, Status.OPEN, at=at or timezone.now())
     event = _record(delivery, kind, at=at, reason=delivery.reason, was=was)
+    note_failure(delivery, at=at)
     _tell_somebody(delivery, event, Notification.Kind.DELIVERY_FAILED)
 
 

@@ -17,6 +17,7 @@ from tickets.outgoing import owe, refuse_unsendable, signature_of
 from tickets.recipients import checked_recipients, last_words, recipients_after, reply_channel
 from tickets.same_click import said_before
 from tickets.stale import refuse_stale_send
+from tickets.unreachable_words import refuse_unreachable
 
 
 @transaction.atomic
@@ -52,6 +53,8 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     last = last_words(ticket)
     channel = reply_channel(ticket, last)
     refuse_unsendable(channel, text, attachments_of_draft)
+    to = checked_recipients(recipients, channel) if recipients else recipients_after(ticket, last)
+    refuse_unreachable(ticket, channel, to["to"][0][1])
     now = at or timezone.now()
     message = Message.objects.create(
         ticket=ticket,
@@ -60,7 +63,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
         author_kind=Message.AuthorKind.AGENT,
         agent=agent,
         from_name=agent.name,
-        recipients=checked_recipients(recipients, channel) if recipients else recipients_after(ticket, last),
+        recipients=to,
         subject=ticket.subject,
         text=text,
         signature=signature_of(channel, ticket),

@@ -4,12 +4,14 @@ from tickets.models.delivery import Delivery
 from tickets.models.delivery_part import DeliveryPart
 from tickets.models.draft import Draft
 from tickets.models.follower import Follower
+from tickets.models.joining import Joining
 from tickets.models.message import Message, Note
 from tickets.models.message_template import MessageTemplate
 from tickets.models.notification import Notification
 from tickets.models.participant import Participant
 from tickets.models.tag import Tag
 from tickets.models.ticket import Priority, Status, Ticket
+from tickets.models.unreachable import Unreachable
 
 __all__ = [
     "Attachment",
@@ -20,6 +22,7 @@ __all__ = [
     "DeliveryPart",
     "Draft",
     "Follower",
+    "Joining",
     "Message",
     "MessageTemplate",
     "Note",
@@ -29,4 +32,5 @@ __all__ = [
     "Status",
     "Tag",
     "Ticket",
+    "Unreachable",
 ]
