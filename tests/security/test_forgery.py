@@ -11,7 +11,7 @@ from tests.security.asking import FORM, ROUTES, undone
 from tests.security.policy import ADMIN, AGENT, POLICIES
 
 pytestmark = pytest.mark.django_db
-WITHOUT_A_SESSION = {"hook", "form"}  # nobody is signed in there: nothing to borrow
+WITHOUT_A_SESSION = {"hook", "hook-beneath", "form", "rating"}  # nobody is signed in there: nothing to borrow
 WRITING = [
     (name, method)
     for name, policy in POLICIES.items()

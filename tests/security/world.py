@@ -203,5 +203,6 @@ def _places(
         "account_confirm_email": {"key": "nothing"},
         "account_reset_password_from_key": {"key": "no-key"},
         "settings:new-channel": {"kind": "mail"},
+        "hook-beneath": {"beneath": "status"},
     }
     return places, places_of

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from routing.models import PriorityScheme
 from tests.builders import a_category, a_supervisor, an_admin
-from tickets.models import Category
+from tickets.models import Category, ChannelKind
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +60,7 @@ SCHEME = {
     "tier_silver": 25,
     "tier_gold": 40,
     "tier_platinum": 55,
-    "channel_mail": 0,
-    "channel_form": 0,
+    **{f"channel_{kind}": 0 for kind in ChannelKind},
     "channel_api": 5,
 }
 
