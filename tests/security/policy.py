@@ -53,7 +53,7 @@ POLICIES: dict[str, Policy] = {
     **_all(ANYBODY, "GET POST", "form rating"),
     **_all(ANYBODY, "GET", "form-thanks chat-script"),
     **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
-    **_all(dict.fromkeys(ROLES, 404), "GET POST", "hook-beneath"),  # the world's hook has nothing there
+    **_all(NOBODY, "GET POST", "hook-beneath"),  # the world's hook has nothing there
     **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),
     # Signing in, and one's own account
     **_all(
