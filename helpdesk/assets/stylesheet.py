@@ -8,7 +8,7 @@ from pathlib import Path
 LAYERS = ("tokens", "reset", "base", "layout", "parts", "screens", "adapt")
 
 # Screens that an agent at work seldom opens: kept out of what the inbox must fetch.
-PAGES = ("gate", "public", "simulator", "refusal", "setup", "settings", "rules", "undeliverable")
+PAGES = ("gate", "public", "simulator", "refusal", "setup", "settings", "rules", "undeliverable", "customers")
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")

@@ -91,6 +91,16 @@ POLICIES: dict[str, Policy] = {
         tickets:message-text tickets:customer tickets:previous
         tickets:attachment""",
     ),
+    # One customer: those who see one of their tickets
+    **_all(SEES_THE_TICKET, "GET", "tickets:customer-page tickets:customer-history tickets:customer-likely"),
+    **_all(WORKS_ON_THE_TICKET, "GET", "tickets:joinings"),
+    **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:joining"),
+    **_all(
+        WORKS_ON_THE_TICKET,
+        "POST",
+        """tickets:customer-addresses tickets:address-removal tickets:address-again tickets:apart
+        tickets:parting""",
+    ),
     **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees tickets:colleagues"),
     **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form"),
     **_all(

@@ -31,11 +31,12 @@ from tests import builders
 from tests.security import policy
 from tests.security.planted import HOSTILE, NOTE, SECRETS
 from tickets.actions.attach import attach
+from tickets.actions.join_customers import join_customers
 from tickets.actions.record_delivery import mark_failed
 from tickets.actions.save_draft import save_draft
 from tickets.actions.tag import add_tag
 from tickets.incoming import ReceivedAttachment
-from tickets.models import Attachment, Participant, Tag, Ticket
+from tickets.models import Attachment, Joining, Participant, Tag, Ticket
 
 ARGUMENT = re.compile(r"<((?:\w+:)?\w+)>")
 
@@ -115,6 +116,12 @@ def _a_ticket(team: Any, channel: Any, agent: Agent) -> Ticket:
     return ticket
 
 
+def _joining(ticket: Ticket) -> Joining:
+    """A customer of another address, who was found to be the same."""
+    twin = builders.a_customer(name=HOSTILE)
+    return join_customers(twin, into=ticket.customer, by=actors.SYSTEM)
+
+
 def _places(
     ticket: Ticket, answered: Ticket, team: Any, channel: Any, agent: Agent
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -157,6 +164,11 @@ def _places(
     )
     places = {
         "ticket_id": ticket.pk,
+        "customer_id": ticket.customer_id,
+        "twin_id": answered.customer_id,
+        "other_id": answered.customer_id,
+        "identity_id": ticket.customer.identities.order_by("pk")[0].pk,
+        "joining_id": _joining(ticket).pk,
         "message_id": ticket.messages.exclude(html="").first().pk,
         "delivery_id": failed.pk,
         "participant_id": Participant.objects.filter(ticket=ticket).first().pk,

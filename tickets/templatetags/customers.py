@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from helpdesk.marks.times import clock_time
-from people.models import Customer, Tier
+from people.actions.add_address import BY_HAND
+from people.models import Customer, Identity, Tier
+from tickets.delivery_reasons import words_for
+from tickets.forms.customer import LABELS
+from tickets.models import ChannelKind
 
 register = template.Library()
 
@@ -34,3 +40,37 @@ def known_words(customer: Customer) -> str:
     if customer.language:
         known.append(str(LANGUAGE_NAMES.get(customer.language, customer.language)))
     return " · ".join(known)
+
+
+@register.filter
+def reason_words(code: str) -> str:
+    """Why nothing reaches them there: tickets/delivery_reasons.py."""
+    return words_for(code)
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    return str(dict(ChannelKind.choices).get(kind, kind))
+
+
+@register.filter
+def field_words(field: str) -> str:
+    names = {**LABELS, "organisation_id": LABELS["organisation"], "time_zone": gettext_lazy("Time zone")}
+    return str(names[field])
+
+
+@register.filter
+def first_words(text: str) -> str:
+    """As far as three lines show it, whatever is in it."""
+    return " ".join(text[:1000].split())[:400]
+
+
+@register.filter
+def may_be_left(identity: Identity) -> bool:
+    """Whether somebody of us can have put it there: tickets/actions/leave_address.py asks closer."""
+    return identity.kind in BY_HAND and not identity.is_verified and identity.replaced_by is None
+
+
+@register.filter
+def cut_off_words(identity: int, cut_off: Mapping[int, str]) -> str:
+    return words_for(cut_off[identity])

@@ -10,6 +10,7 @@ from people.signed_in import SignedInRequest
 from tickets.choices import choices_for
 from tickets.composing import composer_for
 from tickets.models import Draft, Ticket
+from tickets.reachability import cut_off_of
 from tickets.timeline import timeline_page
 
 PAGE = 30
@@ -33,4 +34,5 @@ def facts_of(request: SignedInRequest, ticket: Ticket) -> dict[str, Any]:
 
 def customer_of(ticket: Ticket) -> dict[str, Any]:
     theirs = ticket.customer.identities.select_related("replaced_by").order_by("pk")
-    return {"ticket": ticket, "identities": list(theirs)}
+    cut_off = {one.identity: one.reason for one in cut_off_of(ticket.customer_id)}
+    return {"ticket": ticket, "identities": list(theirs), "cut_off": cut_off}
