@@ -32,6 +32,11 @@ class Capabilities:
     file_limits: Mapping[str, int] = field(default_factory=dict)  # type, or its first half → bytes; none: any
     window: timedelta | None = None  # how long after the customer's last words they may be written to freely
     has_templates: bool = False  # what may be sent outside of the window
+    late: timedelta | None = None  # how long a person may answer where the provider has granted it
+    quotes: bool = False  # an answer may name the message that it answers
+    reacts: bool = False  # an emoji may be put to a message of the customer's
+    max_buttons: int = 0  # choices that a reply may offer as buttons
+    max_choices: int = 0  # and as a list; 0: none at all
 
     @property
     def carries_files(self) -> bool:
@@ -73,6 +78,10 @@ KINDS: dict[str, Capabilities] = {
         },
         window=timedelta(hours=24),
         has_templates=True,
+        quotes=True,
+        reacts=True,
+        max_buttons=3,
+        max_choices=10,
     ),
     ChannelKind.MESSENGER: Capabilities(
         max_text=20_000,
@@ -83,6 +92,8 @@ KINDS: dict[str, Capabilities] = {
         max_file_bytes=24 * MEGABYTE,  # 25 as it is sent
         max_files_bytes=100 * MEGABYTE,
         window=timedelta(hours=24),
+        late=timedelta(days=7),
+        quotes=True,
     ),
     ChannelKind.INSTAGRAM: Capabilities(
         max_text=10_000,
@@ -101,6 +112,8 @@ KINDS: dict[str, Capabilities] = {
             "application/pdf": 24 * MEGABYTE,
         },
         window=timedelta(hours=24),
+        late=timedelta(days=7),
+        quotes=True,
     ),
     ChannelKind.TELEGRAM: Capabilities(
         max_text=20_000,
@@ -111,6 +124,8 @@ KINDS: dict[str, Capabilities] = {
         max_file_bytes=20 * MEGABYTE,  # it takes 50, and gives back no more than this
         max_files_bytes=100 * MEGABYTE,
         max_caption=1024,
+        quotes=True,
+        reacts=True,
     ),
     ChannelKind.LINE: Capabilities(
         max_text=20_000,
@@ -120,6 +135,7 @@ KINDS: dict[str, Capabilities] = {
         max_files=0,  # it fetches files from a public address, and ours have none
         max_file_bytes=0,
         max_files_bytes=0,
+        quotes=True,
     ),
     ChannelKind.SMS: Capabilities(
         max_text=1600,  # charged by parts of 160 or 70: helpdesk/lib/sms_text.py counts them

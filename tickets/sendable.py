@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tickets.models import Ticket
+from tickets.late_answers import late_until
+from tickets.models import Channel, Ticket
 from tickets.opted_out import has_opted_out
+from tickets.reachability import WISHES
 from tickets.recipients import last_words, recipients_after, reply_channel
 from tickets.refusals import Refused
 from tickets.ways import Way, other_way
-from tickets.windows import is_shut
+from tickets.windows import NEVER, closes_at, is_shut
 
 
 def usual_way(ticket: Ticket) -> Way:
@@ -29,15 +32,37 @@ def why_unreachable(ticket: Ticket, way: Way, *, at: datetime | None = None) -> 
         return "no_address"
     if is_shut(ticket, way.channel, at=at):
         return "window_closed"
-    if has_opted_out(way.address, customer=ticket.customer_id, channel=way.channel.pk):
+    if way.channel.kind in WISHES and has_opted_out(
+        way.address, customer=ticket.customer_id, channel=way.channel.pk
+    ):
         return "opted_out"
     return ""
+
+
+def refuse_late(ticket: Ticket, way: Way, *, at: datetime | None = None) -> None:
+    """As refuse_unreachable, for what a person writes: some providers give people a few days more."""
+    code = why_unreachable(ticket, way, at=at)
+    if code == "window_closed" and may_answer_late(ticket, way.channel, at=at):
+        return
+    if code:
+        raise unreachable(ticket, way, code, at=at)
+
+
+def may_answer_late(ticket: Ticket, channel: Channel, *, at: datetime | None = None) -> bool:
+    shut_at = closes_at(ticket, channel)
+    until = late_until(channel, shut_at=shut_at) if shut_at and shut_at != NEVER else None
+    return until is not None and (at or timezone.now()) < until
 
 
 def refuse_unreachable(ticket: Ticket, way: Way, *, at: datetime | None = None) -> None:
     """With the reason and the best way that is left."""
     if code := why_unreachable(ticket, way, at=at):
-        raise Refused(code, channel=way.channel.name, best=_best(other_way(ticket, way.channel, at=at)))
+        raise unreachable(ticket, way, code, at=at)
+
+
+def unreachable(ticket: Ticket, way: Way, code: str, *, at: datetime | None = None) -> Refused:
+    best = other_way(ticket, way.channel, at=at)
+    return Refused(code, channel=way.channel.name, best=_best(best), way=best)
 
 
 def _best(way: Way | None) -> str:

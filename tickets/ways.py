@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
+from django.utils import timezone
 
 from people.identity import BY_MAIL, BY_PHONE, kinds_of, normal
 from people.models import Identity
-from tickets.models import Channel, Message, Ticket
+from tickets.capabilities import KINDS
+from tickets.models import Channel, ChannelKind, Message, Ticket
 from tickets.opted_out import has_opted_out
 from tickets.reachability import WISHES, CutOff, cut_off_of, reason_among
 from tickets.recipients import NOWHERE
-from tickets.windows import is_shut
+from tickets.windows import NEVER, closing_times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Way:
     channel: Channel
     address: str
     shut: str = ""
+    closes_at: datetime | None = None  # None: it never shuts, or was never open
 
 
 def ways_to(ticket: Ticket, *, at: datetime | None = None) -> list[Way]:
@@ -33,6 +36,10 @@ def ways_to(ticket: Ticket, *, at: datetime | None = None) -> list[Way]:
 
 def other_way(ticket: Ticket, channel: Channel, *, at: datetime | None = None) -> Way | None:
     return next((way for way in ways_to(ticket, at=at) if way.channel.pk != channel.pk), None)
+
+
+def way_by(ticket: Ticket, channel_id: int, *, at: datetime | None = None) -> Way | None:
+    return next((way for way in all_ways_to(ticket, at=at) if way.channel.pk == channel_id), None)
 
 
 def all_ways_to(ticket: Ticket, *, at: datetime | None = None) -> list[Way]:
@@ -46,21 +53,34 @@ def _ways(ticket: Ticket, at: datetime | None) -> Iterator[Way]:
     names = list(theirs.exclude(address__endswith=NOWHERE).order_by("pk").values_list("kind", "address"))
     known = cut_off_of(ticket.customer_id)
     wrote = _wrote_from(ticket.customer_id)
-    for channel in Channel.objects.filter(is_active=True).exclude(kind="form").order_by("pk"):
+    channels = [one for one in Channel.objects.filter(is_active=True).order_by("pk") if _carries_words(one)]
+    closing, now = closing_times(ticket, channels), at or timezone.now()
+    for channel in channels:
         addresses = _addresses(channel, names, wrote.get(channel.pk, ""))
         if addresses:
-            yield _best(ticket, channel, addresses, known, at)
+            yield _best(ticket, channel, addresses, known, closing.get(channel.pk), now)
+
+
+def _carries_words(channel: Channel) -> bool:
+    can = KINDS.get(channel.kind)
+    return can is not None and can.max_text > 0 and channel.kind != ChannelKind.FORM
 
 
 def _best(
-    ticket: Ticket, channel: Channel, addresses: Sequence[str], known: Sequence[CutOff], at: datetime | None
+    ticket: Ticket,
+    channel: Channel,
+    addresses: Sequence[str],
+    known: Sequence[CutOff],
+    end: datetime | None,
+    now: datetime,
 ) -> Way:
     """Of several addresses the first that takes messages."""
-    if is_shut(ticket, channel, at=at):
-        return Way(channel=channel, address=addresses[0], shut="window_closed")
+    closes_at = None if end == NEVER else end
+    if end is not None and end <= now:
+        return Way(channel=channel, address=addresses[0], shut="window_closed", closes_at=closes_at)
     reasons = [_why_shut(ticket, channel, address, known) for address in addresses]
     free = next((n for n, reason in enumerate(reasons) if not reason), 0)
-    return Way(channel=channel, address=addresses[free], shut=reasons[free])
+    return Way(channel=channel, address=addresses[free], shut=reasons[free], closes_at=closes_at)
 
 
 def _why_shut(ticket: Ticket, channel: Channel, address: str, known: Sequence[CutOff]) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q
 
 from channels_in.actions.in_turn import in_turn
 from channels_in.chat import album, progress, reachability
@@ -18,6 +21,7 @@ from channels_in.chat.content import (
     Who,
 )
 from channels_in.chat.find import message_called
+from channels_in.chat.part_keys import PartKey
 from channels_in.chat.people import customer_of
 from channels_in.chat.post import post, post_outside_reply
 from channels_in.items import Decision, Incoming, TooEarly, Unreadable, dead, ignored, updated
@@ -45,9 +49,10 @@ def hold(receipt: Receipt, found: Sequence[Incoming]) -> None:
     """The deliveries that a batch reports on, before its messages hold their tickets: whoever else changes a
     delivery holds that first and its ticket then.
     """
-    if reported := reported_in(found):
+    reported, keys = reported_in(found), keys_in(found)
+    if reported or keys:
         parts = DeliveryPart.objects.filter(provider_id__in=reported).values("delivery")
-        ours = Delivery.objects.filter(pk__in=parts).order_by("pk")
+        ours = Delivery.objects.filter(Q(pk__in=parts) | Q(idempotency_key__in=keys)).order_by("pk")
         list(ours.select_for_update(no_key=True).values_list("pk"))
 
 
@@ -56,6 +61,13 @@ def reported_in(found: Sequence[Incoming]) -> list[str]:
     told = [one.content for one in found]
     single = [one.of for one in told if isinstance(one, Progress)]
     return single + [name for one in told if isinstance(one, Seen) for name in one.of]
+
+
+def keys_in(found: Sequence[Incoming]) -> list[UUID]:
+    """And as we call them ourselves."""
+    told = (one.content for one in found)
+    read = (PartKey.read(one.key) for one in told if isinstance(one, Progress) and one.key)
+    return [key.delivery for key in read if key]
 
 
 def _decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision | None:

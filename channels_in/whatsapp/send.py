@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from channels_in.chat.part_keys import key_of
 from channels_in.chat.plain_marks import as_whatsapp
 from channels_in.chat.reading import words
 from channels_in.chat.send import ChatSender, Part, in_doubt_or_not, split
 from channels_in.meta.graph import Reply, tell
-from channels_in.meta.marks import key_of
 from channels_in.models import Connection
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
 from channels_in.whatsapp.errors import Effect, meaning_of

@@ -22,6 +22,7 @@ def status_in(element: Data, people: People) -> Said | None:
     return Progress(
         external_id=name,
         of=wamid,
+        key=words(element, "biz_opaque_callback_data", longest=512),
         status=STATUSES[status],
         reason=reason_for(words(error, "code")) if status == "failed" else "",
         detail=_detail(error),

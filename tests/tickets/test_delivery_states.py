@@ -47,14 +47,29 @@ def test_progress_only_rises(before, after):
     assert Delivery.objects.get().status == (after if moved else before)
 
 
-@pytest.mark.parametrize("before", ["failed", "withdrawn", "read"])
-@pytest.mark.parametrize("after", MARKS)
+FINAL = [(before, after) for before in ("failed", "withdrawn", "read") for after in MARKS]
+ARRIVED_AFTER_ALL = [("failed", "delivered"), ("failed", "read")]
+
+
+@pytest.mark.parametrize(("before", "after"), [pair for pair in FINAL if pair not in ARRIVED_AFTER_ALL])
 def test_what_is_final_stays(before, after):
     delivery = a_delivery(before)
 
     assert not MARKS[after](delivery)
 
     assert Delivery.objects.get().status == before
+
+
+@pytest.mark.parametrize(("before", "after"), ARRIVED_AFTER_ALL)
+def test_what_arrived_after_all_has_not_failed(before, after):
+    """A provider may tell of several telephones of one customer, the bad news first."""
+    delivery = a_delivery(before)
+    Delivery.objects.update(reason="not_reachable_there", detail="131026")
+
+    assert MARKS[after](delivery)
+
+    arrived = Delivery.objects.get()
+    assert (arrived.status, arrived.reason, arrived.detail) == (after, "", "")
 
 
 def test_what_arrived_does_not_fail_afterwards():

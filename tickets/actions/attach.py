@@ -9,21 +9,35 @@ from tickets import attachment_files
 from tickets.actions.save_draft import begin_draft
 from tickets.capabilities import MEGABYTE, Capabilities, capabilities_of
 from tickets.changing import refuse_closed, refuse_reader
-from tickets.models import Attachment, Ticket
+from tickets.file_limits import refuse_file
+from tickets.models import Attachment, Channel, Draft, Ticket
 from tickets.recipients import last_words, reply_channel
 from tickets.refusals import Refused
 
 
-def attach(ticket: Ticket, *, agent: Agent, kind: str, name: str, chunks: Iterable[bytes]) -> Attachment:
-    """Upload a file into the agent's draft, which begins here if there is none."""
+def attach(
+    ticket: Ticket,
+    *,
+    agent: Agent,
+    kind: str,
+    name: str,
+    chunks: Iterable[bytes],
+    channel_id: int | None = None,
+) -> Attachment:
+    """Upload a file into the agent's draft, which begins here if there is none. `channel_id`: by which it is
+    going to be sent, if not as usual; it is looked at again when it is.
+    """
     refuse_reader(agent)
     refuse_closed(ticket)
-    limits = capabilities_of(reply_channel(ticket, last_words(ticket)))
+    chosen = Channel.objects.filter(pk=channel_id, is_active=True).first() if channel_id else None
+    limits = capabilities_of(chosen or reply_channel(ticket, last_words(ticket)))
     if not limits.carries_files:
         raise Refused("no_files")
     shown = attachment_files.shown_name(name)
     stored = _store(chunks, shown, limits)  # no transaction is open while bytes arrive
     try:
+        if kind == Draft.Kind.REPLY:
+            refuse_file(limits, shown, stored.content_type, stored.size)
         return _add(ticket, agent, kind, shown, stored, limits)
     except BaseException:
         attachment_files.remove([stored.key])

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from events import actors
 from events.models import Event
+from tickets.actions.answer_again import answer_again
 from tickets.actions.note_reachability import note_failure
 from tickets.actions.notify import notify
 from tickets.changing import lock, move, waiting_since, write
@@ -27,7 +28,9 @@ LATER: dict[str, frozenset[str]] = {
     S.SENT: frozenset({S.FAILED, S.DELIVERED, S.READ}),
     S.DELIVERED: frozenset({S.READ}),
     S.READ: frozenset(),
-    S.FAILED: frozenset(),  # but for a person's retry: retry_delivery.py
+    # The provider's own word that it arrived is better than ours, or its former one, that it did not
+    # (several devices of one customer, docs/adr/0017); and there is a person's retry: retry_delivery.py.
+    S.FAILED: frozenset({S.DELIVERED, S.READ}),
     S.WITHDRAWN: frozenset(),
 }
 TRIES_KEPT = 50
@@ -61,18 +64,12 @@ def mark_sent(delivery: Delivery, *, provider_id: str = "", at: datetime | None 
 
 @transaction.atomic
 def mark_delivered(delivery: Delivery, *, at: datetime | None = None) -> bool:
-    if not _rise(delivery, S.DELIVERED, at=at):
-        return False
-    _record(delivery, "delivery.delivered", at=at)
-    return True
+    return _arrive(delivery, S.DELIVERED, "delivery.delivered", at=at)
 
 
 @transaction.atomic
 def mark_read(delivery: Delivery, *, at: datetime | None = None) -> bool:
-    if not _rise(delivery, S.READ, at=at):
-        return False
-    _record(delivery, "delivery.read", at=at)
-    return True
+    return _arrive(delivery, S.READ, "delivery.read", at=at)
 
 
 @transaction.atomic
@@ -112,6 +109,20 @@ def mark_bounced(delivery: Delivery, *, reason: str, detail: str = "", at: datet
     if delivery.status == S.QUEUED or not _rise(delivery, S.FAILED, reason=reason, detail=detail, at=at):
         return False
     _came_to_nothing(delivery, "delivery.bounced", at=at)
+    return True
+
+
+def _arrive(delivery: Delivery, to: Delivery.Status, kind: str, *, at: datetime | None) -> bool:
+    _hold(delivery)
+    was_failed = delivery.status == S.FAILED
+    fields = {"reason": "", "detail": ""} if was_failed else {}
+    if not _rise(delivery, to, at=at, **fields):
+        return False
+    if was_failed:
+        ticket = delivery.message.ticket
+        lock(ticket)
+        answer_again(delivery.message, at=at)
+    _record(delivery, kind, at=at)
     return True
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from people.models import Agent
 from tickets.actions.answered import go_on_after_answer
 from tickets.actions.discard_draft import consume_draft
 from tickets.changing import lock, refuse_closed, refuse_reader
+from tickets.manner import USUAL, Manner, answered, extras_of, filled_template, recipients_of, refuse_manner
 from tickets.models import Draft, Message, Ticket
 from tickets.outgoing import owe, refuse_unsendable, signature_of
-from tickets.recipients import checked_recipients, last_words, recipients_after, reply_channel
+from tickets.recipients import last_words, reply_channel
 from tickets.same_click import said_before
 from tickets.stale import refuse_stale_send
-from tickets.unreachable_words import refuse_unreachable
+from tickets.ways import Way
 
 
 @transaction.atomic
@@ -30,6 +32,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     client_key: UUID,
     recipients: Mapping[str, Sequence[Sequence[str]]] | None = None,
     attachments_of_draft: Draft | None = None,
+    manner: Manner = USUAL,
     keeps_open: bool = False,
     resolves: bool = False,
     seen_message_id: int | None = None,
@@ -43,22 +46,24 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     """
     refuse_reader(agent)
     lock(ticket)
-    if sent := said_before(
-        Message, ticket, client_key=client_key, agent=agent, text=text, draft=attachments_of_draft
-    ):
+    template = filled_template(ticket, manner)
+    text, draft = (template.text, None) if template else (text, attachments_of_draft)
+    if sent := said_before(Message, ticket, client_key=client_key, agent=agent, text=text, draft=draft):
         return sent
     refuse_closed(ticket)
     if not confirm:
         refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk, text=text)
     last = last_words(ticket)
-    channel = reply_channel(ticket, last)
-    refuse_unsendable(channel, text, attachments_of_draft)
-    to = checked_recipients(recipients, channel) if recipients else recipients_after(ticket, last)
-    refuse_unreachable(ticket, channel, to["to"][0][1])
+    chosen = manner.way(ticket, last, at=at)
+    way = chosen or Way(channel=reply_channel(ticket, last), address="")
+    refuse_unsendable(way.channel, text, draft)
+    to = recipients_of(ticket, last, chosen, given=recipients)
+    way = replace(way, address=to["to"][0][1])
+    refuse_manner(ticket, way, draft=draft, manner=manner, template=template, at=at)
     now = at or timezone.now()
     message = Message.objects.create(
         ticket=ticket,
-        channel=channel,
+        channel=way.channel,
         direction=Message.Direction.OUTBOUND,
         author_kind=Message.AuthorKind.AGENT,
         agent=agent,
@@ -66,14 +71,15 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
         recipients=to,
         subject=ticket.subject,
         text=text,
-        signature=signature_of(channel, ticket),
+        signature=signature_of(way.channel, ticket),
+        extras=extras_of(way, text, manner, template),
+        replies_to=answered(ticket, way.channel, manner),
         client_key=client_key,
         sent_at=now,
         created_at=now,
     )
-    consume_draft(
-        ticket, agent=agent, kind=Draft.Kind.REPLY, attachments_of=attachments_of_draft, message=message
-    )
-    owe(message, after_seconds=channel.undo_seconds, at=at)
+    if template is None:  # what was begun in other words stays begun
+        consume_draft(ticket, agent=agent, kind=Draft.Kind.REPLY, attachments_of=draft, message=message)
+    owe(message, after_seconds=way.channel.undo_seconds, at=at)
     go_on_after_answer(ticket, message, by=by, keeps_open=keeps_open, resolves=resolves, at=at)
     return message

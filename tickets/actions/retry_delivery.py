@@ -4,17 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from events.actors import Actor
-from tickets.changing import lock, move, waiting_since, write
-from tickets.models import Delivery, Message, Status, Ticket
+from tickets.actions.answer_again import answer_again
+from tickets.changing import lock
+from tickets.models import Delivery, Message
 from tickets.recipients import better_addresses
 from tickets.recording import record_on
 from tickets.refusals import Refused
-from tickets.status_before import status_before
-
-OF_A_FAILURE = ("delivery.failed", "delivery.bounced", "delivery.retried")
 
 
 @transaction.atomic
@@ -38,8 +35,7 @@ def retry_delivery(delivery: Delivery, *, by: Actor, at: datetime | None = None)
     ticket = delivery.message.ticket
     lock(ticket)
     corrected = _address_anew(delivery.message)
-    if ticket.is_active and delivery.message.author_kind == Message.AuthorKind.AGENT:
-        _answer_again(ticket, at=at)
+    answer_again(delivery.message, at=at)
     record_on(ticket, "delivery.retried", by=by, at=at, message=delivery.message_id, **corrected)
 
 
@@ -53,12 +49,3 @@ def _address_anew(message: Message) -> dict[str, str]:
     message.recipients = {**message.recipients, "to": now}
     message.save(update_fields=["recipients"])
     return {"address": now[0][1]}
-
-
-def _answer_again(ticket: Ticket, *, at: datetime | None) -> None:
-    """What failing did is undone, as far as nobody has waited or moved the ticket since."""
-    write(ticket, waiting_since=waiting_since(ticket))
-    on_their_way = ticket.messages.exclude(delivery__status=Delivery.Status.FAILED)
-    was = status_before(ticket, messages=set(on_their_way.values_list("pk", flat=True)), kinds=OF_A_FAILURE)
-    if ticket.waiting_since is None and was == Status.PENDING:
-        move(ticket, Status.PENDING, at=at or timezone.now())

@@ -14,6 +14,7 @@ from tests.builders import a_reply
 from tests.channels_in.direct.hooks import SITI, TOKEN, a_text, an_account, an_event, arrives
 from tickets.actions.automatic import send_automatic
 from tickets.models import Delivery, Message
+from tickets.refusals import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOURS = timedelta(hours=1)
@@ -40,8 +41,11 @@ def ticket(client, connection):
 
 @pytest.fixture
 def reply(connection, ticket):
-    def write(text="Sudah kami kirim", **fields):
+    def write(text="Sudah kami kirim", *, hours=0, **fields):
+        """`hours`: how long ago the customer wrote by the time that it leaves."""
         message = a_reply(ticket, text=text, **fields)
+        if hours:
+            long_ago(ticket, hours * HOURS)
         delivery.deliver_due(connection.channel_id)
         return Delivery.objects.get(message=message)
 
@@ -168,11 +172,16 @@ def test_until_the_window_shuts_a_reply_is_a_response(ticket, reply, graph):
 
 
 def test_after_the_window_nothing_is_asked_of_meta(ticket, reply, graph):
-    long_ago(ticket, 24 * HOURS + timedelta(seconds=1))
-
-    sent = reply()
+    sent = reply(hours=24.001)
 
     assert (sent.status, sent.reason, graph.asked) == ("failed", "window_closed", [])
+
+
+def test_after_the_window_nothing_can_be_written(ticket, reply):
+    long_ago(ticket, 24 * HOURS + timedelta(seconds=1))
+
+    with pytest.raises(Refused, match="window_closed"):
+        reply()
 
 
 @pytest.mark.parametrize(("hours", "status"), [(25, "sent"), (7 * 24 - 1, "sent"), (7 * 24 + 1, "failed")])
@@ -181,9 +190,7 @@ def test_a_person_may_answer_for_a_week_where_meta_has_granted_it(
 ):
     connection.options = {**connection.options, "human_agent": True}
     connection.save()
-    long_ago(ticket, hours * HOURS)
-
-    assert reply().status == status
+    assert reply(hours=hours).status == status
     assert [(one["messaging_type"], one["tag"]) for one in graph.taken] == (
         [("MESSAGE_TAG", "HUMAN_AGENT")] if status == "sent" else []
     )
@@ -192,9 +199,8 @@ def test_a_person_may_answer_for_a_week_where_meta_has_granted_it(
 def test_what_the_system_writes_is_never_said_to_be_from_a_person(connection, ticket, graph):
     connection.options = {**connection.options, "human_agent": True}
     connection.save()
-    long_ago(ticket, 25 * HOURS)
-
     message = send_automatic(ticket, text="We are closed", by=actors.SYSTEM, reason="acknowledgement")
+    long_ago(ticket, 25 * HOURS)
     delivery.deliver_due(connection.channel_id)
 
     sent = Delivery.objects.get(message=message)

@@ -58,12 +58,14 @@ def test_progress_only_rises(reply, twilio, told, order):
     assert DeliveryPart.objects.get().status == "delivered"
 
 
-def test_what_failed_stays_failed(reply, twilio, told):
+def test_what_failed_stays_failed_until_it_is_said_to_have_arrived(reply, twilio, told):
     sent = reply()
 
     assert told(sent, twilio.taken[0], "undelivered", ErrorCode="30003") == "failed"
-    assert told(sent, twilio.taken[0], "delivered") == "failed"
+    assert told(sent, twilio.taken[0], "sent") == "failed"
     assert sent.reason == "handset_unreachable"
+    assert told(sent, twilio.taken[0], "delivered") == "delivered"
+    assert sent.reason == ""
 
 
 @pytest.mark.parametrize(

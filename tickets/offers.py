@@ -1,0 +1,41 @@
+"""Choices that a reply offers: up to three as buttons, more as a list (WhatsApp's interactive messages).
+
+Source: developers.facebook.com/documentation/business-messaging/whatsapp, reply buttons and lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tickets.capabilities import capabilities_of
+from tickets.models import Channel
+from tickets.refusals import Refused
+
+LONGEST_BUTTON, LONGEST_ROW = 20, 24  # characters of a title
+LONGEST_WORDS = 1024  # above buttons; a list takes a whole message
+
+
+def offer_of(channel: Channel, text: str, choices: Sequence[str]) -> dict[str, Any] | None:
+    """As tickets/extras.py and the kind's send.py read it. None: nothing is offered."""
+    titles = [" ".join(one.split()) for one in choices if one.strip()]
+    if not titles:
+        return None
+    can = capabilities_of(channel)
+    if not can.max_choices:
+        raise Refused("no_choices")
+    if len(titles) > can.max_choices:
+        raise Refused("too_many_choices", limit=can.max_choices)
+    is_list = len(titles) > can.max_buttons
+    longest = LONGEST_ROW if is_list else LONGEST_BUTTON
+    if too_long := next((one for one in titles if len(one) > longest), ""):
+        raise Refused("choice_too_long", choice=too_long, limit=longest)
+    if len({one.casefold() for one in titles}) < len(titles):
+        raise Refused("same_choices")
+    most = can.max_part if is_list else LONGEST_WORDS
+    if not text.strip() or can.size(text) > most:
+        raise Refused("words_over_choices", limit=most)
+    found = [{"id": f"choice-{n}", "title": title} for n, title in enumerate(titles, 1)]
+    return {"kind": "offer", "choices": found, "label": _("Choose") if is_list else ""}
