@@ -27,7 +27,7 @@ CAREFUL = ("automatic_", "failed_authentication", "loop_suspected")  # remarks t
 
 
 def may_answer(message: Message, address: str) -> bool:
-    if timezone.now() - _arrival(message) > TOO_LATE:
+    if timezone.now() - arrival_of(message) > TOO_LATE:
         return False
     if message.ticket.messages.filter(agent__isnull=False).exists():  # somebody was faster than we
         return False
@@ -45,7 +45,7 @@ def is_for_a_person(message: Message, address: str) -> bool:
     return True
 
 
-def _arrival(message: Message) -> datetime:
+def arrival_of(message: Message) -> datetime:
     """Of a fetched mail, when the mailbox got it: what has lain there for years gets no such word."""
     items = ReceiptItem.objects.filter(message=message, outcome=ReceiptItem.Outcome.MESSAGE)
     envelope = items.values_list("receipt__envelope", flat=True).first()

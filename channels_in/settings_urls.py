@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from channels_in.views import channel_keys, channels
+from channels_in.views import channel_keys, channels, out_of_hours
 
 urlpatterns = [
+    path("out-of-hours/", out_of_hours.show, name="out-of-hours"),
+    path("out-of-hours/<int:channel_id>/", out_of_hours.change, name="out-of-hours-reply"),
+    path("out-of-hours/<int:channel_id>/preview/", out_of_hours.preview, name="out-of-hours-preview"),
     path("channels/", channels.show, name="channels"),
     path("channels/new/<slug:kind>/", channels.new, name="new-channel"),
     path("channels/<int:channel_id>/", channels.change, name="channel"),

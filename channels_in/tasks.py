@@ -7,6 +7,7 @@ from celery import shared_task
 from channels_in import delivery, intake, watch
 from channels_in.actions import forget_knocks as knocks
 from channels_in.actions import take_once
+from channels_in.actions.claim_out_of_hours import forget_out_of_hours
 from channels_in.chat import fetch as files
 from channels_in.models import Connection, MediaFetch, Receipt
 from channels_in.only_one import one_of, only_one
@@ -92,6 +93,7 @@ def watch_mailboxes() -> None:
 @shared_task
 def forget_requests() -> None:
     take_once.forget_requests()
+    forget_out_of_hours()
 
 
 @shared_task

@@ -36,6 +36,8 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             Page("priority", "arrow-up-narrow-wide", _("Priority"), "/settings/priority/"),
             Page("sla", "timer", _("SLA policies"), "/settings/sla/"),
             Page("calendars", "calendar-clock", _("Opening hours"), "/settings/calendars/"),
+            Page("out-of-hours", "moon", _("Out of hours"), "/settings/out-of-hours/"),
+            Page("surveys", "star", _("Surveys"), "/settings/surveys/"),
             Page("blocks", "ban", _("Blocked senders"), "/settings/blocks/"),
         ),
     ),

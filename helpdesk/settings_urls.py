@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("tickets.settings_urls")),
     path("", include("channels_in.settings_urls")),
     path("", include("routing.settings_urls")),
+    path("", include("analytics.settings_urls")),
 ]

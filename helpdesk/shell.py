@@ -44,6 +44,13 @@ SECTIONS = (
     INBOX,
     Section(key="undeliverable", icon="mail-warning", label=_("Undeliverable"), url="/undeliverable/"),
     Section(
+        key="ratings",
+        icon="star",
+        label=_("Ratings"),
+        url="/ratings/",
+        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+    ),
+    Section(
         key="simulator", icon="flask-conical", label=_("Simulator"), url="/simulator/", in_demo_only=True
     ),
 )

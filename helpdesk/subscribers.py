@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.handlers import nobody_is_asked, plan_survey
-from channels_in.handlers import acknowledge, expects_no_word
+from channels_in.handlers import acknowledge, expects_no_word, is_told_no_hours, tell_opening_hours
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
     follow_clocks,
@@ -19,7 +19,10 @@ from tickets.handlers import join_same_person, pass_tier_on, show_customer_anew,
 
 SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.created": [follow_clocks, Unless(expects_no_word, acknowledge)],
-    "message.received": [Unless(opened_its_ticket, follow_clocks)],
+    "message.received": [
+        Unless(opened_its_ticket, follow_clocks),
+        Unless(is_told_no_hours, tell_opening_hours),
+    ],
     "reply.sent": [follow_clocks],
     "reply.withdrawn": [follow_clocks],
     "ticket.resolved": [follow_clocks, Unless(nobody_is_asked, plan_survey)],

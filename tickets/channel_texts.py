@@ -12,6 +12,7 @@ from helpdesk.lib import placeholders
 
 # What an acknowledgement may hold: nothing that the customer wrote, for it may go to somebody they named.
 ACKNOWLEDGED_WITH = ("ticket.number", "company.name", "channel.name")
+OUT_OF_HOURS_WITH = ("opening.time", *ACKNOWLEDGED_WITH)
 
 _MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
@@ -22,6 +23,10 @@ def refuse_signature(text: str) -> None:
 
 def refuse_acknowledgement(text: str) -> None:
     _refuse(text, known=ACKNOWLEDGED_WITH)
+
+
+def refuse_out_of_hours(text: str) -> None:
+    _refuse(text, known=OUT_OF_HOURS_WITH)
 
 
 def _refuse(text: str, *, known: Sequence[str]) -> None:

@@ -1,5 +1,5 @@
 from channels_in.models.connection import Connection, MailboxCursor
-from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, SecurityEvent
+from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, OutOfHoursReply, SecurityEvent
 from channels_in.models.media_fetch import MediaFetch
 from channels_in.models.receipt import Receipt, ReceiptItem
 from channels_in.models.reply_token import ReplyToken
@@ -11,6 +11,7 @@ __all__ = [
     "IdempotentRequest",
     "MailboxCursor",
     "MediaFetch",
+    "OutOfHoursReply",
     "Receipt",
     "ReceiptItem",
     "ReplyToken",

@@ -36,6 +36,27 @@ class AutomaticMail(models.Model):
         return self.address
 
 
+class OutOfHoursReply(models.Model):
+    """A customer was told on a channel that we are closed, and until when: once in each such stretch."""
+
+    channel = models.ForeignKey("tickets.Channel", models.CASCADE, related_name="+")
+    customer = models.BigIntegerField()  # a number only: joining customers need not know of it
+    opens_at = models.DateTimeField()
+    message = models.BigIntegerField()  # of theirs, which was answered
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "out of hours replies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["channel", "customer", "opens_at"], name="outofhoursreply_once_a_stretch"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.customer} on channel {self.channel_id} until {self.opens_at}"
+
+
 class IdempotentRequest(models.Model):
     """The answer to a request with an Idempotency-Key, given again to its replays."""
 

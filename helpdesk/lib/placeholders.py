@@ -18,6 +18,7 @@ VARIABLES = (
     "team.name",
     "channel.name",
     "company.name",
+    "opening.time",
 )
 
 # Bounded and without a second way to match, so that no text makes it slow.

@@ -118,7 +118,8 @@ POLICIES: dict[str, Policy] = {
     ),
     **_all(WORKS_ON_THE_TICKET, "GET PUT DELETE", "tickets:draft"),
     **_all(OWNER, "POST DELETE", "tickets:draft-file"),
-    **_all(SEES_THE_TICKET, "GET", "routing:clocks routing:receipt routing:why"),
+    **_all(SEES_THE_TICKET, "GET", "routing:clocks routing:receipt routing:why ticket-rating"),
+    **_all(SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}, "GET", "ratings"),
     # What did not leave, and what did not get in
     **_all(SIGNED_IN, "GET", "undeliverable:list"),
     **_all(WRITES, "POST", "undeliverable:retries"),
@@ -135,7 +136,8 @@ POLICIES: dict[str, Policy] = {
         ONLY_ADMIN,
         "GET",
         """routing:recount settings:first settings:agents settings:teams settings:calendars
-        settings:organisations settings:categories settings:rules settings:sla settings:channels""",
+        settings:organisations settings:categories settings:rules settings:sla settings:channels
+        settings:surveys settings:out-of-hours""",
     ),
     **_all(
         ONLY_ADMIN,
@@ -144,14 +146,14 @@ POLICIES: dict[str, Policy] = {
         settings:calendar settings:new-organisation settings:organisation settings:company settings:security
         settings:new-category settings:category settings:new-rule settings:rule settings:priority
         settings:new-policy settings:policy settings:new-channel settings:channel settings:channel-key
-        settings:blocks""",
+        settings:blocks settings:survey settings:out-of-hours-reply""",
     ),
     **_all(
         ONLY_ADMIN,
         "POST",
         """settings:invitation settings:agent-activity settings:holidays settings:holiday
         settings:national-holidays settings:rule-place settings:rule-removal settings:policy-place
-        settings:policy-removal settings:channel-test settings:block-removal""",
+        settings:policy-removal settings:out-of-hours-preview settings:channel-test settings:block-removal""",
     ),
     # The first run; here somebody exists already
     **_all(ONLY_ADMIN, "GET POST", "setup:show"),

@@ -17,6 +17,8 @@ FIELDS = (
     "signatures",
     "acknowledges",
     "acknowledgements",
+    "answers_out_of_hours",
+    "out_of_hours_texts",
     "undo_seconds",
     "is_active",
 )

@@ -8,9 +8,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models.company import LANGUAGES
-from tickets.channel_texts import refuse_acknowledgement, refuse_signature
+from tickets.channel_texts import refuse_acknowledgement, refuse_out_of_hours, refuse_signature
 
-TEXTS = {"signatures": refuse_signature, "acknowledgements": refuse_acknowledgement}
+TEXTS = {
+    "signatures": refuse_signature,
+    "acknowledgements": refuse_acknowledgement,
+    "out_of_hours_texts": refuse_out_of_hours,
+}
 
 
 class ChannelKind(models.TextChoices):
@@ -38,6 +42,8 @@ class Channel(models.Model):
     signatures = models.JSONField(default=dict, blank=True)  # language → light Markdown
     acknowledges = models.BooleanField(default=False)
     acknowledgements = models.JSONField(default=dict, blank=True)  # language → text with variables
+    answers_out_of_hours = models.BooleanField(default=False)  # by its calendar; without one never
+    out_of_hours_texts = models.JSONField(default=dict, blank=True)  # language → text with variables
     undo_seconds = models.PositiveSmallIntegerField(default=10, validators=[MaxValueValidator(120)])
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)

@@ -10,6 +10,7 @@ from helpdesk.config.sections.organisations import Organisations
 from helpdesk.config.sections.policies import Policies
 from helpdesk.config.sections.roles import Roles
 from helpdesk.config.sections.rules import Rules
+from helpdesk.config.sections.surveys import Surveys
 from helpdesk.config.sections.teams import Teams
 
 SECTIONS: tuple[Section, ...] = (
@@ -21,6 +22,7 @@ SECTIONS: tuple[Section, ...] = (
     Agents(),
     Categories(),
     Channels(),
+    Surveys(),
     Rules(),
     Policies(),
     PrioritySection(),
