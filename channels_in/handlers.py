@@ -11,10 +11,12 @@ from channels_in import out_of_hours
 from channels_in.acknowledgement import may_answer, words_for
 from channels_in.actions.claim_automatic_mail import claim_automatic_mail
 from channels_in.actions.claim_out_of_hours import claim_out_of_hours
+from channels_in.models import Connection
 from events import actors
 from events.models import Event
 from helpdesk.lib.asked_once import asked_once
 from tickets.actions.automatic import send_automatic
+from tickets.actions.notify_of_channel import notify_of_channel
 from tickets.models import Channel, Message
 from tickets.recipients import default_recipients
 from tickets.refusals import Refused
@@ -42,6 +44,17 @@ def expects_no_word(event: Event) -> bool:
 def is_told_no_hours(event: Event) -> bool:
     """What opened a ticket is answered as such: by acknowledge."""
     return bool(event.data["opens"] or event.data["is_auto_reply"] or not _tells_hours())
+
+
+def is_passing(event: Event) -> bool:
+    """A trouble that ends by itself: it is shown, and nobody is called."""
+    return event.data.get("problem") in {"send_throughput", "imap_fetch"}
+
+
+def tell_admins(event: Event) -> None:
+    connection = Connection.objects.select_related("channel").filter(pk=event.data.get("connection")).first()
+    if connection is not None and connection.channel.is_active:
+        notify_of_channel(connection.channel, event=event)
 
 
 def acknowledge(event: Event) -> None:

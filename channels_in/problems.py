@@ -93,6 +93,91 @@ PROBLEMS: dict[str, Problem] = {
         _("The provider takes no more messages for now."), _("It is tried again by itself.")
     ),
     "send_unreachable": Problem(_("The provider does not answer."), UNREACHABLE),
+    "send_number": Problem(
+        _("The provider knows no such number for this account."),
+        _("Compare the number’s ID here with the one at the provider, and that the token is of its account."),
+    ),
+    "send_other_account": Problem(
+        _("The keys are of another account than the one that is named here."),
+        _("Compare the IDs here with those at the provider, or paste the keys of this account."),
+    ),
+    "send_other_app": Problem(
+        _("The access token is of another app."), _("Make a token for the app whose ID stands here.")
+    ),
+    "send_no_sms": Problem(
+        _("The number can send no SMS."), _("Choose a number with SMS, or buy one at the provider.")
+    ),
+    "send_billing": Problem(
+        _("The provider lacks a way to be paid."), _("Settle the payment in the provider’s own pages.")
+    ),
+    "send_quota": Problem(
+        _("The messages of this month are used up."), _("Buy more at the provider, or wait for next month.")
+    ),
+    "hook_not_set": Problem(
+        _("The provider has not been told our address: nothing comes in."),
+        _("Press “Tell the provider our address”."),
+    ),
+    "hook_elsewhere": Problem(
+        _("The provider sends its messages to another address, not to this installation."),
+        _("If another program used this account, press “Tell the provider our address” to take it over."),
+    ),
+    "hook_failing": Problem(
+        _("The provider cannot deliver messages to us."),
+        _("It says why below. Check that this address can be reached from the internet, by https."),
+    ),
+    "hook_refused": Problem(
+        _("The provider does not accept our address."),
+        _("It says why below. It wants https, a valid certificate and a usual port."),
+    ),
+    "hook_unreachable": Problem(
+        _("Our address cannot be called from outside: providers want https."),
+        _("Set BASE_URL to the https address that the internet knows this installation by."),
+    ),
+    "hook_by_hand": Problem(
+        _("Here the address has to be entered by hand."),
+        _("Copy it from this page; the guide says where it goes."),
+    ),
+    "hook_fields": Problem(
+        _("The provider leaves out some of what we need to hear of."),
+        _("Press “Tell the provider our address”: it also says what we want to hear."),
+    ),
+    "hook_unsubscribed": Problem(
+        _("The provider does not pass messages of this account to our app."),
+        _("Press “Tell the provider our address”. It happens by itself when we could not be reached."),
+    ),
+    "hook_switched_off": Problem(
+        _("Passing messages on is switched off at the provider."), _("Switch on “Use webhook” there.")
+    ),
+    "hook_overridden": Problem(
+        _("Another setting of the number overrides our address."),
+        _("Remove its messaging service or application at the provider."),
+    ),
+    "hook_secret": Problem(
+        _("The secret that the provider signs with is not the one we hold: its messages would be refused."),
+        _("Paste the present one into its field below."),
+    ),
+    "refusals_many": Problem(
+        _("Many requests in this channel’s name were refused: they were not signed as they should be."),
+        _("If the secret was changed at the provider, paste the new one. Otherwise somebody is trying."),
+    ),
+    "expiry_soon": Problem(
+        _("The access token ends within two weeks."),
+        _("Make a new one before that and paste it below. One of a system user need not end."),
+    ),
+    "expiry_now": Problem(
+        _("The access token ends within three days."),
+        _("Make a new one today and paste it below: without it nothing goes out."),
+    ),
+    "expiry_over": Problem(
+        _("The access token has ended: nothing goes out."), _("Make a new one and paste it below.")
+    ),
+    "quota_nearly": Problem(
+        _("The messages of this month are nearly used up."), _("Buy more at the provider in time.")
+    ),
+    "silent_unusual": Problem(
+        _("It is unusually quiet: at this hour of other weeks customers had written."),
+        _("Test the connection. If that is well, write to the channel yourself."),
+    ),
     "policy_enforced": Problem(
         _("The provider says that the account broke its rules."),
         _("Look at the account’s own pages at the provider."),

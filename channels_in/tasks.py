@@ -8,6 +8,7 @@ from channels_in import delivery, intake, watch
 from channels_in.actions import forget_knocks as knocks
 from channels_in.actions import take_once
 from channels_in.actions.claim_out_of_hours import forget_out_of_hours
+from channels_in.care import alarms, checks
 from channels_in.chat import fetch as files
 from channels_in.models import Connection, MediaFetch, Receipt
 from channels_in.only_one import one_of, only_one
@@ -85,9 +86,27 @@ def sweep_sms() -> None:
         nudge(catch_up_by_sms, str(channel_id))
 
 
+@shared_task(soft_time_limit=300, time_limit=320)
+def ask_providers(connection_id: str) -> None:
+    with only_one("channels_in.checks", int(connection_id)) as ours:
+        if ours and checks.ask_due(int(connection_id)):
+            nudge(ask_providers, connection_id)
+
+
+@shared_task
+def sweep_checks() -> None:
+    for connection_id in checks.due_connections():
+        nudge(ask_providers, str(connection_id))
+
+
 @shared_task
 def watch_mailboxes() -> None:
     watch.raise_alarms()
+
+
+@shared_task
+def watch_channels() -> None:
+    alarms.watch()
 
 
 @shared_task

@@ -37,6 +37,8 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep deliveries": ("channels_in.tasks.sweep_deliveries", 1, DOORS),
     "sweep files at providers": ("channels_in.tasks.sweep_files", 1, DOORS),
     "sweep sms": ("channels_in.tasks.sweep_sms", 3 * 60, DOORS),
+    "sweep checks": ("channels_in.tasks.sweep_checks", 30, BULK),
+    "watch channels": ("channels_in.tasks.watch_channels", 5 * 60, BULK),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
     "forget requests": ("channels_in.tasks.forget_requests", 60 * 60, BULK),
     "fire clocks": ("routing.tasks.fire_clocks", 1, SWEEPS),

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from analytics.handlers import nobody_is_asked, plan_survey
-from channels_in.handlers import acknowledge, expects_no_word, is_told_no_hours, tell_opening_hours
+from channels_in.handlers import (
+    acknowledge,
+    expects_no_word,
+    is_passing,
+    is_told_no_hours,
+    tell_admins,
+    tell_opening_hours,
+)
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
     follow_clocks,
@@ -53,6 +60,7 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "agent.presence_changed": [offer_more],
     "agent.changed": [offer_more, return_work],
     "calendar.changed": [recompute_clocks],
+    "connection.failing": [Unless(is_passing, tell_admins)],
     "config.changed": [recompute_clocks],
     "organisation.tier_changed": [pass_tier_on],
 }

@@ -18,6 +18,7 @@ class Heard:
     title: str
     words: str
     is_link: bool  # what was taken may be out of sight
+    channel: int | None = None  # which it is about, where it is about no ticket
 
 
 def heard(notifications: Iterable[Notification], *, agent: Agent) -> list[Heard]:
@@ -31,8 +32,9 @@ def heard(notifications: Iterable[Notification], *, agent: Agent) -> list[Heard]
         Heard(
             notification=one,
             title=_title(one),
-            words=losses.get(one.pk) or _about(one.ticket),
+            words=losses.get(one.pk) or _about(one.ticket, one.data),
             is_link=one.pk not in losses or one.ticket_id in seen,
+            channel=one.data.get("channel") if one.ticket_id is None else None,
         )
         for one in notifications
     ]
@@ -48,8 +50,10 @@ def _title(notification: Notification) -> str:
     return (warned if is_warning else breached)(notification.data)
 
 
-def _about(ticket: Ticket) -> str:
-    """What it is about, whose it is, and who has it."""
+def _about(ticket: Ticket | None, data: dict[str, object]) -> str:
+    """What it is about, whose it is, and who has it; or which channel."""
+    if ticket is None:
+        return str(data.get("name", ""))
     who = str(ticket.customer)
     return " · ".join(
         [ticket.subject or _("No subject"), who, *([ticket.assignee.name] if ticket.assignee else ())]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from channels_in.actions.note_health import FETCHING, SENDING, forget_health
 from channels_in.models import Connection
+from channels_in.settling import address_of, made_by_us, options_of
 from events.actors import Actor
 from events.record import record
 from people.changing import apply, lock
@@ -32,15 +33,9 @@ def save_connection(
     """
     connection, created = Connection.objects.get_or_create(channel=channel)
     lock(connection, expected_version=None if created else expected_version)
-    fields: dict[str, Any] = {}
-    if address is not None:
-        fields["address"] = address.strip().lower()
+    fields = _settled(connection, channel.kind, address, options, secrets)
+    if fields["address"] != connection.address:
         _refuse_taken(fields["address"], connection)
-    if options is not None:
-        fields["options"] = dict(options)
-    if secrets:
-        merged = {**connection.secrets, **secrets}
-        fields["secrets"] = {key: value for key, value in merged.items() if value is not None}
     account, servers = _account(connection), _servers(connection)
     changed = apply(connection, fields, known=("address", "options", "secrets"))
     if _account(connection) != account:
@@ -52,6 +47,22 @@ def save_connection(
     if created or changed:
         record("config.changed", by=by, what="connection", id=connection.pk, fields=changed)
     return ["created", *changed] if created else changed
+
+
+def _settled(
+    connection: Connection,
+    kind: str,
+    address: str | None,
+    options: Mapping[str, Any] | None,
+    secrets: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """With what follows from it, or is made by us."""
+    made = {name: make() for name, make in made_by_us(kind).items() if not connection.secrets.get(name)}
+    merged = {**made, **connection.secrets, **(secrets or {})}
+    held = {key: value for key, value in merged.items() if value is not None}
+    chosen = options_of(kind, connection.options if options is None else options, held)
+    given = connection.address if address is None else address.strip().lower()
+    return {"address": address_of(kind, given, chosen, held), "options": chosen, "secrets": held}
 
 
 def _refuse_taken(address: str, connection: Connection) -> None:

@@ -7,8 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from channels_in.forms.bot_channels import LineForm, TelegramForm
 from channels_in.forms.channel import CHANNEL, AnsweringForm, ChannelForm, by_language
 from channels_in.forms.mail_channel import MailForm
+from channels_in.forms.meta_channel import InstagramForm, MessengerForm, WhatsAppForm
+from channels_in.forms.provider_channel import ProviderForm
+from channels_in.forms.sms_channel import SmsForm
 from channels_in.models import Connection
 from people.models.company import LANGUAGES
 from tickets.category_words import category_name
@@ -59,6 +63,12 @@ FORMS: dict[str, type[ChannelForm]] = {
     ChannelKind.MAIL: MailForm,
     ChannelKind.FORM: FormForm,
     ChannelKind.API: ApiForm,
+    ChannelKind.WHATSAPP: WhatsAppForm,
+    ChannelKind.MESSENGER: MessengerForm,
+    ChannelKind.INSTAGRAM: InstagramForm,
+    ChannelKind.TELEGRAM: TelegramForm,
+    ChannelKind.LINE: LineForm,
+    ChannelKind.SMS: SmsForm,
 }
 
 
@@ -76,4 +86,7 @@ def of_channel(channel: Channel, connection: Connection) -> dict[str, Any]:
     shown |= {"address": connection.address, "from_name": options.get("from_name", "")}
     shown |= {"receives": options.get("receives", "smtp"), "categories": options.get("categories", [])}
     shown["answers_through"] = options.get("answers_through", "")
+    form = FORMS.get(channel.kind)
+    if form and issubclass(form, ProviderForm):
+        shown |= form.shown_of(connection)
     return shown | {"shows_reference": options.get("shows_reference", True)}

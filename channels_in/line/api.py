@@ -47,11 +47,11 @@ def ask(path: str, *, token: str, seconds: float = SECONDS) -> Reply:
     return _read(get(url, headers=signed_in(token), limits=limits(seconds=seconds)))
 
 
-def tell(path: str, body: Mapping[str, Any], *, token: str, key: str = "") -> Reply:
+def tell(path: str, body: Mapping[str, Any], *, token: str, key: str = "", method: str = "POST") -> Reply:
     """`key`: by which LINE knows the request again, for a day."""
     headers = {**signed_in(token), "content-type": "application/json", **({RETRY_KEY: key} if key else {})}
     url = f"{settings.PROVIDERS.line}/{path}"
-    return _read(post(url, json.dumps(body).encode(), headers=headers, limits=limits()))
+    return _read(post(url, json.dumps(body).encode(), headers=headers, limits=limits(), method=method))
 
 
 def token_of(connection: Connection) -> str:

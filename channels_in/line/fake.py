@@ -20,6 +20,11 @@ ROUTES: list[tuple[str, str, str]] = [
     ("GET", r"/v2/bot/profile/(?P<user>[^/]+)", "show_profile"),
     ("GET", r"/v2/bot/message/(?P<message>[^/]+)/content", "give_content"),
     ("GET", r"/v2/bot/info", "show_bot"),
+    ("GET", r"/v2/bot/channel/webhook/endpoint", "show_endpoint"),
+    ("PUT", r"/v2/bot/channel/webhook/endpoint", "set_endpoint"),
+    ("POST", r"/v2/bot/channel/webhook/test", "try_endpoint"),
+    ("GET", r"/v2/bot/message/quota", "show_quota"),
+    ("GET", r"/v2/bot/message/quota/consumption", "show_consumption"),
 ]
 LARGEST = 2 * 1024 * 1024
 
@@ -37,6 +42,10 @@ class FakeLine:
     content_moods: Moods = field(default_factory=Moods)
     loses: int = 0
     taken: list[dict[str, Any]] = field(default_factory=list)
+    endpoint: str = ""
+    is_used: bool = True  # the switch "Use webhook"
+    knocked: int = 200  # what our address answers to LINE's own test
+    quota: tuple[int, int] | None = None  # messages of a month, and how many are used
     asked: list[Asked] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)  # by message id
     names: dict[str, str] = field(default_factory=dict)  # by user id
@@ -114,6 +123,28 @@ class FakeLine:
 
     def show_bot(self, asked: Asked) -> Told:
         return as_json({"userId": self.bot, "basicId": "@alur", "displayName": "Alur", "chatMode": "bot"})
+
+    def show_endpoint(self, asked: Asked) -> Told:
+        if not self.endpoint:
+            return error(404, "Not found")
+        return as_json({"endpoint": self.endpoint, "active": self.is_used})
+
+    def set_endpoint(self, asked: Asked) -> Told:
+        self.endpoint = str(asked.json.get("endpoint", ""))
+        return as_json({})
+
+    def try_endpoint(self, asked: Asked) -> Told:
+        if "endpoint" in asked.json:
+            self.faults.append("an address of ours to try")
+        is_well = self.knocked == 200
+        reason = "OK" if is_well else "ERROR_STATUS_CODE"
+        return as_json({"success": is_well, "statusCode": self.knocked, "reason": reason, "detail": ""})
+
+    def show_quota(self, asked: Asked) -> Told:
+        return as_json({"type": "limited", "value": self.quota[0]} if self.quota else {"type": "none"})
+
+    def show_consumption(self, asked: Asked) -> Told:
+        return as_json({"totalUsage": self.quota[1] if self.quota else 0})
 
     def _again(self, asked: Asked, key: str) -> Told:
         body, said = self._keys[key]

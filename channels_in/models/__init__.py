@@ -1,3 +1,4 @@
+from channels_in.models.check import Check
 from channels_in.models.connection import Connection, MailboxCursor
 from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, OutOfHoursReply, SecurityEvent
 from channels_in.models.media_fetch import MediaFetch
@@ -7,6 +8,7 @@ from channels_in.models.reply_token import ReplyToken
 __all__ = [
     "AutomaticMail",
     "Block",
+    "Check",
     "Connection",
     "IdempotentRequest",
     "MailboxCursor",

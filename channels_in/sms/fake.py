@@ -27,8 +27,10 @@ ROUTES: list[tuple[str, str, str]] = [
         "give",
     ),
     ("GET", rf"{ACCOUNT}/IncomingPhoneNumbers\.json", "list_numbers"),
+    ("POST", rf"{ACCOUNT}/IncomingPhoneNumbers/(?P<sid>PN[0-9a-f]{{32}})\.json", "change_number"),
     ("GET", rf"{ACCOUNT}\.json", "show_account"),
 ]
+NUMBER_SID = "PN" + "7" * 32
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 GSM = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
@@ -47,6 +49,7 @@ class FakeTwilio:
     url: str = ""  # its own address, once it is served
     moods: Moods = field(default_factory=Moods)
     taken: list[dict[str, Any]] = field(default_factory=list)
+    hooks: dict[str, str] = field(default_factory=dict)  # of the number
     came: list[dict[str, Any]] = field(default_factory=list)  # messages of customers, oldest first
     media: dict[str, Told] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)  # numbers that want no more messages
@@ -112,8 +115,15 @@ class FakeTwilio:
         return self.media.get(media) or error(20404, "Not found", status=404)
 
     def list_numbers(self, asked: Asked, account: str) -> Told:
-        ours = {"phone_number": self.number, "capabilities": {"sms": True, "mms": False, "voice": True}}
-        return as_json({"incoming_phone_numbers": [ours]})
+        can = {"sms": True, "mms": False, "voice": True}
+        ours = {"sid": NUMBER_SID, "phone_number": self.number, "capabilities": can, **self.hooks}
+        is_ours = asked.query.get("PhoneNumber", self.number) == self.number
+        return as_json({"incoming_phone_numbers": [ours] if is_ours else []})
+
+    def change_number(self, asked: Asked, account: str, sid: str) -> Told:
+        form = {name: values[0] for name, values in parse_qs(asked.body.decode()).items()}
+        self.hooks = {"sms_url": form.get("SmsUrl", ""), "sms_fallback_url": form.get("SmsFallbackUrl", "")}
+        return as_json({"sid": sid, **self.hooks})
 
     def show_account(self, asked: Asked, account: str) -> Told:
         return as_json({"sid": account, "status": "active", "type": "Full"})

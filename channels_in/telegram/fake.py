@@ -34,6 +34,7 @@ class FakeTelegram:
     wanted: list[str] = field(default_factory=list)  # paths of files that were asked for
     blocked: set[str] = field(default_factory=set)
     webhook: dict[str, Any] = field(default_factory=dict)
+    trouble: dict[str, Any] = field(default_factory=dict)  # what getWebhookInfo adds
     _numbers: count[int] = field(default_factory=lambda: count(1001))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -81,7 +82,9 @@ class FakeTelegram:
         return as_json({"ok": True, "result": True, "description": "Webhook was set"})
 
     def webhook_info(self, fields: Mapping[str, Any]) -> Told:
-        shown = {"url": self.webhook.get("url", ""), "pending_update_count": 0}
+        shown = {"url": self.webhook.get("url", ""), "pending_update_count": 0, **self.trouble}
+        if wanted := self.webhook.get("allowed_updates"):
+            shown["allowed_updates"] = wanted
         return as_json({"ok": True, "result": shown})
 
     def get_me(self, fields: Mapping[str, Any]) -> Told:

@@ -44,6 +44,13 @@ def ask(connection: Connection, path: str) -> Reply:
     return _read(get(url_of(connection, path), headers=signed_in(connection), limits=limits()))
 
 
+def ask_account(connection: Connection) -> Reply:
+    """Of the account itself, with its Auth Token: whether that is the one which signs."""
+    account, tokens = account_of(connection), connection.secrets.get("auth_tokens") or [""]
+    url = f"{settings.PROVIDERS.twilio}/{VERSION}/Accounts/{account}.json"
+    return _read(get(url, headers=basic(account, str(tokens[0])), limits=limits()))
+
+
 def tell(connection: Connection, path: str, form: Sequence[tuple[str, str]]) -> Reply:
     headers = {**signed_in(connection), "content-type": CONTENT_TYPE}
     body = urlencode(form).encode()
@@ -72,6 +79,10 @@ def signed_in(connection: Connection) -> dict[str, str]:
     if not (name and secret):
         tokens = connection.secrets.get("auth_tokens") or [""]
         name, secret = account_of(connection), tokens[0]
+    return basic(name, secret)
+
+
+def basic(name: str, secret: str) -> dict[str, str]:
     return {"authorization": "Basic " + base64.b64encode(f"{name}:{secret}".encode()).decode()}
 
 

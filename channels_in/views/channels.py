@@ -18,12 +18,19 @@ from channels_in.actions.block_sender import block_sender, unblock
 from channels_in.actions.note_health import FETCHING, SENDING, note_problem, note_works
 from channels_in.actions.renew_signing_key import new_key
 from channels_in.actions.save_connection import save_connection
+from channels_in.care.guide import has_guide
+from channels_in.care.hook_address import hook_address
+from channels_in.care.kinds import CARES
+from channels_in.care.standing import standing_of
+from channels_in.care.words import while_off
 from channels_in.forms.channel import ChannelForm
 from channels_in.forms.channels import FORMS, of_channel
 from channels_in.mail.probe import probe_fetching, probe_sending
 from channels_in.models import Block, Connection
 from channels_in.problems import Trouble, cannot_answer, troubles_of
-from channels_in.views.channel_keys import show_next
+from channels_in.settling import OF_META
+from channels_in.views.channel_care import probe_provider
+from channels_in.views.channel_keys import SHOWN_ONCE, show_next
 from events import actors
 from people.models import Calendar, Company, Team
 from people.settings_page import edit
@@ -36,7 +43,7 @@ from tickets.models import Channel, ChannelKind, Ticket
 def show(request: SignedInRequest) -> HttpResponse:
     channels = Channel.objects.select_related("team", "connection").order_by("-is_active", "name")
     shown = [(channel, _troubles(getattr(channel, "connection", None))) for channel in channels]
-    context = {"channels": shown, "kinds": ChannelKind.choices, "section": "settings", "page": "channels"}
+    context = {"channels": shown, "section": "settings", "page": "channels"}
     return render(request, "settings/channels.html", context)
 
 
@@ -66,7 +73,7 @@ def new(request: SignedInRequest, kind: str) -> HttpResponse:
         return channel
 
     heading = _("New channel: %(kind)s") % {"kind": ChannelKind(kind).label}
-    then = partial(show_next, request) if kind == ChannelKind.API else None
+    then = partial(show_next, request) if kind in SHOWN_ONCE else partial(_show, kind)
     return _page(request, form, save, heading=heading, kind=kind, then=then)
 
 
@@ -83,6 +90,7 @@ def change(request: SignedInRequest, channel_id: int) -> HttpResponse:
         _say_what_is_left(request, channel)
 
     context = {"channel": channel, "connection": connection, "troubles": _troubles(connection)}
+    context |= _of_a_provider(channel, connection) if connection.pk else {}
     return _page(request, form, save, heading=channel.name, kind=channel.kind, **context)
 
 
@@ -91,6 +99,8 @@ def change(request: SignedInRequest, channel_id: int) -> HttpResponse:
 def probe(request: SignedInRequest, channel_id: int) -> HttpResponse:
     """The test button: what is stored is tried, both ways that it has."""
     channel, connection = _found(channel_id)
+    if channel.kind in CARES:
+        return probe_provider(request, connection)
     asked = {SENDING: probe_sending}
     if connection.options.get("receives") == "imap":
         asked[FETCHING] = probe_fetching
@@ -100,6 +110,12 @@ def probe(request: SignedInRequest, channel_id: int) -> HttpResponse:
     else:
         messages.error(request, _("The test found something: it stands at the top of the page."))
     return HttpResponseRedirect(reverse("settings:channel", args=[channel.pk]))
+
+
+def _show(kind: str, channel: Channel) -> HttpResponse:
+    """What a provider still has to be told stands on the channel's own page."""
+    name = "settings:channel" if kind in CARES else "settings:channels"
+    return HttpResponseRedirect(reverse(name, args=[channel.pk] if kind in CARES else []))
 
 
 def _probed(connection: Connection, direction: str, problem: str) -> bool:
@@ -147,9 +163,22 @@ def _say_what_is_left(request: SignedInRequest, channel: Channel) -> None:
         messages.info(request, words % {"n": n})
 
 
+def _of_a_provider(channel: Channel, connection: Connection) -> dict[str, Any]:
+    care = CARES.get(channel.kind)
+    return {
+        "has_care": care is not None,
+        "connects": care is not None and care.connect is not None,
+        "has_templates": care is not None and care.templates is not None,
+        "has_verify_token": channel.kind in OF_META,
+        "standing": standing_of(connection),
+        "while_off": while_off(channel.kind),
+    }
+
+
 def _page(request: SignedInRequest, form: ChannelForm, save: Any, **context: Any) -> HttpResponse:
     back = reverse("settings:channels")
     context |= {"page": "channels", "address": _public_address(context.get("connection"))}
+    context |= {"has_guide": has_guide(str(context["kind"]))}
     return edit(request, form, save=save, back=back, template="settings/channel.html", **context)
 
 
@@ -157,7 +186,10 @@ def _public_address(connection: Connection | None) -> str:
     """Where the outside reaches a form or an API channel; never by the host that the request named."""
     if connection is None or not connection.pk:
         return ""
-    name = {ChannelKind.FORM: "form", ChannelKind.API: "hook"}.get(ChannelKind(connection.channel.kind))
+    kind = ChannelKind(connection.channel.kind)
+    if kind in CARES:
+        return hook_address(connection)
+    name = {ChannelKind.FORM: "form", ChannelKind.API: "hook"}.get(kind)
     return f"{settings.BASE_URL}{reverse(name, args=[connection.token])}" if name else ""
 
 

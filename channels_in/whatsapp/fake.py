@@ -16,6 +16,10 @@ ROUTES: list[tuple[str, str, str]] = [
     ("POST", r"/v[0-9.]+/(?P<number>[0-9]+)/messages", "take_message"),
     ("POST", r"/v[0-9.]+/(?P<number>[0-9]+)/media", "take_upload"),
     ("GET", r"/v[0-9.]+/(?P<waba>[0-9]+)/message_templates", "list_templates"),
+    ("GET", r"/v[0-9.]+/(?P<waba>[0-9]+)/phone_numbers", "list_numbers"),
+    ("GET", r"/v[0-9.]+/(?P<waba>[0-9]+)/subscribed_apps", "list_apps"),
+    ("POST", r"/v[0-9.]+/(?P<waba>[0-9]+)/subscribed_apps", "subscribe"),
+    ("GET", r"/v[0-9.]+/debug_token", "show_token"),
     ("GET", r"/v[0-9.]+/(?P<media>[A-Za-z0-9_-]+)", "show_media"),
     ("GET", r"/bytes/(?P<media>[A-Za-z0-9_-]+)", "give_bytes"),
 ]
@@ -31,6 +35,11 @@ class FakeWhatsApp:
     taken: list[dict[str, Any]] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
     templates: list[dict[str, Any]] = field(default_factory=list)
+    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)  # by id, what they are
+    app_id: str = ""
+    app_secret: str = ""
+    is_subscribed: bool = False
+    ends_at: int = 0  # of the token, Unix time; 0: it never ends
     asked: list[Asked] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -38,7 +47,7 @@ class FakeWhatsApp:
     def answer(self, asked: Asked) -> Told:
         with self._lock:
             self.asked.append(asked)
-            if asked.headers.get("authorization") != f"Bearer {self.token}":
+            if asked.headers.get("authorization") not in self._accepted(asked):
                 return error(190, "Error validating access token", status=401)
             if mood := self.moods.take():
                 return mood
@@ -48,6 +57,27 @@ class FakeWhatsApp:
                     do: Callable[..., Told] = getattr(self, name)
                     return do(asked, **found.groupdict())
             return error(100, f"Unsupported {asked.method} request", status=400)
+
+    def _accepted(self, asked: Asked) -> set[str]:
+        """Of an app itself is spoken with its number and secret."""
+        is_of_app = asked.path.endswith("/debug_token")
+        return {f"Bearer {self.app_id}|{self.app_secret}" if is_of_app else f"Bearer {self.token}"}
+
+    def list_numbers(self, asked: Asked, waba: str) -> Told:
+        return as_json({"data": [{"id": number} for number in self.numbers]})
+
+    def list_apps(self, asked: Asked, waba: str) -> Told:
+        ours = [{"whatsapp_business_api_data": {"id": self.app_id, "name": "Alur"}}]
+        return as_json({"data": ours if self.is_subscribed else []})
+
+    def subscribe(self, asked: Asked, waba: str) -> Told:
+        self.is_subscribed = True
+        return as_json({"success": True})
+
+    def show_token(self, asked: Asked) -> Told:
+        is_valid = asked.query.get("input_token") == self.token
+        data = {"app_id": self.app_id, "is_valid": is_valid, "expires_at": self.ends_at}
+        return as_json({"data": data})
 
     def take_message(self, asked: Asked, number: str) -> Told:
         body = asked.json
@@ -72,6 +102,8 @@ class FakeWhatsApp:
         return as_json({"id": name}) if head else error(100, "No file", status=400)
 
     def show_media(self, asked: Asked, media: str) -> Told:
+        if media in self.numbers:
+            return as_json({"id": media, **self.numbers[media]})
         content = self.media.get(media)
         if content is None:
             return error(100, "Object does not exist", status=400)

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from channels_in.care.finding import NoList
 from channels_in.chat.reading import Data, part, parts, words
-from channels_in.meta.graph import Reply, ask
+from channels_in.meta.care import why_refused
+from channels_in.meta.graph import ask
 from channels_in.models import Connection
 from channels_in.whatsapp.send import token_of
 from tickets.models import MessageTemplate
@@ -37,14 +39,6 @@ STATUSES = {
 }
 
 
-class NoList(Exception):
-    """The provider answered something else than its list."""
-
-    def __init__(self, reply: Reply) -> None:
-        super().__init__(reply.detail or f"HTTP {reply.status}")
-        self.reply = reply
-
-
 def listed(connection: Connection) -> list[dict[str, Any]]:
     """Fields of a MessageTemplate each; all of them or an error, never a part of the list."""
     return [fields for page in _pages(connection) for one in page if (fields := fields_of(one))]
@@ -56,7 +50,7 @@ def _pages(connection: Connection) -> Iterator[list[Data]]:
         path = f"{connection.options.get('waba_id', '')}/message_templates?{urlencode(query)}"
         reply = ask(path, token=token_of(connection))
         if reply.status != 200 or not isinstance(reply.body.get("data"), list):
-            raise NoList(reply)
+            raise NoList(why_refused(reply) or "send_unreachable", reply.detail)
         yield list(parts(reply.body, "data"))
         after = words(reply.body, "paging", "cursors", "after", longest=1000)
         if not after or not part(reply.body, "paging").get("next"):

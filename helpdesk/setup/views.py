@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from channels_in.care.words import kinds
 from events import actors
 from helpdesk.health import measure
 from helpdesk.setup.code import may_set_up
@@ -26,7 +27,6 @@ from people.models import Agent, Calendar, Company
 from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import create_policy
-from tickets.models import ChannelKind
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 # Minutes of working time to begin with: first response, next response, resolution.
@@ -58,7 +58,7 @@ def _list(request: SignedInRequest, team_form: TeamNameForm) -> HttpResponse:
         "steps": left,
         "left": sum(1 for step in left if not step.done),
         "minutes": sum(step.minutes for step in left if not step.done),
-        "kinds": ChannelKind.choices,
+        "kinds": kinds(),
         "team_form": team_form,
         "checks": measure().checks,
         "section": "settings",

@@ -137,7 +137,8 @@ POLICIES: dict[str, Policy] = {
         "GET",
         """routing:recount settings:first settings:agents settings:teams settings:calendars
         settings:organisations settings:categories settings:rules settings:sla settings:channels
-        settings:surveys settings:out-of-hours""",
+        settings:surveys settings:out-of-hours settings:channel-kinds settings:channel-guide
+        settings:channel-health""",
     ),
     **_all(
         ONLY_ADMIN,
@@ -146,14 +147,15 @@ POLICIES: dict[str, Policy] = {
         settings:calendar settings:new-organisation settings:organisation settings:company settings:security
         settings:new-category settings:category settings:new-rule settings:rule settings:priority
         settings:new-policy settings:policy settings:new-channel settings:channel settings:channel-key
-        settings:blocks settings:survey settings:out-of-hours-reply""",
+        settings:blocks settings:survey settings:out-of-hours-reply settings:channel-templates""",
     ),
     **_all(
         ONLY_ADMIN,
         "POST",
         """settings:invitation settings:agent-activity settings:holidays settings:holiday
         settings:national-holidays settings:rule-place settings:rule-removal settings:policy-place
-        settings:policy-removal settings:out-of-hours-preview settings:channel-test settings:block-removal""",
+        settings:policy-removal settings:out-of-hours-preview settings:channel-test settings:channel-hook
+        settings:channel-pause settings:block-removal""",
     ),
     # The first run; here somebody exists already
     **_all(ONLY_ADMIN, "GET POST", "setup:show"),

@@ -36,7 +36,7 @@ from tickets.actions.record_delivery import mark_failed
 from tickets.actions.save_draft import save_draft
 from tickets.actions.tag import add_tag
 from tickets.incoming import ReceivedAttachment
-from tickets.models import Attachment, Joining, Participant, Tag, Ticket
+from tickets.models import Attachment, Channel, Joining, Participant, Tag, Ticket
 
 ARGUMENT = re.compile(r"<((?:\w+:)?\w+)>")
 
@@ -95,6 +95,10 @@ def build() -> World:
     ticket = _a_ticket(team, channel, agent)
     reply = builders.a_reply(_a_ticket(team, channel, agent), agent=agent).ticket
     return World(agents, ticket, *_places(ticket, reply, team, channel, agent))
+
+
+def _a_connected(kind: str) -> Channel:
+    return Connection.objects.create(channel=builders.a_channel(kind=kind)).channel
 
 
 def _a_ticket(team: Any, channel: Any, agent: Agent) -> Ticket:
@@ -215,6 +219,9 @@ def _places(
         "account_confirm_email": {"key": "nothing"},
         "account_reset_password_from_key": {"key": "no-key"},
         "settings:new-channel": {"kind": "mail"},
+        "settings:channel-guide": {"kind": "mail"},
+        "settings:channel-templates": {"channel_id": _a_connected("whatsapp").pk},
+        "settings:channel-hook": {"channel_id": _a_connected("telegram").pk},
         "hook-beneath": {"beneath": "status"},
     }
     return places, places_of

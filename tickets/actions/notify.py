@@ -21,7 +21,7 @@ def notify(agent: Agent, *, ticket: Ticket, kind: str, event: Event, **data: obj
     return is_new
 
 
-def tell(agent_id: int, kind: str, *, event_id: int, ticket_id: int) -> None:
+def tell(agent_id: int, kind: str, *, event_id: int, ticket_id: int | None) -> None:
     message = {
         "type": "happened",
         "event": event_id,

@@ -78,6 +78,7 @@ class Message(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["ticket", "created_at", "id"], name="message_timeline"),
+            models.Index(fields=["channel", "created_at"], name="message_of_channel"),
             models.Index(fields=["provider_id"], condition=~Q(provider_id=""), name="message_provider_id"),
         ]
         constraints: ClassVar = [

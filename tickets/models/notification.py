@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, agent: Agent) -> Self:
-        """One's own, about tickets one still sees, and about those that were taken from one."""
-        told = Q(kind=Notification.Kind.TAKEN) | Q(ticket__in=Ticket.objects.visible_to(agent))
+        """One's own, about tickets one still sees, those that were taken from one, and no ticket at all."""
+        told = Q(kind__in=[Notification.Kind.TAKEN, Notification.Kind.CHANNEL_FAILING])
+        told |= Q(ticket__in=Ticket.objects.visible_to(agent))
         return self.filter(told, agent=agent)
 
     def unread(self) -> Self:
@@ -34,9 +35,10 @@ class Notification(models.Model):
         RATED_LOW = "rated_low", _("A customer is not content")
         DELIVERY_FAILED = "delivery_failed", _("A message was not delivered")
         DELIVERY_UNKNOWN = "delivery_unknown", _("A message may have been sent or not")
+        CHANNEL_FAILING = "channel_failing", _("A channel needs somebody to look")
 
     agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="notifications")
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="+")  # null: about a channel
     kind = models.CharField(max_length=20, choices=Kind)
     event_id = models.BigIntegerField()  # what it is about; one per agent, kind and event
     data = models.JSONField(default=dict)

@@ -15,6 +15,10 @@ from channels_in.fakes.server import Asked, Moods, Told, as_json
 ROUTES: list[tuple[str, str, str]] = [
     ("POST", r"(/ig)?/v[0-9.]+/(?P<account>[^/]+)/messages", "take_message"),
     ("POST", r"/v[0-9.]+/(?P<account>[^/]+)/message_attachments", "take_upload"),
+    ("GET", r"(/ig)?/v[0-9.]+/me", "show_account"),
+    ("GET", r"(/ig)?/v[0-9.]+/(?P<account>[^/]+)/subscribed_apps", "list_apps"),
+    ("POST", r"(/ig)?/v[0-9.]+/(?P<account>[^/]+)/subscribed_apps", "subscribe"),
+    ("GET", r"/v[0-9.]+/debug_token", "show_token"),
     ("GET", r"(/ig)?/v[0-9.]+/(?P<mid>[^/]+)", "show_message"),
 ]
 LONGEST = {"messenger": 2000, "instagram": 1000}
@@ -33,6 +37,11 @@ class FakeMeta:
     cdn: dict[str, list[Told]] = field(default_factory=dict)  # answers for /cdn/<name>, the last one for good
     attachments: dict[str, list[str]] = field(default_factory=dict)  # mid → URLs of today
     taken: list[dict[str, Any]] = field(default_factory=list)
+    app_id: str = ""
+    app_secret: str = ""
+    subscribed: list[str] = field(default_factory=list)  # fields that an account sends us
+    offered: frozenset[str] | None = None  # fields that there are; None: all
+    ends_at: int = 0  # of the token, Unix time; 0: it never ends
     uploads: dict[str, bytes] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     before_answering: Callable[[dict[str, Any]], None] = field(default=lambda message: None)
@@ -44,7 +53,7 @@ class FakeMeta:
             self.asked.append(asked)
             if asked.path.startswith("/cdn/"):
                 return self._give_bytes(asked.path.removeprefix("/cdn/"))
-            if asked.headers.get("authorization") != f"Bearer {self.token}":
+            if asked.headers.get("authorization") not in self._accepted(asked):
                 return error(190, 0, "Invalid OAuth access token.", status=401)
             if mood := self.moods.take():
                 return mood
@@ -54,6 +63,30 @@ class FakeMeta:
                     do: Callable[..., Told] = getattr(self, name)
                     return do(asked, **found.groupdict())
             return error(100, 33, f"Unsupported {asked.method} request", status=400)
+
+    def _accepted(self, asked: Asked) -> set[str]:
+        """Of an app itself is spoken with its number and secret."""
+        is_of_app = asked.path.endswith("/debug_token")
+        return {f"Bearer {self.app_id}|{self.app_secret}" if is_of_app else f"Bearer {self.token}"}
+
+    def show_account(self, asked: Asked) -> Told:
+        account = next(iter(self.accounts), "")
+        return as_json({"id": account, "user_id": account, "name": "Nusa Living", "username": "nusa.living"})
+
+    def list_apps(self, asked: Asked, account: str) -> Told:
+        ours = [{"id": self.app_id, "subscribed_fields": self.subscribed}]
+        return as_json({"data": ours if self.subscribed else []})
+
+    def subscribe(self, asked: Asked, account: str) -> Told:
+        wanted = str(asked.json.get("subscribed_fields", "")).split(",")
+        if self.offered is not None and not set(wanted) <= self.offered:
+            return error(100, 0, "Param subscribed_fields must be one of {…}", status=400)
+        self.subscribed = wanted
+        return as_json({"success": True})
+
+    def show_token(self, asked: Asked) -> Told:
+        is_valid = asked.query.get("input_token") == self.token
+        return as_json({"data": {"app_id": self.app_id, "is_valid": is_valid, "expires_at": self.ends_at}})
 
     def take_message(self, asked: Asked, account: str) -> Told:
         body = _fields_of(asked)

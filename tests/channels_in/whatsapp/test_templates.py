@@ -3,7 +3,8 @@
 import pytest
 
 from channels_in.actions.keep_templates import keep_templates
-from channels_in.whatsapp.templates import NoList, listed
+from channels_in.care.finding import NoList
+from channels_in.whatsapp.templates import listed
 from tests.channels_in.whatsapp.hooks import a_number
 from tests.channels_in.whatsapp.listed import ORDER_UPDATE, a_template
 from tickets.models import MessageTemplate

@@ -1,0 +1,103 @@
+"""Asks providers what is due to be asked, channel by channel. Nothing is open in the database meanwhile."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from channels_in.actions.ask_again import owe_checks
+from channels_in.actions.keep_findings import keep_findings
+from channels_in.actions.keep_templates import keep_templates
+from channels_in.care.finding import Finding, NoList, ask_all, list_templates
+from channels_in.care.kinds import CARES
+from channels_in.models import Check, Connection
+from events import claims
+
+LEASE = timedelta(minutes=5)
+AGAIN = {Check.What.STANDING: timedelta(hours=6), Check.What.TEMPLATES: timedelta(hours=1)}
+IN_TROUBLE = timedelta(minutes=15)
+
+
+def due_connections() -> set[int]:
+    """Those with something to ask. Of a channel that is switched off nothing is asked."""
+    _owe()
+    due = Check.objects.due().filter(connection__channel__is_active=True)
+    return set(due.values_list("connection_id", flat=True).distinct())
+
+
+def ask_due(connection_id: int) -> bool:
+    """True if the time was up before the work was."""
+    rows = Check.objects.filter(connection=connection_id).select_related("connection__channel")
+    return claims.drain(rows, _ask, limit=1, seconds=5.0, lease=LEASE)
+
+
+def _owe() -> None:
+    there = set(Check.objects.values_list("connection_id", "what"))
+    ours = Connection.objects.filter(channel__kind__in=CARES, channel__is_active=True)
+    wanted = {
+        (pk, what)
+        for pk, kind in ours.values_list("pk", "channel__kind")
+        for what in Check.What.values
+        if what == Check.What.STANDING or CARES[kind].templates
+    }
+    if missing := wanted - there:
+        owe_checks(missing)
+
+
+def _ask(row: Check) -> bool:
+    ask = ASK[Check.What(row.what)]
+    try:
+        answer = ask(row.connection)
+    except Exception as error:
+        claims.give_back(row, error)
+        return False
+    return claims.run(row, partial(_conclude, answer=answer))
+
+
+def _ask_standing(connection: Connection) -> list[Finding]:
+    return ask_all(CARES[connection.channel.kind], connection)
+
+
+def _ask_templates(connection: Connection) -> list[dict[str, Any]] | Finding:
+    try:
+        return list_templates(CARES[connection.channel.kind], connection)
+    except NoList as error:
+        return Finding(step="templates", problem=error.problem, detail=error.detail)
+
+
+ASK = {Check.What.STANDING: _ask_standing, Check.What.TEMPLATES: _ask_templates}
+
+
+def _conclude(row: Check, *, answer: Any) -> None:
+    if row.what == Check.What.STANDING:
+        keep_findings(row.connection, answer)
+        is_well = all(finding.is_good for finding in answer)
+    else:
+        is_well = keep_list(row.connection, answer)
+    claims.rearm(row, at=Now() + (AGAIN[Check.What(row.what)] if is_well else IN_TROUBLE))
+
+
+def keep_list(connection: Connection, answer: list[dict[str, Any]] | Finding) -> bool:
+    """What a fetched list means for every number of its account. False: there was none."""
+    if isinstance(answer, Finding):
+        note = {"step": answer.step, "problem": answer.problem, "detail": answer.detail[:500]}
+        Check.objects.filter(connection=connection, what=Check.What.TEMPLATES).update(
+            done_at=timezone.now(), findings=[note]
+        )
+        return False
+    keep_templates(connection.channel, answer)
+    Check.objects.filter(connection=connection, what=Check.What.TEMPLATES).update(
+        done_at=timezone.now(), findings=[]
+    )
+    return True
+
+
+def of_account(account: str) -> list[int]:
+    """Connections with templates of this account at the provider."""
+    ours = Connection.objects.filter(Q(options__waba_id=account), ~Q(options__waba_id=""))
+    return list(ours.values_list("pk", flat=True))

@@ -1,0 +1,82 @@
+"""What asking a provider about a channel brought to light, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from channels_in.models import Connection
+from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
+
+UNREACHABLE = "send_unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    step: str  # code of care/words.py
+    problem: str = ""  # code of problems.py; none: it is as it should be
+    detail: str = ""  # their own words; never a secret of ours
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what they said about us that is worth showing
+    ends_at: datetime | None = None  # when what was looked at stops being good
+
+    @property
+    def is_good(self) -> bool:
+        return not self.problem
+
+
+Step = Callable[[Connection], Finding]
+Listing = Callable[[Connection], list[dict[str, Any]]]
+
+
+class NoList(Exception):
+    """The provider answered something else than its list of templates: a code of problems.py, their words."""
+
+    def __init__(self, problem: str, detail: str = "") -> None:
+        super().__init__(f"{problem} {detail}".strip())
+        self.problem = problem
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """How a kind's provider is asked about a channel of ours, and told where we listen."""
+
+    steps: Sequence[Step]  # in this order; what comes after a step that `stops` cannot be asked without it
+    connect: Step | None = None  # tells the provider our address: the button that spares an admin that
+    templates: Listing | None = None  # fields of a tickets.MessageTemplate each
+    stops: frozenset[str] = frozenset({"token"})
+
+
+def ask_all(care: Care, connection: Connection) -> list[Finding]:
+    found: list[Finding] = []
+    for step in care.steps:
+        found.append(_asked(step, connection))
+        if found[-1].problem == UNREACHABLE or (found[-1].problem and found[-1].step in care.stops):
+            break
+    return found
+
+
+def tell(care: Care, connection: Connection) -> Finding:
+    if care.connect is None:
+        return Finding(step="hook", problem="hook_by_hand")
+    return _asked(care.connect, connection)
+
+
+def list_templates(care: Care, connection: Connection) -> list[dict[str, Any]]:
+    """Raises NoList, also where the provider could not be reached."""
+    if care.templates is None:
+        raise NoList("send_number")
+    try:
+        return care.templates(connection)
+    except (Unreachable, Forbidden) as error:
+        raise NoList(UNREACHABLE, type(error).__name__) from error
+
+
+def _asked(step: Step, connection: Connection) -> Finding:
+    """`detail` is what the machine says: where providers are is no admin's to choose, so it tells nothing."""
+    try:
+        return step(connection)
+    except (Unreachable, Forbidden) as error:
+        return Finding(step="token", problem=UNREACHABLE, detail=type(error).__name__)
