@@ -28,11 +28,11 @@ from events import claims
 log = logging.getLogger(__name__)
 
 LAST = "\U0010ffff"  # behind every address
-MAIL, REST = "mail", "rest"
-DOORS = {MAIL: ("smtp", "imap"), REST: ("http", "form")}
+MAIL, REST, CHAT = "mail", "rest", "chat"
+DOORS = {MAIL: ("smtp", "imap"), REST: ("http", "form"), CHAT: ("chat",)}
 # A mail may hang its reader for seconds: what is claimed with it waits as long, or until its lease runs
 # out and another worker takes it. The rest is quick to read.
-BATCH = {MAIL: 5, REST: 10}
+BATCH = {MAIL: 5, REST: 10, CHAT: 10}
 
 
 def take_in_due(lane: str) -> bool:

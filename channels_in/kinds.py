@@ -41,6 +41,8 @@ from channels_in.telegram import fetch as telegram_fetch
 from channels_in.telegram import read as telegram
 from channels_in.telegram import send as telegram_send
 from channels_in.telegram.door import TelegramDoor
+from channels_in.webchat import adapter as webchat
+from channels_in.webchat import send as webchat_send
 from channels_in.whatsapp import fetch as whatsapp_fetch
 from channels_in.whatsapp import read as whatsapp
 from channels_in.whatsapp import send as whatsapp_send
@@ -140,6 +142,13 @@ KINDS: dict[str, Kind] = {
         sender_for=sms_send.sender_for,
         door=SmsDoor(),
         fetch=sms_fetch.fetch,
+    ),
+    ChannelKind.WEBCHAT: Kind(
+        read=webchat.read,
+        decide=webchat.decide,
+        hold=_nothing,
+        external_id_of=webchat.external_id_of,
+        sender_for=webchat_send.sender_for,
     ),
     ChannelKind.MAIL: Kind(
         read=mail.read,

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from channels_in.api import views as api
 from channels_in.form import views as form
@@ -18,6 +18,7 @@ urlpatterns = [
     # web chat: the script and the hosted page
     path("chat/widget.js", webchat_script.script, name="chat-script"),
     path("attachments/<slug:key>/fetch/", files.ask_again, name="file-fetch"),
+    path("chat/<slug:key>/", include("channels_in.webchat.urls")),
     path("simulator/", simulator.show, name="simulator"),
     path("simulator/mail/", simulator.show_mail, name="simulator-mail"),
     path("simulator/mails/", simulator.send, name="simulator-mails"),

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 
 from events import actors
 from events.models import Event, Reaction
 from people.models import Agent, Presence, Role
 from routing.actions.decide_all import decide_all
-from routing.candidates import PATIENCE, Candidate, Choice, Need, Refusal, choose
+from routing.candidates import Candidate, Choice, Need, Refusal, choose
 from routing.following import FOLLOWER
 from routing.models import Decision
 from tickets.actions.hand_out import Gift, hand_out
@@ -59,11 +59,7 @@ def waiting(team_id: int) -> QuerySet[Ticket]:
     """
     owed = Reaction.objects.filter(handler=FOLLOWER, state=Reaction.State.PENDING)
     routing = owed.filter(event__kind="ticket.created", ticket_id__isnull=False).values("ticket_id")
-    due = Coalesce("next_due_at", Coalesce("waiting_since", "created_at") + PATIENCE)
-    queue = Ticket.objects.unassigned().loading().filter(team=team_id).annotate(due=due)
-    return queue.exclude(pk__in=routing).order_by(
-        "due", "-priority_score", Coalesce("waiting_since", "created_at"), "pk"
-    )
+    return Ticket.objects.in_line(team_id).exclude(pk__in=routing)
 
 
 def consider(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 Refusal = Literal[
@@ -19,7 +19,6 @@ Refusal = Literal[
 Decided = Literal["only_one", "least_loaded", "longest_since_last", "lowest_id"]
 Nobody = Literal["empty_team", "nobody_available", "all_full"]  # as tickets.Ticket.UnassignedReason
 
-PATIENCE = timedelta(days=1)  # a ticket that owes nothing waits as if it were due a day after it came
 
 _PRESENCE: dict[str, Refusal | None] = {
     "available": None, "busy": "busy", "break": "on_break", "away": "away", "offline": "offline",

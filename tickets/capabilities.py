@@ -37,6 +37,7 @@ class Capabilities:
     reacts: bool = False  # an emoji may be put to a message of the customer's
     max_buttons: int = 0  # choices that a reply may offer as buttons
     max_choices: int = 0  # and as a list; 0: none at all
+    is_fetched: bool = False  # the customer reads it here: with its commit it has been sent
 
     @property
     def carries_files(self) -> bool:
@@ -144,6 +145,14 @@ KINDS: dict[str, Capabilities] = {
         max_files=0,
         max_file_bytes=0,
         max_files_bytes=0,
+    ),
+    ChannelKind.WEBCHAT: Capabilities(
+        max_text=4000,
+        has_recipients=False,
+        max_files=5,
+        max_file_bytes=10 * MEGABYTE,
+        max_files_bytes=20 * MEGABYTE,
+        is_fetched=True,
     ),
 }
 

@@ -53,6 +53,22 @@ def record_on(
     )
 
 
+def record_aside(ticket: Ticket, kind: str, /, *, by: Actor, **data: Any) -> Event:
+    """As record_on, for what only matters on the ticket's own page: its lists need not hear of it."""
+    touch(ticket)
+    return record(
+        kind,
+        by=by,
+        ticket_id=ticket.pk,
+        customer_id=ticket.customer_id,
+        tell=[f"ticket.{ticket.pk}"],
+        facts={"version": ticket.version},
+        **data,
+        status=ticket.status,
+        version=ticket.version,
+    )
+
+
 def show_again(ticket: Ticket) -> None:
     """For what is shown but is no event, like a deadline: a new version, and open browsers hear of it."""
     if ticket.gathering:

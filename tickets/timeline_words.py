@@ -211,6 +211,9 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "delivery.retried": _retried,
     "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
     "ticket.rated": _rated,
+    "messages.passed_on": _plain(gettext_noop("Not read in the chat: sent by email")),
+    "visitor.absent": _plain(gettext_noop("The visitor has left without reading, and gave no email address")),
+    "chat.ended": _plain(gettext_noop("The visitor has ended the chat")),
     "sla.warned": _warned,
     "sla.breached": _breached,
 }

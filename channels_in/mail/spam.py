@@ -27,7 +27,8 @@ def is_blocked(address: str) -> bool:
     labels = domain.split(".")
     domains = [".".join(labels[start:]) for start in range(len(labels))]
     return Block.objects.filter(
-        Q(kind=Block.Kind.ADDRESS, value=address) | Q(kind=Block.Kind.DOMAIN, value__in=domains)
+        Q(kind__in=[Block.Kind.ADDRESS, Block.Kind.IDENTITY], value=address)
+        | Q(kind=Block.Kind.DOMAIN, value__in=domains)
     ).exists()
 
 

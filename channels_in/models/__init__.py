@@ -4,8 +4,10 @@ from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, Ou
 from channels_in.models.media_fetch import MediaFetch
 from channels_in.models.receipt import Receipt, ReceiptItem
 from channels_in.models.reply_token import ReplyToken
+from channels_in.models.visitor import Absence, PassedOn, Visitor, WayBack
 
 __all__ = [
+    "Absence",
     "AutomaticMail",
     "Block",
     "Check",
@@ -14,8 +16,11 @@ __all__ = [
     "MailboxCursor",
     "MediaFetch",
     "OutOfHoursReply",
+    "PassedOn",
     "Receipt",
     "ReceiptItem",
     "ReplyToken",
     "SecurityEvent",
+    "Visitor",
+    "WayBack",
 ]

@@ -13,6 +13,7 @@ class Block(models.Model):
     class Kind(models.TextChoices):
         ADDRESS = "address"
         DOMAIN = "domain"
+        IDENTITY = "identity"  # of a visitor, who has no address of that sort
 
     kind = models.CharField(max_length=10, choices=Kind)
     value = models.CharField(max_length=320)  # lower case

@@ -29,6 +29,7 @@ class Receipt(Claimable):
         IMAP = "imap"
         HTTP = "http"
         FORM = "form"
+        CHAT = "chat"
 
     max_attempts: ClassVar[int] = 5
 

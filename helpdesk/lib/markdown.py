@@ -40,6 +40,11 @@ def to_text(source: str) -> str:
     return "\n\n".join(_blocks(SyntaxTreeNode(_PARSER.parse(source)))).strip("\n")
 
 
+def parsed(source: str) -> SyntaxTreeNode | None:
+    """The tree that both are made of. None: beyond reason, to be shown as typed."""
+    return None if _is_beyond_reason(source) else SyntaxTreeNode(_PARSER.parse(source))
+
+
 def escape(value: str) -> str:
     """A value that stands as it is inside Markdown: a name never becomes a link or a heading."""
     return _PUNCTUATION.sub(r"\\\1", " ".join(value.split()))

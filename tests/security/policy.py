@@ -39,6 +39,7 @@ OWNER = WORKS_ON_THE_TICKET | {SUPERVISOR: ABSENT, ADMIN: ABSENT}  # the agent w
 SIGNED_BY_THE_CLIENT = dict.fromkeys(ROLES, NOT_GENUINE)  # a session opens nothing there
 ONLY_AGENT = SIGNED_IN | {role: ABSENT for role in ROLES if role not in {STRANGER, AGENT}}
 NOBODY = dict.fromkeys(ROLES, ABSENT)
+STRANGE_PAGES = dict.fromkeys(ROLES, FORBIDDEN)  # who comes from no page of the shop, whoever they are
 NO_SECOND_FACTOR = NOBODY | SIGNED_IN  # agents in these tests have none
 
 
@@ -55,6 +56,14 @@ POLICIES: dict[str, Policy] = {
     **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
     **_all(NOBODY, "GET POST", "hook-beneath"),  # the world's hook has nothing there
     **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),
+    **_all(ANYBODY, "GET", "chat-settings"),
+    **_all(NOBODY, "GET", "chat-file"),
+    **_all(
+        STRANGE_PAGES,
+        "POST",
+        """chat-visits chat-feed chat-history chat-messages chat-files chat-links chat-details chat-marks
+        chat-typing chat-rating chat-leave chat-end chat-forget""",
+    ),
     # Signing in, and one's own account
     **_all(
         ANYBODY,

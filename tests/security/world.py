@@ -21,6 +21,7 @@ from channels_in.actions.save_connection import save_connection
 from channels_in.actions.take_receipt import take_receipt
 from channels_in.models import Block, Connection, ReceiptItem
 from channels_in.surveys import token_of
+from channels_in.webchat.urls import urlpatterns as web_chat
 from events import actors
 from events.models import Reaction
 from people.actions.save_holiday import add_holiday
@@ -142,6 +143,7 @@ def _places(
         secrets={"signing": [SECRETS["a signing secret of the API"]]},
     )
     form = Connection.objects.create(channel=builders.a_channel(kind="form"), options={"title": HOSTILE})
+    chat = Connection.objects.create(channel=builders.a_channel(kind="webchat"), options={"name": HOSTILE})
     block_sender("spam@people.example", by=actors.SYSTEM, reason=HOSTILE)
     reaction = Reaction.objects.create(
         event=builders.happens(), handler="somewhere.something", state="dead", last_error=HOSTILE
@@ -216,6 +218,7 @@ def _places(
         "tickets:draft-file": {"key": upload.key},
         "form": {"token": form.token},
         "form-thanks": {"token": form.token},
+        **{one.name: {"key": chat.token, "file": "no-file"} for one in web_chat if one.name},
         "account_confirm_email": {"key": "nothing"},
         "account_reset_password_from_key": {"key": "no-key"},
         "settings:new-channel": {"kind": "mail"},

@@ -58,6 +58,7 @@ pytestmark = pytest.mark.django_db
 BY_APPS_ABOVE = {
     *("sla.started", "sla.warned", "sla.breached", "ticket.classified"),
     *("survey.left_out", "ticket.rated"),
+    *("chat.ended", "messages.passed_on", "visitor.absent", "visitor.described"),
 }
 
 

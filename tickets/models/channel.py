@@ -27,6 +27,7 @@ class ChannelKind(models.TextChoices):
     TELEGRAM = "telegram", _("Telegram")
     LINE = "line", _("LINE")
     SMS = "sms", _("SMS")
+    WEBCHAT = "webchat", _("Web chat")
 
 
 class Channel(models.Model):

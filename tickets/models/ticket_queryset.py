@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from people.models import Agent
     from tickets.models.ticket import Ticket  # noqa: F401 - what the queryset holds
 
+PATIENCE = timedelta(days=1)  # a ticket that owes nothing waits as if it were due a day after it came
 ACTIVE = ("new", "open", "pending", "on_hold")
 
 
@@ -38,6 +41,13 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def loading(self) -> Self:
         """What counts against an agent's capacity: a ticket that waits for the customer does not."""
         return self.filter(status__in=("new", "open"))
+
+    def in_line(self, team_id: int) -> Self:
+        """The queue of a team, most urgent first. Pending tickets need nobody yet."""
+        came = Coalesce("waiting_since", "created_at")
+        due = Coalesce("next_due_at", Coalesce("waiting_since", "created_at") + PATIENCE)
+        queue = self.unassigned().loading().filter(team=team_id).annotate(due=due)
+        return queue.order_by("due", "-priority_score", came, "pk")
 
     def for_list(self) -> Self:
         """Everything one row of the ticket list shows, in a constant number of queries."""

@@ -54,6 +54,9 @@ ICONS = {
     "delivery.unknown": "circle-alert",
     "delivery.retried": "refresh-cw",
     "delivery.given_up": "ban",
+    "messages.passed_on": "mail",
+    "visitor.absent": "circle-alert",
+    "chat.ended": "check",
     "sla.warned": "timer",
     "sla.breached": "triangle-alert",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
+from channels_in import counting as counter
 from channels_in.form import limits
 from channels_in.rate import Limit
 from tests.channels_in.form.visitor import a_form, send
@@ -20,13 +21,13 @@ def counting(request, monkeypatch, settings):
 
     cache.clear()
     if request.param == "alone":
-        monkeypatch.setattr(limits.cache, "add", gone)
+        monkeypatch.setattr(counter.cache, "add", gone)
 
 
 def limited(monkeypatch, **known: tuple[Limit, ...]) -> None:
     for name, few in known.items():
         monkeypatch.setattr(limits, name, few)
-        monkeypatch.setitem(limits._alone, few, limits.Rate(few))
+        monkeypatch.setitem(counter._alone, few, counter.Rate(few))
 
 
 def test_who_presses_again_and_again_waits_for_no_longer(client, db, counting, monkeypatch):
@@ -45,7 +46,7 @@ def test_a_busy_form_is_not_held_against_its_visitors(client, db, counting, monk
     for n in range(4):
         send(client, busy, text=f"{n}")
     monkeypatch.setattr(limits, "PER_FORM", few := (Limit(99, 60),))
-    monkeypatch.setitem(limits._alone, few, limits.Rate(few))
+    monkeypatch.setitem(counter._alone, few, counter.Rate(few))
 
     answers = [send(client, busy, text=f"later {n}").status_code for n in range(3)]
 
@@ -106,9 +107,9 @@ def test_the_limits_hold_without_the_cache(client, form, monkeypatch, settings):
     def gone(*_: object, **__: object) -> None:
         raise Gone("no Valkey")
 
-    monkeypatch.setattr(limits.cache, "add", gone)
+    monkeypatch.setattr(counter.cache, "add", gone)
     few = (Limit(2, 60),)
     monkeypatch.setattr(limits, "PER_VISITOR", few)
-    monkeypatch.setitem(limits._alone, few, limits.Rate(few))
+    monkeypatch.setitem(counter._alone, few, counter.Rate(few))
 
     assert [send(client, form, text=f"{n}").status_code for n in range(3)] == [302, 302, 429]

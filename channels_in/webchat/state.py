@@ -1,0 +1,86 @@
+"""How a visitor's conversation stands. Always told whole, so that a page converges by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from channels_in.models import Visitor
+from channels_in.surveys import open_survey
+from channels_in.webchat.asking import asked_now
+from channels_in.webchat.house import House, house_of, place_of, places
+from channels_in.webchat.shown import face
+from channels_in.webchat.visitors import current_ticket
+from events.models import Event
+from people.models import Company
+from tickets.models import Message, Status, Ticket
+
+
+def state_of(visitor: Visitor, *, house: House | None = None) -> dict[str, Any]:
+    ticket = current_ticket(visitor)
+    house = house or house_of(visitor.connection.channel, team_id=ticket.team_id if ticket else None)
+    phase = _phase(ticket)
+    shows_number = visitor.connection.options.get("shows_number", True)
+    agent = ticket.assignee if ticket else None
+    return {
+        "phase": phase,
+        "number": f"{Company.current().ticket_prefix}-{ticket.pk}" if ticket and shows_number else None,
+        "agent": face(agent, visitor) if agent else None,
+        "queue": _queue(ticket) if ticket and phase == "queued" else None,
+        "usual_reply": house.usual_reply,
+        "hours": house.hours,
+        "there": house.is_there,
+        "seen_upto": _seen_upto(ticket) if ticket else None,
+        "asks": asked_now(visitor, house, has_ticket=ticket is not None and ticket.is_active),
+        "mail": masked(visitor.email) if visitor.email else None,
+        "survey": _survey(ticket) if ticket else None,
+        "typing": None,
+    }
+
+
+def _survey(ticket: Ticket) -> dict[str, Any] | None:
+    """What they are asked of it, and what they have said so far."""
+    asked = open_survey(ticket)
+    if asked is None:
+        return None
+    return {
+        "key": asked.key.hex,
+        "question": asked.question,
+        "score": asked.score,
+        "words": asked.comment,
+    }
+
+
+def masked(email: str) -> str:
+    local, at, domain = email.rpartition("@")
+    return f"{local[:1]}…{at}{domain}"
+
+
+def _phase(ticket: Ticket | None) -> str:
+    if ticket is None:
+        return "new"
+    if ticket.status == Status.RESOLVED:
+        return "resolved"
+    if ticket.status == Status.CLOSED or _was_ended(ticket):
+        return "ended"
+    return "with_agent" if ticket.assignee_id else "queued"
+
+
+def _was_ended(ticket: Ticket) -> bool:
+    """By the visitor, who has not written since."""
+    told = Event.objects.filter(
+        ticket_id=ticket.pk, kind__in=["chat.ended", "message.received", "reply.sent"]
+    )
+    return told.order_by("-pk").values_list("kind", flat=True).first() == "chat.ended"
+
+
+def _queue(ticket: Ticket) -> dict[str, int | None] | None:
+    if ticket.team_id is None:
+        return None
+    expected = getattr(ticket.team, "expected_wait_seconds", None)
+    return place_of(ticket, places(ticket.team_id), expected=expected)
+
+
+def _seen_upto(ticket: Ticket) -> int | None:
+    """The last of their messages that somebody responsible has looked at."""
+    theirs = ticket.messages.filter(direction=Message.Direction.INBOUND, is_auto_reply=False)
+    return theirs.order_by("-pk").values_list("pk", flat=True)[ticket.unseen : ticket.unseen + 1].first()

@@ -1,0 +1,85 @@
+"""Which visitor speaks, and which tickets are theirs."""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import sha256
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from channels_in.hooks.gate import Shut
+from channels_in.models import Connection, Visitor, WayBack
+from people.models import Customer
+from tickets.models import ChannelKind, Message, Ticket
+
+
+def new_token() -> str:
+    """256 bits. What a browser keeps; we keep only its hash."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> str:
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def known_visitor(connection: Connection, token: object) -> Visitor | None:
+    if not isinstance(token, str) or not 20 <= len(token) <= 100:
+        return None
+    found = Visitor.objects.filter(connection=connection, token_hash=hash_of(token), revoked_at=None)
+    return found.first()
+
+
+def visitor_of(connection: Connection, token: object) -> Visitor:
+    """Who holds this token, and is still who their site said they are. Shut for anybody else."""
+    visitor = known_visitor(connection, token)
+    if visitor is None:
+        raise Shut(401, "unknown_visitor")
+    if not visitor.is_proven:
+        raise Shut(401, "identity_expired")
+    visitor.connection = connection
+    return visitor
+
+
+def own_tickets(visitor: Visitor) -> QuerySet[Ticket]:
+    """Of an anonymous browser what was written in it; of a proven person all that is theirs on this channel,
+    from whichever browser. And what a link in a mail has opened here.
+
+    Looked up by addresses: two customers may turn out to be one, and be taken apart again.
+    """
+    written_here = Message.objects.filter(
+        ticket=OuterRef("pk"), direction=Message.Direction.INBOUND, from_address=visitor.own_address
+    )
+    here = Q(customer__in=_behind(visitor.own_address)) & Exists(written_here)
+    if visitor.signed_address:
+        here |= Q(customer__in=_behind(visitor.signed_address))
+    here |= Q(pk__in=WayBack.objects.filter(used_by=visitor).values("ticket"))
+    return Ticket.objects.filter(here, channel=visitor.connection.channel_id)
+
+
+def own_messages(visitor: Visitor) -> QuerySet[Message]:
+    """What this visitor may read: their words, and ours that have gone out here. Mail is not shown."""
+    ours = Q(direction=Message.Direction.OUTBOUND, delivery__status__in=["sent", "delivered", "read"])
+    theirs = Q(direction=Message.Direction.INBOUND)
+    return Message.objects.filter(
+        ours | theirs,
+        ticket__in=own_tickets(visitor),
+        channel=visitor.connection.channel_id,
+        withdrawn_at=None,
+    )
+
+
+def current_ticket(visitor: Visitor) -> Ticket | None:
+    """What the chat is about now: the one that goes on, else the last."""
+    mine = own_tickets(visitor).select_related("assignee", "team", "channel").order_by("-pk")
+    return mine.active().first() or mine.first()
+
+
+def customers_of(visitor: Visitor) -> QuerySet[Customer]:
+    addresses = [one for one in (visitor.own_address, visitor.signed_address) if one]
+    return Customer.objects.filter(identities__kind=ChannelKind.WEBCHAT, identities__address__in=addresses)
+
+
+def _behind(address: str) -> QuerySet[Customer]:
+    return Customer.objects.filter(identities__kind=ChannelKind.WEBCHAT, identities__address=address).values(
+        "pk"
+    )

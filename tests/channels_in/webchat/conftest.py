@@ -1,0 +1,19 @@
+import pytest
+
+from tests.builders import a_team
+from tests.channels_in.webchat.visitor import a_visitor, a_web_chat
+
+
+@pytest.fixture
+def team(db):
+    return a_team()
+
+
+@pytest.fixture
+def chat(team):
+    return a_web_chat(team=team)
+
+
+@pytest.fixture
+def visitor(chat):
+    return a_visitor(chat)

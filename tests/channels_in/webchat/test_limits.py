@@ -1,0 +1,51 @@
+"""A visitor, a network and everybody together have an end; others are not harmed by it."""
+
+from __future__ import annotations
+
+import pytest
+from redis.exceptions import ConnectionError as Gone
+
+from channels_in import counting
+from tests.channels_in.webchat.visitor import Visitor as Page
+from tests.channels_in.webchat.visitor import a_visitor, a_web_chat
+
+
+@pytest.fixture(params=["together", "alone"])
+def counted(request, monkeypatch):
+    def gone(*args, **kwargs):
+        raise Gone("away")
+
+    if request.param == "alone":
+        monkeypatch.setattr(counting.cache, "add", gone)
+
+
+def test_who_writes_too_much_waits_and_another_does_not(db, counted):
+    chat = a_web_chat(limits={"messages.visitor": [[3, 60]]})
+    fast, slow = a_visitor(chat), a_visitor(chat)
+
+    answers = [fast.write(f"{n}") for n in range(4)]
+
+    assert [one.status_code for one in answers] == [202, 202, 202, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert answers[-1]["Access-Control-Allow-Origin"]
+    assert slow.write("me").status_code == 202
+
+
+def test_a_network_that_opens_chats_without_end_waits_whoever_it_says_it_is(db, counted):
+    chat = a_web_chat(limits={"visits.network": [[2, 60]]})
+    pages = [Page(chat) for _ in range(3)]
+    for n, page in enumerate(pages):
+        page.client.defaults["HTTP_X_FORWARDED_FOR"] = f"198.51.100.{n}"
+
+    assert [page.visit().status_code for page in pages] == [200, 200, 429]
+    assert Page(chat, peer="198.51.100.7").visit().status_code == 200
+    assert pages[0].visit().status_code == 200  # it is known already
+
+
+def test_new_chats_are_counted_and_old_ones_go_on(db, counted):
+    chat = a_web_chat(limits={"chats.network": [[1, 3600]]})
+    first, second = a_visitor(chat), a_visitor(chat)
+
+    assert first.write("One").status_code == 202
+    assert second.write("Two").status_code == 429
+    assert first.write("Three").status_code == 202
