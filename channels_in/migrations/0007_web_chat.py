@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels_in', '0006_out_of_hours_reply'),
-        ('tickets', '0013_web_chat'),
+        ('tickets', '0014_web_chat'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0012_channel_out_of_hours'),
+        ('tickets', '0013_settings_care'),
     ]
 
     operations = [
