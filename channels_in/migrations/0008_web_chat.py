@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('channels_in', '0006_out_of_hours_reply'),
+        ('channels_in', '0007_settings_care'),
         ('tickets', '0014_web_chat'),
     ]
 
