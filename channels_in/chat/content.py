@@ -124,6 +124,15 @@ class Reachability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Somebody is known by other addresses from now on: each old one and what it became, (kind, address)."""
+
+    external_id: str
+    to: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
     """Understood, and nothing for us to do."""
 
@@ -131,4 +140,4 @@ class Nothing:
     reason: str  # code
 
 
-Said = ChatMessage | Edit | TakenBack | Reaction | Progress | Seen | Reachability | Nothing
+Said = ChatMessage | Edit | TakenBack | Reaction | Progress | Seen | Reachability | Moved | Nothing

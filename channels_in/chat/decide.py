@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from channels_in.actions.in_turn import in_turn
-from channels_in.chat import album, progress, reachability
+from channels_in.chat import album, moving, progress, reachability
 from channels_in.chat.content import (
     ChatMessage,
     Edit,
+    Moved,
     Nothing,
     Progress,
     Reachability,
@@ -82,6 +83,8 @@ def _decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision
             return progress.apply(told, item.channel_id)
         case Reachability() as told:
             return reachability.apply(told, item)
+        case Moved() as told:
+            return moving.apply(told, item)
         case Edit() | TakenBack() | Reaction() as change:
             return _change(receipt, change, item.channel_id)
         case other:

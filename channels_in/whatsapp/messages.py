@@ -6,6 +6,7 @@ from channels_in.chat.content import ChatMessage, Edit, Nothing, Reaction, Said,
 from channels_in.chat.reading import Data, moment, name_of, part, taking_back, words
 from channels_in.messages import Address
 from channels_in.whatsapp.contents import Content, content_of
+from channels_in.whatsapp.moves import moved_in
 from channels_in.whatsapp.people import People
 
 
@@ -30,7 +31,7 @@ def said_in(element: Data, people: People) -> Said | None:
             at = moment(element, "timestamp")
             return TakenBack(external_id=taking_back(of), of=of, who=who, at=at)
         case "system":
-            return Nothing(external_id=name_of("system", wamid), reason="number_changed")
+            return moved_in(element, wamid)
         case kind:
             return chat_message(element, who, content_of(kind, element), name=_name(kind, wamid))
 

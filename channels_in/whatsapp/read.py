@@ -18,6 +18,7 @@ from channels_in.meta.door import APP
 from channels_in.models import Connection, Receipt
 from channels_in.whatsapp.echoes import echo_in
 from channels_in.whatsapp.messages import said_in
+from channels_in.whatsapp.moves import update_in
 from channels_in.whatsapp.people import People
 from channels_in.whatsapp.statuses import status_in
 from tickets.models import ChannelKind
@@ -26,6 +27,7 @@ READERS: dict[str, Callable[[Data, People], Said | None]] = {
     "messages": said_in,
     "statuses": status_in,
     "message_echoes": echo_in,
+    "user_id_update": update_in,
 }
 OTHER = {  # fields that say nothing about a conversation → reason
     "calls": "call",
