@@ -52,6 +52,13 @@ PROBLEMS: dict[str, Problem] = {
     "imap_in_clear": Problem(IN_CLEAR, ENCRYPT),
     "imap_token": Problem(_("No access token for the incoming server."), TOKEN),
     "imap_folder": Problem(_("The mailbox has no such folder."), _("Check the folder’s name.")),
+    "sent_folder": Problem(
+        _("The mailbox has no folder of sent mail."),
+        _("Enter its name, or leave out what is written in other programs."),
+    ),
+    "sent_unread": Problem(
+        _("What is written in other mail programs is not seen."), _("Check the incoming server.")
+    ),
     "imap_fetch": Problem(
         _("The incoming server does not hand out a mail."),
         _("It is tried again, and put on the list of undeliverable mails if that does not help."),

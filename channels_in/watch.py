@@ -14,7 +14,7 @@ INTERVALS = 3
 def raise_alarms() -> int:
     """Pollers say themselves what goes wrong; this is for when there is none. How many alarms are news."""
     cursors = MailboxCursor.objects.filter(
-        connection__channel__is_active=True, connection__options__receives="imap"
+        holds_sent=False, connection__channel__is_active=True, connection__options__receives="imap"
     ).select_related("connection")
     return sum(note_problem(cursor.connection, "imap_silent") for cursor in cursors if _is_silent(cursor))
 

@@ -15,6 +15,7 @@ from events.claims import ClaimableQuerySet
 from tickets.models import ChannelKind
 
 LEASE = timedelta(minutes=2)
+SENT = "\\Sent"  # as a name: no folder is called so
 WAITS = (5, 15, 60, 120, 300)  # seconds after each failed poll
 
 
@@ -23,11 +24,12 @@ class LostCursor(Exception):
 
 
 def ensure_cursors() -> list[MailboxCursor]:
-    """One for each mailbox that is fetched by IMAP."""
+    """One for each mailbox that is fetched by IMAP, and one for its sent mail where that is read as well."""
     fetched = Connection.objects.filter(
         channel__kind=ChannelKind.MAIL, channel__is_active=True, options__receives="imap"
     ).select_related("channel")
-    return [_cursor_of(connection) for connection in fetched]
+    incoming = [_cursor_of(connection) for connection in fetched]
+    return incoming + [_sent_cursor_of(one.connection) for one in incoming if _reads_sent(one.connection)]
 
 
 @transaction.atomic
@@ -75,9 +77,23 @@ def _is_same(error: str, former: str) -> bool:
     return error.split(": ")[:2] == former.split(": ")[:2]
 
 
+def _reads_sent(connection: Connection) -> bool:
+    return bool(connection.options.get("imap", {}).get("reads_sent"))
+
+
 def _cursor_of(connection: Connection) -> MailboxCursor:
-    folder = connection.options.get("imap", {}).get("folder") or "INBOX"
-    cursor, _ = MailboxCursor.objects.get_or_create(connection=connection, folder=folder)
+    return _cursor(connection, connection.options.get("imap", {}).get("folder") or "INBOX", holds_sent=False)
+
+
+def _sent_cursor_of(connection: Connection) -> MailboxCursor:
+    """Without a name it is the folder that the server itself calls so (RFC 6154)."""
+    return _cursor(connection, connection.options["imap"].get("sent_folder") or SENT, holds_sent=True)
+
+
+def _cursor(connection: Connection, folder: str, *, holds_sent: bool) -> MailboxCursor:
+    cursor, _ = MailboxCursor.objects.get_or_create(
+        connection=connection, folder=folder, defaults={"holds_sent": holds_sent}
+    )
     if cursor.state == MailboxCursor.State.DEAD:
         wake_cursor(cursor)
     cursor.connection = connection

@@ -13,6 +13,7 @@ from events.actors import SYSTEM
 from events.record import record
 
 SENDING, FETCHING = "smtp", "imap"
+SENT_MAIL = "sent"  # what was written in a mail program
 ALIKE = {SENDING: (SENDING, "send"), FETCHING: (FETCHING, "poll")}  # as it is called where it is no mail
 OFTEN_ENOUGH = timedelta(minutes=1)
 

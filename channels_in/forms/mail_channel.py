@@ -23,7 +23,8 @@ RECEIVES = (
 
 SERVER = ("host", "port", "tls", "user", "password")
 ORDER = ["version", "name", "address", "from_name", "team", "receives", *(f"imap_{part}" for part in SERVER)]
-ORDER += ["imap_folder", *(f"smtp_{part}" for part in SERVER), "language", "calendar"]  # then what goes out
+ORDER += ["imap_folder", "imap_reads_sent", "imap_sent_folder", *(f"smtp_{part}" for part in SERVER)]
+ORDER += ["language", "calendar"]  # then what goes out
 
 
 def refuse_no_host(host: str) -> None:
@@ -52,6 +53,17 @@ class MailForm(AnsweringForm):
     )
     imap_user = forms.CharField(label=_("User name of the incoming server"), max_length=320, required=False)
     imap_folder = forms.CharField(label=_("Folder"), max_length=200, required=False, initial="INBOX")
+    imap_reads_sent = forms.BooleanField(
+        label=_("Also show answers that are written in other mail programs"),
+        required=False,
+        help_text=_("Alur reads the folder of sent mail. Such an answer counts like any other."),
+    )
+    imap_sent_folder = forms.CharField(
+        label=_("Folder of sent mail"),
+        max_length=200,
+        required=False,
+        help_text=_("Leave it empty for the one that the server itself names."),
+    )
     smtp_host = forms.CharField(
         label=_("Outgoing server"), max_length=253, required=False, validators=[refuse_no_host]
     )
@@ -99,5 +111,7 @@ class MailForm(AnsweringForm):
             options[kind] = server if server["host"] else {}
         if options["imap"]:
             options["imap"]["folder"] = given["imap_folder"] or "INBOX"
+            options["imap"]["reads_sent"] = given["imap_reads_sent"]
+            options["imap"]["sent_folder"] = given["imap_sent_folder"].strip()
         passwords = {key: given[key] for key in ("imap_password", "smtp_password") if given[key]}
         return {"address": given["address"], "options": options, "secrets": passwords}

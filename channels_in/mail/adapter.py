@@ -15,6 +15,7 @@ from channels_in.mail.loop_guard import why_ignored
 from channels_in.mail.overtaking import is_ahead
 from channels_in.mail.own_addresses import own_addresses
 from channels_in.mail.post import post
+from channels_in.mail.sent import take_sent
 from channels_in.mail.spam import why_quarantined
 from channels_in.mail.thread_match import match
 from channels_in.mail.trust import correspondent, is_authentic, is_forged, is_hearsay
@@ -66,6 +67,8 @@ def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
     if not isinstance(mail, InboundMail):
         raise TypeError(f"{type(mail).__name__} is no mail")
     own = own_addresses()
+    if receipt.envelope.get(handover.SENT):
+        return take_sent(mail, receipt=receipt, own=own)
     if reason := why_ignored(mail, own):
         return ignored(reason)
     if mail.bounce and (decision := apply_bounce(mail, mail.bounce)):
@@ -89,4 +92,6 @@ def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
 
 def _mailbox(receipt: Receipt) -> str:
     """As it was called when the mail came: the mail is known by it, also after the address has changed."""
-    return str(receipt.envelope.get(handover.MAILBOX) or receipt.origin.address)
+    mailbox = str(receipt.envelope.get(handover.MAILBOX) or receipt.origin.address)
+    # Who writes to us in copy has one mail in two folders: neither is a repeat of the other.
+    return f"{mailbox}#sent" if receipt.envelope.get(handover.SENT) else mailbox

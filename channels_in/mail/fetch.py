@@ -15,7 +15,7 @@ from channels_in.actions.move_cursor import (
     put_off_cursor,
     rest_cursor,
 )
-from channels_in.actions.note_health import note_polled, note_problem
+from channels_in.actions.note_health import SENT_MAIL, note_polled, note_problem, note_works
 from channels_in.actions.take_receipt import take_receipt
 from channels_in.mail import handover
 from channels_in.mail.imap import Folder, ImapSession, Listed, MailboxProblem, WontHandOver
@@ -49,11 +49,21 @@ def poll(cursor_id: int, session: ImapSession) -> bool | None:
     except MailboxProblem as problem:
         log.warning("Mailbox %s: %s", cursor.connection.address, problem)
         put_off_cursor(cursor, error=str(problem))
-        note_problem(cursor.connection, problem.code, detail=problem.detail)
+        note_problem(cursor.connection, _problem_of(cursor, problem), detail=problem.detail)
         return False
     rest_cursor(cursor, interval=interval_of(cursor))
-    note_polled(cursor.connection)
+    if cursor.holds_sent:
+        note_works(cursor.connection, SENT_MAIL)
+    else:
+        note_polled(cursor.connection)
     return True
+
+
+def _problem_of(cursor: MailboxCursor, problem: MailboxProblem) -> str:
+    """Of the sent mail by a name of its own: fetching what comes in may work all the same."""
+    if not cursor.holds_sent:
+        return problem.code
+    return f"{SENT_MAIL}_folder" if problem.code == "imap_folder" else f"{SENT_MAIL}_unread"
 
 
 def _fetch_new(cursor: MailboxCursor, session: ImapSession) -> None:
@@ -80,8 +90,9 @@ def _begin(cursor: MailboxCursor, folder: Folder) -> None:
     known by its content.
     """
     is_first = cursor.uidvalidity is None
-    before = cursor.connection.last_good_poll_at
-    reads_all = is_first and cursor.connection.options.get("imap", {}).get("start") == "all"
+    before = None if cursor.holds_sent else cursor.connection.last_good_poll_at
+    wants_all = cursor.connection.options.get("imap", {}).get("start") == "all"
+    reads_all = is_first and wants_all and not cursor.holds_sent  # answers of long ago stop no clock
     reads_none = is_first and not reads_all and before is None
     begin_folder(
         cursor,
@@ -101,7 +112,11 @@ def _is_history(cursor: MailboxCursor, mail: Listed) -> bool:
 
 def _keep(cursor: MailboxCursor, session: ImapSession, mail: Listed) -> None:
     envelope = handover.by_imap(
-        folder=cursor.folder, uidvalidity=cursor.uidvalidity or 0, uid=mail.uid, arrived_at=mail.arrived_at
+        folder=cursor.folder,
+        uidvalidity=cursor.uidvalidity or 0,
+        uid=mail.uid,
+        arrived_at=mail.arrived_at,
+        is_sent=cursor.holds_sent,
     )
     try:
         too_large = mail.size > MAIL_BYTES

@@ -8,6 +8,7 @@ from typing import Any
 
 MAILBOX = "mailbox"  # its address when the mail came
 ARRIVED_AT = "arrived_at"
+SENT = "sent"  # from the folder of what was written in a mail program
 UNFETCHED = "unfetched"  # the server would not hand the mail out; its value says why
 
 
@@ -15,8 +16,11 @@ def by_smtp(*, peer: str, sender: str, recipients: Sequence[str], is_encrypted: 
     return {"peer": peer, "from": sender, "to": list(recipients), "tls": is_encrypted}
 
 
-def by_imap(*, folder: str, uidvalidity: int, uid: int, arrived_at: datetime | None) -> dict[str, Any]:
-    stated = {ARRIVED_AT: arrived_at.isoformat()} if arrived_at else {}
+def by_imap(
+    *, folder: str, uidvalidity: int, uid: int, arrived_at: datetime | None, is_sent: bool = False
+) -> dict[str, Any]:
+    stated: dict[str, Any] = {ARRIVED_AT: arrived_at.isoformat()} if arrived_at else {}
+    stated |= {SENT: True} if is_sent else {}
     return {"folder": folder, "uidvalidity": uidvalidity, "uid": uid, **stated}
 
 

@@ -64,7 +64,7 @@ class ImapSession:
         with self._problems():
             client = self._client or self._open()
             try:
-                found = client.select_folder(name, readonly=True)
+                found = client.select_folder(_named(client, name), readonly=True)
             except IMAPClientAbortError:
                 raise
             except IMAPClientError as error:
@@ -163,6 +163,16 @@ class ImapSession:
         except Exception as error:
             self.close()
             raise MailboxProblem(_code(error), f"{type(error).__name__}: {error}"[:500]) from error
+
+
+def _named(client: IMAPClient, name: str) -> str:
+    """A name like "\\Sent" is a purpose: the folder that the server, or else habit, has for it (RFC 6154)."""
+    if not name.startswith("\\"):
+        return name
+    found = client.find_special_folder(name.encode())
+    if found is None:
+        raise MailboxProblem("imap_folder", f"There is no folder for {name}")
+    return str(found)
 
 
 def _last_uid(client: IMAPClient, found: Mapping[bytes, Any]) -> int:

@@ -43,7 +43,7 @@ def post(
             thread=match.ticket,
             from_name=sender.name,
             from_address=sender.address,
-            recipients={"to": _pairs(mail.to), "cc": _pairs(mail.cc)},
+            recipients={"to": pairs_of(mail.to), "cc": pairs_of(mail.cc)},
             subject=mail.subject,
             text=_text(mail),
             quoted=mail.quoted_text,
@@ -56,7 +56,7 @@ def post(
             invites=_invites(mail),
             provider_id=mail.message_id,
             in_reply_to=mail.thread_ids,
-            attachments=_attachments(mail),
+            attachments=files_of(mail),
             participants=_others(mail, sender, match, own)[:MOST_OTHERS],
         ),
         by=actors.customer(customer),
@@ -112,7 +112,7 @@ def _others(mail: InboundMail, sender: Address, match: Match, own: OwnAddresses)
     ]
 
 
-def _attachments(mail: InboundMail) -> list[ReceivedAttachment]:
+def files_of(mail: InboundMail) -> list[ReceivedAttachment]:
     """In their order: the HTML names inline images by it."""
     return [
         ReceivedAttachment(
@@ -132,5 +132,5 @@ def _invites(mail: InboundMail) -> list[dict[str, str]]:
     return [asdict(invite) for invite in found][:MOST_INVITES]
 
 
-def _pairs(addresses: Iterable[Address]) -> list[list[str]]:
+def pairs_of(addresses: Iterable[Address]) -> list[list[str]]:
     return [[address.name, address.address] for address in addresses]

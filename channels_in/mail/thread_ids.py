@@ -29,8 +29,10 @@ def ids_before(message: Message, *, domain: str) -> ThreadIds:
 def _id_of(message: Message, domain: str) -> str:
     if message.is_inbound:
         return _safe(message.provider_id) if message.channel.kind == ChannelKind.MAIL else ""
-    delivery = getattr(message, "delivery", None)
-    return message_id_for(delivery.idempotency_key, domain=domain) if delivery else ""
+    if delivery := getattr(message, "delivery", None):
+        return message_id_for(delivery.idempotency_key, domain=domain)
+    is_mail = message.channel.kind == ChannelKind.MAIL  # written in a mail program
+    return _safe(message.provider_id) if is_mail else ""
 
 
 def _safe(message_id: str) -> str:

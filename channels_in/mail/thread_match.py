@@ -17,6 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db.models import Q
+
 from channels_in.mail.message_id import key_in
 from channels_in.mail.reply_address import claimed_ticket, ticket_of
 from channels_in.mail.threads import ticket_number_in, tokens_in
@@ -127,7 +129,10 @@ def _by_their_ids(mail: InboundMail, channel: Channel) -> Iterable[Ticket]:
     ids = _nearest(mail.thread_ids)
     if not ids:
         return
-    earlier = Message.objects.filter(provider_id__in=ids, direction=Message.Direction.INBOUND)
+    written_outside = Q(direction=Message.Direction.OUTBOUND, delivery=None)
+    earlier = Message.objects.filter(
+        Q(direction=Message.Direction.INBOUND) | written_outside, provider_id__in=ids
+    )
     found = sorted(
         earlier.select_related("ticket").order_by("-pk")[:MOST_EARLIER],
         key=lambda message: (message.channel_id != channel.pk, ids.index(message.provider_id)),

@@ -81,6 +81,7 @@ class MailboxCursor(Claimable):
     folder = models.CharField(max_length=200, default="INBOX")
     uidvalidity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
+    holds_sent = models.BooleanField(default=False, db_default=False)  # what was written in a mail program
     since = models.DateTimeField(null=True)  # what the mailbox held before is not ours to answer
     history_to = models.BigIntegerField(default=0)  # up to this uid, mails may be from before `since`
 

@@ -81,11 +81,14 @@ class Dovecot:
         *mails: EmailMessage | bytes,
         flags: tuple[bytes, ...] = (),
         at: datetime | None = None,
+        folder: str = "INBOX",
     ) -> None:
         with self.session(user) as client:
+            if not client.folder_exists(folder):
+                client.create_folder(folder)
             for mail in mails:
                 raw = bytes(mail).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-                client.append("INBOX", raw, flags, at)
+                client.append(folder, raw, flags, at)
 
     def seen(self, user: str) -> list[int]:
         with self.session(user) as client:
