@@ -43,6 +43,7 @@ from channels_in.telegram import send as telegram_send
 from channels_in.telegram.door import TelegramDoor
 from channels_in.webchat import adapter as webchat
 from channels_in.webchat import send as webchat_send
+from channels_in.whatsapp import decide as whatsapp_decide
 from channels_in.whatsapp import fetch as whatsapp_fetch
 from channels_in.whatsapp import read as whatsapp
 from channels_in.whatsapp import send as whatsapp_send
@@ -91,7 +92,7 @@ KINDS: dict[str, Kind] = {
     ),
     ChannelKind.WHATSAPP: Kind(
         read=whatsapp.read,
-        decide=chat.decide,
+        decide=whatsapp_decide.decide,
         hold=chat.hold,
         external_id_of=api.external_id_of,
         sender_for=whatsapp_send.sender_for,

@@ -152,6 +152,14 @@ def mailboxes() -> Check:
     return Check(name="mailboxes", verdict="degraded" if failing else "ok", facts=facts)
 
 
+def channels() -> Check:
+    """Those beside the mailboxes that something is wrong with. They say it themselves, on their pages."""
+    active = Connection.objects.filter(channel__is_active=True).exclude(channel__kind="mail")
+    failing = active.filter(health=Connection.Health.FAILING).select_related("channel").defer("secrets")
+    facts = {one.channel.name: ", ".join(sorted(p["code"] for p in one.problems.values())) for one in failing}
+    return Check(name="channels", verdict="degraded" if facts else "ok", facts=facts)
+
+
 def processes() -> Check:
     """Who said lately that they work. One that cannot start, its port being taken, never says so."""
     if os.environ.get("ALUR_PROCESS") == "web" and time.monotonic() - BEGAN < START_SECONDS:
@@ -176,4 +184,4 @@ def dead_letters() -> Check:
     return Check(name="dead_letters", verdict="degraded" if silent else "ok", facts=counts)
 
 
-CHECKS = (database, migrations, disk, broker, processes, oldest_waiting, mailboxes, dead_letters)
+CHECKS = (database, migrations, disk, broker, processes, oldest_waiting, mailboxes, channels, dead_letters)

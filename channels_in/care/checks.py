@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -95,9 +94,3 @@ def keep_list(connection: Connection, answer: list[dict[str, Any]] | Finding) ->
         done_at=timezone.now(), findings=[]
     )
     return True
-
-
-def of_account(account: str) -> list[int]:
-    """Connections with templates of this account at the provider."""
-    ours = Connection.objects.filter(Q(options__waba_id=account), ~Q(options__waba_id=""))
-    return list(ours.values_list("pk", flat=True))

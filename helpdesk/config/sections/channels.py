@@ -6,6 +6,7 @@ from typing import Any
 
 from channels_in.actions.save_connection import save_connection
 from channels_in.models import Connection
+from channels_in.settling import FOLLOWING, LISTS, made_by_us
 from events.actors import Actor
 from helpdesk.config.document import ConfigProblem
 from helpdesk.config.references import find, read_secret, secret_reference
@@ -32,8 +33,12 @@ class Channels(Section):
                 "team": channel.team and channel.team.name,
                 "calendar": channel.calendar and channel.calendar.name,
                 "address": connection.address,
-                "options": connection.options,
-                "secrets": {key: secret_reference(channel.name, key) for key in connection.secrets},
+                "options": _chosen(connection.options),
+                "secrets": {
+                    key: secret_reference(channel.name, key)
+                    for key in connection.secrets
+                    if key not in made_by_us(channel.kind)
+                },
             }
 
     def save(self, entry: Entry, *, is_new: bool, by: Actor) -> None:
@@ -65,6 +70,11 @@ class Channels(Section):
         return sorted(_secrets(entry, channel))
 
 
+def _chosen(options: dict[str, Any]) -> dict[str, Any]:
+    """Without what follows from the rest."""
+    return {name: value for name, value in options.items() if name not in FOLLOWING}
+
+
 def _secrets(entry: Entry, channel: Channel | None) -> dict[str, Any]:
     """Those that differ. What the environment does not hold stays as it is, if it is there."""
     connection = Connection.objects.filter(channel=channel).first() if channel else None
@@ -83,8 +93,8 @@ def _secrets(entry: Entry, channel: Channel | None) -> dict[str, Any]:
 
 
 def _as_stored(key: str, secret: str, *, where: str) -> Any:
-    """Signing secrets are a list, the newest first, so that older ones can be accepted for a while."""
-    if key == "signing":
+    """Some are a list, the newest first, so that older ones can be accepted for a while."""
+    if key in LISTS:
         return [line for line in secret.splitlines() if line]
     if key == "oauth2":
         return _grant(secret, where=where)

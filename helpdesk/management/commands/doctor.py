@@ -53,4 +53,7 @@ def _advice(check: Check) -> str:
         "mailboxes": _(
             "Open the channel's page: it says what the mail server answered, and has a test button."
         ),
+        "channels": _(
+            "Open the channel's page: it says what is wrong and what helps, and has a test button."
+        ),
     }.get(check.name, "")
