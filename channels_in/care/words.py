@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from channels_in.forms.channels import FORMS
 from tickets.models import ChannelKind
 
 STEPS: dict[str, Promise] = {
@@ -37,6 +38,8 @@ NEEDS: dict[str, Promise] = {
     ChannelKind.TELEGRAM: _("A bot, made in a minute"),
     ChannelKind.LINE: _("An official account"),
     ChannelKind.SMS: _("A number at Twilio"),
+    "webchat": _("A window on your own site"),
+    "voice": _("A number at Twilio, with a menu"),
 }
 KEPT = _("Meanwhile the provider is told to come again later; it keeps what customers write for some hours.")
 TAKEN = _(
@@ -62,4 +65,5 @@ def while_off(kind: str) -> Promise:
 
 def kinds() -> list[tuple[str, str, str | Promise]]:
     """(kind, name, what it needs) of all that can be made."""
-    return [(str(kind), str(label), NEEDS.get(kind, "")) for kind, label in ChannelKind.choices]
+    names = dict(ChannelKind.choices)
+    return [(str(kind), str(names[kind]), NEEDS.get(kind, "")) for kind in names if kind in FORMS]
