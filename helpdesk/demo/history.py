@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from tickets.actions.reply import send_reply
 from tickets.actions.resolve import resolve
 from tickets.incoming import ReceivedMessage
 from tickets.models import Channel, Ticket
+from tickets.reachability import why_unreachable
 
 SEED = 17_081_945
 DAYS = 30
@@ -74,7 +75,8 @@ def _play(
     talk: Conversation, cast: Cast, chance: random.Random, *, began: datetime, until: datetime
 ) -> Ticket:
     """As far as time allows: what would lie in the future has not been said yet."""
-    channel, customer = cast.channels[talk.language], cast.customers[talk.customer]
+    channel = cast.channels[talk.language]
+    customer = _reachable(cast.customers, talk.customer, channel)
     agent = _agent(talk, cast, chance)
     ticket = _writes(talk, talk.turns[0][1], channel=channel, customer=customer, thread=None, at=began)
     at = began
@@ -87,6 +89,14 @@ def _play(
         else:
             _answers(ticket, who, words, agent=agent, at=at)
     return ticket
+
+
+def _reachable(customers: Sequence[Customer], first: int, channel: Channel) -> Customer:
+    """Nobody answers who cannot be reached by now: one mail of the demo comes back."""
+    in_turn = [*customers[first:], *customers[:first]]
+    return next(
+        one for one in in_turn if not why_unreachable(one.pk, channel, one.identities.all()[0].address)
+    )
 
 
 def _agent(talk: Conversation, cast: Cast, chance: random.Random) -> Agent:
