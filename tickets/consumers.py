@@ -112,6 +112,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             if not (seen := await self.in_sight(words.ticket)):
                 raise Nonsense("not_found")
             self.viewed = seen[0]
+            await self.join(self.watched | {words.ticket})  # also what only this page cares about
         await presence_on_ticket.look(
             words.ticket, agent_id=self.agent.pk, name=self.agent.name, typing=words.draft
         )
@@ -120,6 +121,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def stop_viewing(self) -> None:
         if self.viewed is not None:
             left, self.viewed = self.viewed, None
+            needed = self.heard_alone([left]) if left.pk in self.shown else set()
+            await self.join(self.watched - {left.pk} | needed)
             await presence_on_ticket.leave(left.pk, agent_id=self.agent.pk)
             await self.tell_who_is_there(left)
 
@@ -138,7 +141,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         lost_pushes.note_heard(message)
         if kind == "agent.changed" and message["agent"] == self.agent.pk:
             await socket_rights.check([self])
-        if ticket in self.shown and MOVES.intersection(kind for _, kind in push.events_in(message)):
+        is_here = ticket in self.shown or (self.viewed is not None and self.viewed.pk == ticket)
+        if is_here and MOVES.intersection(kind for _, kind in push.events_in(message)):
             await self.look_again(ticket)
         words = live.as_message(message)
         if words and self.passed_on.is_new(kind, message["event"], ticket, message.get("version")):
@@ -152,6 +156,16 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def looked(self, message: dict[str, Any]) -> None:
         if self.passed_on.is_new("looked", message["ticket"], message["at"]):
             await self.say({**message, "type": "viewing"})
+
+    async def typed(self, message: dict[str, Any]) -> None:
+        """A visitor writes: not what."""
+        if self.viewed and self.viewed.pk == message["ticket"]:
+            await self.say(message)
+
+    async def moved(self, message: dict[str, Any]) -> None:
+        """A visitor came, went or reads another page."""
+        if self.viewed and self.viewed.pk == message["ticket"]:
+            await self.say(message)
 
     def send_hint(self) -> None:
         self.hint = None
@@ -183,7 +197,13 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await self.stop_viewing()
 
     def heard_alone(self, seen: list[Ticket]) -> set[int]:
-        return {ticket.pk for ticket in seen if self.rights.groups.isdisjoint(groups_of(ticket))}
+        """And the one that is open, of which there is more to hear than its team is told."""
+        viewed = self.viewed.pk if self.viewed else None
+        return {
+            ticket.pk
+            for ticket in seen
+            if ticket.pk == viewed or self.rights.groups.isdisjoint(groups_of(ticket))
+        }
 
     async def in_sight(self, *ids: int) -> list[Ticket]:
         return list(await database_sync_to_async(socket_rights.in_sight)(self.agent, ids))

@@ -21,7 +21,7 @@ from channels_in.hooks.gate import Shut, refuse_when_behind
 from channels_in.mail import cleaning
 from channels_in.models import Connection, Receipt, ReceiptItem, Visitor
 from channels_in.network import network_of
-from channels_in.webchat import limits
+from channels_in.webchat import limits, there
 from channels_in.webchat.adapter import written_down
 from channels_in.webchat.asking import asked_now
 from channels_in.webchat.gate import VERSION, Said, answers, posting, text_in
@@ -86,17 +86,18 @@ def _take(
             source_key=source,
             claimed_for=HELD,
         )
-        _work_off(receipt, connection)
+        _work_off(receipt, connection, visitor.address)
     if not _is_same(receipt, raw):
         raise Shut(409, "key_reused")
     return _answer(receipt, key)
 
 
-def _work_off(receipt: Receipt, connection: Connection) -> None:
+def _work_off(receipt: Receipt, connection: Connection, address: str) -> None:
     """It is written down: whatever fails from here on, the sweep does it again."""
     receipt.connection = connection
     if receipt.state == Receipt.State.PENDING and receipt.attempts == 1:
         intake.take_in(receipt)
+        there.tell_pages(address)
 
 
 def _refuse_unasked(request: HttpRequest, visitor: Visitor) -> None:

@@ -5,9 +5,12 @@ Ids only; the page then asks what an agent may see (views/visitor.py). Nothing o
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.utils import timezone
 
 from channels_in.models import Visitor
+from channels_in.webchat.shown import stamp
 from channels_in.webchat.visitors import current_ticket
 from events import push
 
@@ -15,16 +18,35 @@ TYPES = 6.0  # seconds
 
 
 def tell(visitor: Visitor, *, ticket_id: int | None = None) -> None:
-    ticket = ticket_id or _ticket_of(visitor)
-    if ticket:
-        push.send([f"ticket.{ticket}"], {"type": "moved", "ticket": ticket})
+    if ticket := ticket_id or _ticket_of(visitor):
+        tell_of(ticket)
 
 
-def tell_typing(visitor: Visitor, *, ticket_id: int | None = None) -> None:
-    ticket = ticket_id or _ticket_of(visitor)
-    if ticket:
-        until = timezone.now().timestamp() + TYPES
-        push.send([f"ticket.{ticket}"], {"type": "typed", "ticket": ticket, "until": until})
+def tell_of(ticket_id: int) -> None:
+    push.send([f"ticket.{ticket_id}"], {"type": "moved", "ticket": ticket_id})
+
+
+def tell_typing(visitor: Visitor) -> None:
+    if ticket := _ticket_of(visitor):
+        tell_typing_on(ticket)
+
+
+def tell_typing_on(ticket_id: int) -> None:
+    push.send([f"ticket.{ticket_id}"], {"type": "typed", "ticket": ticket_id, "seconds": TYPES})
+
+
+def tell_pages(address: str) -> None:
+    """All open pages of this visitor: the first message opens a ticket that they do not listen to yet."""
+    push.send([f"visitor.{mark_of(address)}"], {"type": "again", "address": address})
+
+
+def mark_of(address: str) -> str:
+    """Names a socket group: letters and digits only, whatever a site calls its people."""
+    return sha256(address.encode()).hexdigest()[:40]
+
+
+def now() -> str:
+    return stamp(timezone.now())
 
 
 def _ticket_of(visitor: Visitor) -> int | None:

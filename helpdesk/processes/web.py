@@ -44,6 +44,7 @@ def serve(listening: socket.socket) -> None:
         timeout_graceful_shutdown=2,
         ws_max_size=LONGEST_SOCKET_MESSAGE,
         ws_ping_interval=15,
+        ws_per_message_deflate=False,  # 50 kB a socket, for frames of a few words
         ws_ping_timeout=15,
     )
     uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,180 @@
+"""The visitors' web socket: words out, signs of life in. Messages come by HTTP, which has answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import Any
+
+from channels_in.hooks.gate import Shut
+from channels_in.models import Connection
+from channels_in.network import network_of
+from channels_in.webchat import attending, there
+from channels_in.webchat.hub import Hub, hub
+from channels_in.webchat.line import Line, Send
+from tickets.socket_words import Pace
+
+PATH = re.compile(r"/chat/([A-Za-z0-9_-]{1,60})/socket/")
+HELLO_SECONDS, WAIT_SECONDS, BEAT = 5.0, 10.0, 25
+LONGEST = 8 * 1024
+UNNAMED = 600  # sockets of this process that have not said who they are
+WHO, NEVER, FAST, BUSY = 4401, 4403, 4429, 1013
+
+
+class VisitorsSocket:
+    """An ASGI application of its own: the framework would do its work in one thread with the agents'."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.unnamed = 0
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        found = PATH.fullmatch(scope["path"])
+        await receive()  # that somebody wants to connect
+        headers = dict(scope["headers"])
+        network = network_of(str((scope.get("client") or [""])[0]))
+        if not found or self.unnamed >= UNNAMED or self.hub.is_full_for(network):
+            await send({"type": "websocket.close", "code": NEVER})
+            return
+        self.unnamed += 1
+        try:
+            line = await self._begin(
+                found[1], headers.get(b"origin", b"").decode("latin1"), network, receive, send
+            )
+        finally:
+            self.unnamed -= 1
+        if line:
+            await self._hold(line, receive)
+
+    async def _begin(self, key: str, origin: str, network: str, receive: Any, send: Send) -> Line | None:
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                connection = await self.hub.threads.run(attending.may_knock, key, origin)
+        except Exception:  # too many at once, or the database is away
+            await send({"type": "websocket.close", "code": BUSY})
+            return None
+        if connection is None:
+            await send({"type": "websocket.close", "code": NEVER})  # before accepting: a 403
+            return None
+        await send({"type": "websocket.accept"})
+        try:
+            async with asyncio.timeout(HELLO_SECONDS):
+                words = _read((await receive()).get("text"))
+            if words.get("type") != "hello" or words.get("v") != 1:
+                raise Shut(400, "unknown")
+            opened = await self.hub.threads.run(attending.begin, connection, words)
+        except (TimeoutError, Shut):
+            await send({"type": "websocket.close", "code": WHO})
+            return None
+        except Exception:
+            await send({"type": "websocket.close", "code": BUSY})
+            raise
+        line = _line(connection, opened, network, send)
+        line.visible = words.get("visible") is not False
+        await self.hub.join(line)
+        line.stale.set()  # what came between the look and the joining
+        await line.say(type="hello", beat=BEAT, at=opened.feed["at"])
+        await line.say(type="feed", **opened.feed)
+        return line
+
+    async def _hold(self, line: Line, receive: Any) -> None:
+        writer = asyncio.get_running_loop().create_task(self._write(line))
+        pace = Pace()
+        try:
+            while not line.is_closed:
+                message = await receive()
+                if message["type"] == "websocket.disconnect":
+                    break
+                if not pace.allows():
+                    await line.close(FAST)
+                    break
+                await self._hear(line, message.get("text"))
+        finally:
+            line.is_closed = True
+            writer.cancel()
+            await self.hub.leave(line)
+            if not any(one.visitor_id == line.visitor_id for one in self.hub.lines):
+                await self.hub.threads.run(attending.left, line.visitor_id, line.ticket)
+
+    async def _hear(self, line: Line, text: str | None) -> None:
+        try:
+            words = _read(text)
+        except Shut as shut:
+            await line.say(type="error", code=shut.code)
+            return
+        match words.get("type"):
+            case "beat":
+                await line.say(type="beat", at=there.now())
+                if await self.hub.threads.run(attending.has_news, line.visitor_id, line.newest):
+                    line.stale.set()
+            case "mark":
+                upto = {name: _number(words.get(name)) for name in ("delivered", "read")}
+                await self.hub.threads.run(attending.mark, line.visitor_id, **upto)
+            case "typing" if line.ticket:
+                there.tell_typing_on(line.ticket)
+            case "typing":
+                return
+            case "look":
+                line.visible = words.get("visible") is not False
+                await self.hub.threads.run(attending.move, line.visitor_id, line.ticket, words)
+            case _:
+                await line.say(type="error", code="unknown")
+
+    async def _write(self, line: Line) -> None:
+        while not line.is_closed:
+            await line.stale.wait()
+            line.stale.clear()
+            try:
+                opened = await self.hub.threads.run(attending.look_again, line.visitor_id, line.cursor)
+            except Exception:  # the database is away: in a while
+                await asyncio.sleep(2)
+                line.stale.set()
+                continue
+            if opened is None:
+                await line.close(WHO)
+                return
+            _take(line, opened)
+            await self.hub.follow(line)
+            await line.say(type="feed", **opened.feed)
+
+
+def _line(connection: Connection, opened: attending.Opened, network: str, send: Send) -> Line:
+    visitor, options = opened.visitor, connection.options
+    name = str(options.get("name") or connection.channel.name)
+    line = Line(
+        send=send,
+        visitor_id=visitor.pk,
+        connection_id=connection.pk,
+        network=network,
+        addresses=[one for one in (visitor.own_address, visitor.signed_address) if one],
+        shows_agent=name if options.get("shows_agent") == "team" else "",
+    )
+    _take(line, opened)
+    return line
+
+
+def _take(line: Line, opened: attending.Opened) -> None:
+    line.cursor, line.newest = opened.feed["cursor"], opened.newest
+    line.tickets, line.ticket, line.is_waiting = opened.tickets, opened.ticket, opened.is_waiting
+
+
+def _read(text: object) -> dict[str, Any]:
+    if not isinstance(text, str):
+        raise Shut(400, "not_text")
+    if len(text) > LONGEST:
+        raise Shut(400, "too_long")
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Shut(400, "not_json") from error
+    if not isinstance(found, dict):
+        raise Shut(400, "bad")
+    return found
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63 else 0
+
+
+visitors = VisitorsSocket(hub)

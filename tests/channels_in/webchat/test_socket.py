@@ -1,0 +1,259 @@
+"""A visitor's socket: what is new comes by itself, and nobody stays on it who may not."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async as rows
+
+from channels_in.models import Visitor as Row
+from channels_in.webchat import hub as hubs
+from channels_in.webchat import socket
+from events import actors
+from helpdesk.asgi import application
+from tests.builders import a_note, a_reply, an_agent
+from tests.channels_in.webchat.visitor import SHOP, a_visitor, a_web_chat
+from tests.tickets.browser_socket import BrowserSocket
+from tickets.actions.assign import assign
+from tickets.models import Delivery, Ticket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SOON = 5
+
+
+class VisitorsLine(ApplicationCommunicator):
+    def __init__(self, visitor, *, origin=SHOP):
+        self.visitor = visitor
+        headers = [(b"origin", origin.encode())] if origin else []
+        path = f"/chat/{visitor.connection.token}/socket/"
+        super().__init__(
+            application, {"type": "websocket", "path": path, "headers": headers, "client": ["203.0.113.9", 1]}
+        )
+
+    async def connects(self):
+        await self.send_input({"type": "websocket.connect"})
+        return (await self.receive_output(SOON))["type"] == "websocket.accept"
+
+    async def says(self, **words):
+        await self.send_input({"type": "websocket.receive", "text": json.dumps(words)})
+
+    async def hears(self, kind, **wanted):
+        async with asyncio.timeout(SOON):
+            while True:
+                output = await self.receive_output(SOON)
+                assert output["type"] == "websocket.send", output
+                words = json.loads(output["text"])
+                if words["type"] == "feed":
+                    self.visitor.take(words)
+                if words["type"] == kind and all(words[name] == value for name, value in wanted.items()):
+                    return words
+
+    async def hears_message(self, text):
+        while text not in self.visitor.texts:
+            await self.hears("feed")
+
+    async def close_code(self, within=SOON):
+        async with asyncio.timeout(within):
+            while True:
+                output = await self.receive_output(within)
+                if output["type"] == "websocket.close":
+                    return output["code"]
+
+
+@asynccontextmanager
+async def listening(visitor, **said):
+    line = VisitorsLine(visitor)
+    assert await line.connects()
+    await line.says(type="hello", v=1, token=visitor.token, cursor=visitor.cursor, **said)
+    await line.hears("hello")
+    await line.hears("feed")
+    try:
+        yield line
+    finally:
+        await line.send_input({"type": "websocket.disconnect", "code": 1000})
+        await line.wait(SOON)
+
+
+@pytest.fixture(autouse=True)
+def quick_rounds(monkeypatch):
+    monkeypatch.setattr(hubs, "EVERY", 0.3)
+    yield
+    hubs.hub.threads.stop()
+    hubs.hub.threads = type(hubs.hub.threads)(most=2)
+
+
+def ticket_now():
+    return Ticket.objects.order_by("pk").last()
+
+
+async def test_an_answer_comes_by_itself_also_on_the_first_ticket(visitor, team):
+    async with listening(visitor) as line:
+        await rows(visitor.write)("Hello?")
+        await line.hears_message("Hello?")
+        agent = await rows(an_agent)(team)
+        await rows(lambda: a_reply(ticket_now(), agent=agent, text="Good morning."))()
+
+        await line.hears_message("Good morning.")
+
+
+async def test_what_was_said_while_the_line_was_down_comes_with_the_next(visitor, team):
+    await rows(visitor.write)("Hello?")
+    async with listening(visitor):
+        pass
+    await rows(lambda: a_reply(ticket_now(), agent=an_agent(team), text="Meanwhile."))()
+
+    async with listening(visitor):
+        assert visitor.texts == ["Hello?", "Meanwhile."]
+
+
+async def test_who_joined_is_told(visitor, team):
+    await rows(visitor.write)("Hello?")
+    async with listening(visitor) as line:
+        await rows(lambda: assign(ticket_now(), to=an_agent(team, name="Rani Putri"), by=actors.SYSTEM))()
+        while visitor.state["phase"] != "with_agent":
+            await line.hears("feed")
+
+    assert [one["kind"] for one in visitor.lines] == ["joined"]
+
+
+async def test_an_agent_who_answers_is_seen_typing_and_one_who_notes_is_not(visitor, team):
+    await rows(visitor.write)("Hello?")
+    agent = await rows(an_agent)(team, name="Rani Putri")
+    from tests.tickets.browser_socket import session_of
+
+    session = await rows(session_of)(agent)
+    async with listening(visitor) as line:
+        desk = BrowserSocket(session)
+        assert await desk.connects()
+        pk = (await rows(ticket_now)()).pk
+        await desk.says(type="typing", ticket=pk, kind="note")
+        await asyncio.sleep(0.3)
+        await rows(lambda: a_note(ticket_now(), agent=agent, text="Secret"))()
+        await desk.says(type="typing", ticket=pk, kind="reply")
+
+        assert (await line.hears("typing"))["name"] == "Rani"
+        await desk.says(type="left", ticket=pk)
+        assert (await line.hears("typing"))["name"] is None
+
+
+async def test_a_visitor_who_types_is_seen_by_whoever_has_the_ticket_open(visitor, team):
+    await rows(visitor.write)("Hello?")
+    agent = await rows(an_agent)(team)
+    from tests.tickets.browser_socket import session_of
+
+    desk = BrowserSocket(await rows(session_of)(agent))
+    assert await desk.connects()
+    pk = (await rows(ticket_now)()).pk
+    await desk.says(type="viewing", ticket=pk)
+    await desk.hears("viewing")
+    async with listening(visitor) as line:
+        await line.says(type="typing")
+
+        assert (await desk.hears("typed"))["ticket"] == pk
+
+
+async def test_reading_is_marked_over_the_socket(visitor, team):
+    await rows(visitor.write)("Hello?")
+    answer = await rows(lambda: a_reply(ticket_now(), agent=an_agent(team)))()
+    async with listening(visitor) as line:
+        await line.says(type="mark", delivered=answer.pk, read=answer.pk)
+        await line.says(type="beat")
+        await line.hears("beat")
+
+    assert await rows(lambda: Delivery.objects.get(message=answer).status)() == "read"
+
+
+@pytest.mark.parametrize("origin", ["", "null", "https://evil.example"])
+async def test_a_strange_page_is_not_even_let_in(visitor, origin):
+    line = VisitorsLine(visitor, origin=origin)
+
+    assert not await line.connects()
+
+
+@pytest.mark.parametrize(
+    "hello", [{"type": "hello", "v": 1, "token": "x" * 43}, {"type": "hello"}, {"type": "mark"}]
+)
+async def test_who_does_not_say_who_they_are_is_let_go(visitor, hello):
+    line = VisitorsLine(visitor)
+    assert await line.connects()
+    await line.says(**hello)
+
+    assert await line.close_code() == socket.WHO
+
+
+async def test_who_says_nothing_is_let_go(visitor, monkeypatch):
+    monkeypatch.setattr(socket, "HELLO_SECONDS", 0.2)
+    line = VisitorsLine(visitor)
+    assert await line.connects()
+
+    assert await line.close_code() == socket.WHO
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        ({"bytes": b"x"}, "not_text"),
+        ({"text": "x" * 9000}, "too_long"),
+        ({"text": "[" * 5000}, "not_json"),
+        ({"text": "[]"}, "bad"),
+        ({"text": '{"type":"feed"}'}, "unknown"),
+        ({"text": '{"type":"happened","kind":"reply.sent","ticket":1}'}, "unknown"),
+    ],
+)
+async def test_nonsense_is_answered_with_a_code(visitor, frame, code):
+    async with listening(visitor) as line:
+        await line.send_input({"type": "websocket.receive", **frame})
+
+        assert (await line.hears("error"))["code"] == code
+
+
+async def test_who_talks_without_end_is_cut_off(visitor):
+    async with listening(visitor) as line:
+        for _ in range(60):
+            await line.says(type="typing")
+
+        assert await line.close_code() == socket.FAST
+
+
+@pytest.mark.parametrize(
+    "change", [{"revoked_at": "2026-01-01T00:00Z"}, {"subject": "a", "identity_until": "2026-01-01T00:00Z"}]
+)
+async def test_who_may_listen_no_longer_is_cut_off_soon(visitor, change):
+    async with listening(visitor) as line:
+        await rows(lambda: Row.objects.update(**change))()
+
+        assert await line.close_code() == hubs.NOT_ANY_MORE
+
+
+async def test_a_sixth_page_of_one_visitor_closes_the_first(visitor):
+    async with listening(visitor) as first:
+        lines = [VisitorsLine(visitor) for _ in range(5)]
+        for line in lines:
+            assert await line.connects()
+            await line.says(type="hello", v=1, token=visitor.token, cursor="")
+            await line.hears("hello")
+
+        assert await first.close_code() == hubs.TOO_MANY
+        for line in lines:
+            await line.send_input({"type": "websocket.disconnect", "code": 1000})
+            await line.wait(SOON)
+
+
+async def test_a_lost_push_is_made_up_for(visitor, team, monkeypatch):
+    from events import push
+
+    await rows(visitor.write)("Hello?")
+    async with listening(visitor) as line:
+        await asyncio.sleep(2.5)  # rounds that remember where they were
+        with monkeypatch.context() as patch:
+            patch.setattr(push._pusher, "want", lambda messages: None)
+            await rows(lambda: a_reply(ticket_now(), agent=an_agent(team), text="Unheard."))()
+        await line.hears_message("Unheard.")
+
+
+def test_two_channels_do_not_hear_each_other(db):
+    assert a_visitor(a_web_chat()).key != a_visitor(a_web_chat()).key
