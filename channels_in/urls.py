@@ -3,6 +3,7 @@ from django.urls import include, path
 from channels_in.api import views as api
 from channels_in.form import views as form
 from channels_in.hooks import views as hooks
+from channels_in.simulator import phone_views as phones
 from channels_in.simulator import views as simulator
 from channels_in.views import files
 from channels_in.webchat import script as webchat_script
@@ -22,4 +23,11 @@ urlpatterns = [
     path("simulator/", simulator.show, name="simulator"),
     path("simulator/mail/", simulator.show_mail, name="simulator-mail"),
     path("simulator/mails/", simulator.send, name="simulator-mails"),
+    path("simulator/phones/<slug:kind>/", phones.show, name="simulator-phone"),
+    path("simulator/phones/<slug:kind>/screen/", phones.show_screen, name="simulator-screen"),
+    path("simulator/phones/<slug:kind>/acts/", phones.act, name="simulator-acts"),
+    path("simulator/phones/<slug:kind>/people/", phones.add_person, name="simulator-people"),
+    path("simulator/phones/<slug:kind>/state/", phones.set_state, name="simulator-state"),
+    path("simulator/phones/<slug:kind>/mood/", phones.set_mood, name="simulator-mood"),
+    path("simulator/files/<int:channel_id>/<slug:key>/", phones.show_file, name="simulator-file"),
 ]

@@ -25,6 +25,11 @@ class Door(Protocol):
     def why_refused(self, request: HttpRequest, raw: bytes, connection: Connection) -> str:
         """A code, or nothing if the request is from whom it says. Over the very bytes that came."""
 
+    def signed(self, raw: bytes, connection: Connection, address: str) -> dict[str, str] | None:
+        """The headers with which its provider would send that body to that address of ours. None: nobody
+        signs anything here, or we hold no secret to do it with.
+        """
+
     def envelope(self, request: HttpRequest, raw: bytes, connection: Connection) -> dict[str, str]:
         """What beside the body is needed to read it later. Nothing secret."""
 
@@ -47,6 +52,9 @@ class PlainDoor:
 
     def why_refused(self, request: HttpRequest, raw: bytes, connection: Connection) -> str:
         return "no_signature"
+
+    def signed(self, raw: bytes, connection: Connection, address: str) -> dict[str, str] | None:
+        return None
 
     def envelope(self, request: HttpRequest, raw: bytes, connection: Connection) -> dict[str, str]:
         return {}

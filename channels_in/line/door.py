@@ -30,3 +30,7 @@ class LineDoor(PlainDoor):
         secrets = [str(secret) for secret in connection.secrets.get("channel_secrets", []) if secret]
         matches = [hmac.compare_digest(given, sign(one, raw).encode()) for one in secrets or [NOBODYS]]
         return "" if secrets and any(matches) else "bad_signature"
+
+    def signed(self, raw: bytes, connection: Connection, address: str) -> dict[str, str] | None:
+        secrets = [str(secret) for secret in connection.secrets.get("channel_secrets", []) if secret]
+        return {"Content-Type": "application/json", HEADER: sign(secrets[0], raw)} if secrets else None

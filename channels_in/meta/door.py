@@ -10,10 +10,11 @@ import re
 from django.http import HttpRequest, HttpResponse
 
 from channels_in.hooks.door import PlainDoor
-from channels_in.meta.signature import HEADER, app_of, signed_by
+from channels_in.meta.signature import HEADER, app_of, sign, signed_by
 from channels_in.models import Connection
 
 CHALLENGE = re.compile(r"[A-Za-z0-9_-]{1,200}")
+JSON = "application/json"
 APP = "app"  # in the envelope: which app's secret the body was signed with
 
 
@@ -31,6 +32,10 @@ class MetaDoor(PlainDoor):
 
     def why_refused(self, request: HttpRequest, raw: bytes, connection: Connection) -> str:
         return "" if self._secret(request, raw, connection) else "bad_signature"
+
+    def signed(self, raw: bytes, connection: Connection, address: str) -> dict[str, str] | None:
+        secrets = connection.secrets.get("app_secrets") or []
+        return {"Content-Type": JSON, HEADER: sign(secrets[0], raw)} if secrets else None
 
     def envelope(self, request: HttpRequest, raw: bytes, connection: Connection) -> dict[str, str]:
         return {APP: app_of(self._secret(request, raw, connection))}

@@ -24,7 +24,15 @@ class Entrance:
         return reverse(self.route, args=[self.kind.value] if self.takes_kind else [])
 
 
-ENTRANCES = (Entrance(ChannelKind.MAIL, "simulator"),)
+ENTRANCES = (
+    Entrance(ChannelKind.MAIL, "simulator"),
+    Entrance(ChannelKind.WHATSAPP, "simulator-phone", takes_kind=True),
+    Entrance(ChannelKind.MESSENGER, "simulator-phone", takes_kind=True),
+    Entrance(ChannelKind.INSTAGRAM, "simulator-phone", takes_kind=True),
+    Entrance(ChannelKind.TELEGRAM, "simulator-phone", takes_kind=True),
+    Entrance(ChannelKind.LINE, "simulator-phone", takes_kind=True),
+    Entrance(ChannelKind.SMS, "simulator-phone", takes_kind=True),
+)
 
 
 def shown(here: str) -> Sequence[dict[str, Any]]:

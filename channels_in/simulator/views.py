@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from channels_in.simulator import entrances, mailbox
+from channels_in.simulator.demo_only import demo_only
 from channels_in.simulator.forms import MailForm, PersonForm
 from channels_in.simulator.threads import Thread, threads_in
 from channels_in.simulator.write import NotTaken, write
 from people.models import Identity
-from people.signed_in import SignedInRequest, signed_in
+from people.signed_in import SignedInRequest
 from tickets.models import ChannelKind
 
 PEOPLE = 12
-View = Callable[..., HttpResponseBase]
-
-
-def demo_only(view: View) -> View:
-    """Elsewhere the page does not exist: nobody must write in a real customer's name."""
-
-    @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not settings.DEMO:
-            raise Http404
-        return signed_in(view)(request, *args, **kwargs)
-
-    return shown
 
 
 @require_GET

@@ -25,3 +25,7 @@ class TelegramDoor(PlainDoor):
         secrets = [str(secret) for secret in connection.secrets.get("webhook_secrets", []) if secret]
         matches = [hmac.compare_digest(given, secret.encode()) for secret in secrets or [NOBODYS]]
         return "" if secrets and any(matches) else "bad_secret"
+
+    def signed(self, raw: bytes, connection: Connection, address: str) -> dict[str, str] | None:
+        secrets = [str(secret) for secret in connection.secrets.get("webhook_secrets", []) if secret]
+        return {"Content-Type": "application/json", HEADER: secrets[0]} if secrets else None

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from channels_in.hooks.door import PlainDoor
 from channels_in.models import Connection
 from channels_in.twilio.forms import CONTENT_TYPE, Pair, TooManyFields, pairs_in
-from channels_in.twilio.signature import HEADER, is_signed
+from channels_in.twilio.signature import HEADER, is_signed, sign
 
 BENEATH = "beneath"  # in the envelope: which of the hook's addresses was called
 DIGEST = "bodySHA256"  # in the query, for bodies that are no form
@@ -35,6 +35,12 @@ class TwilioDoor(PlainDoor):
         if not is_theirs or not _is_whole(request, raw, is_form=is_form):
             return "bad_signature"
         return "other_account" if _is_of_another(pairs, connection) else ""
+
+    def signed(self, raw: bytes, connection: Connection, address: str) -> dict[str, str] | None:
+        tokens = connection.secrets.get("auth_tokens") or []
+        if not tokens:
+            return None
+        return {"Content-Type": CONTENT_TYPE, HEADER: sign(tokens[0], address, pairs_in(raw))}
 
     def envelope(self, request: HttpRequest, raw: bytes, connection: Connection) -> dict[str, str]:
         return {BENEATH: beneath(request)}

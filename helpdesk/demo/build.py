@@ -13,7 +13,7 @@ from events.actors import SYSTEM
 from helpdesk.config.document import load
 from helpdesk.config.plan import apply
 from helpdesk.config.sections import SECTIONS
-from helpdesk.demo import history, names
+from helpdesk.demo import chats, doors, history, names
 from helpdesk.demo.history import Cast
 from helpdesk.processes.demo_accounts import DemoAccount
 from people.actions.change_customer import change_customer
@@ -46,6 +46,7 @@ def _found() -> None:
         for some_year in (year, year + 1):
             take_over_national_holidays(calendar, by=SYSTEM, year=some_year)
     teams = {key: Team.objects.get(name=name) for key, name in names.TEAMS.items()}
+    doors.make(teams["orders"])
     for name, local, role, member_of, language, capacity in names.AGENTS:
         create_agent(
             by=SYSTEM,
@@ -73,8 +74,10 @@ def _opens(account: DemoAccount) -> bool:
 
 
 def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterator[Ticket]:
-    """Goes on where an earlier run was stopped."""
-    begun = Ticket.objects.count()
+    """Goes on where an earlier run was stopped. `tickets`: of those that come by mail; chats are few."""
+    if tickets:
+        yield from chats.tell(until=until)
+    begun = Ticket.objects.filter(channel__kind="mail").count()
     if begun < tickets and (cast := _cast()):
         numbers = range(begun, tickets)
         yield from history.tell(cast, until=until or timezone.now(), numbers=numbers, latest=LATEST)

@@ -48,7 +48,11 @@ def processes(listening: int) -> list[Child]:
         )
         for number in range(1, WEB_PROCESSES + 1)
     ]
-    return found + [Child(name=name, command=[*MANAGE, name]) for name in ("worker", "beat", "mail")]
+    return found + [Child(name=name, command=[*MANAGE, name]) for name in _others()]
+
+
+def _others() -> tuple[str, ...]:
+    return ("worker", "beat", "mail", *(("simulator",) if settings.DEMO else ()))
 
 
 def job(*command: str) -> Child:

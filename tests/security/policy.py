@@ -170,8 +170,14 @@ POLICIES: dict[str, Policy] = {
     **_all(ONLY_ADMIN, "GET POST", "setup:show"),
     **_all(ONLY_ADMIN, "POST", "setup:hours setup:team setup:promises"),
     # In the demo alone; the tests run no demo (test_the_simulator_exists_in_the_demo_only)
-    **_all(NOBODY, "GET", "simulator simulator-mail"),
-    **_all(NOBODY, "POST", "simulator-mails"),
+    **_all(
+        NOBODY, "GET", "simulator simulator-mail simulator-phone simulator-screen simulator-file"
+    ),
+    **_all(
+        NOBODY,
+        "POST",
+        "simulator-mails simulator-acts simulator-people simulator-state simulator-mood",
+    ),
 }  # fmt: skip
 
 

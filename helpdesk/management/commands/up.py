@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from helpdesk.processes import account, leftovers, lock, places, postgres, web
+from helpdesk.processes import account, leftovers, lock, places, postgres, simulated, web
 from helpdesk.processes.account import CannotStart
 from helpdesk.processes.log import Log
 from helpdesk.processes.supervisor import Supervisor
@@ -49,6 +49,8 @@ def up(log: Log) -> None:
                 log.say("Starting Postgres and Valkey …")
                 postgres.create_cluster(where, owner)
                 leftovers.forget_dead_postmaster(where.cluster)
+            if settings.DEMO:
+                os.environ.update(simulated.addresses(os.environ))  # for all that is started from here
             supervisor = Supervisor(log=log, places=where, owner=owner, listening=listening.fileno())
             asyncio.run(supervisor.run())
 
