@@ -6,6 +6,7 @@ from celery import shared_task
 
 from channels_in import delivery, intake, watch
 from channels_in.actions import forget_knocks as knocks
+from channels_in.actions import forget_visits as visits
 from channels_in.actions import take_once
 from channels_in.actions.claim_out_of_hours import forget_out_of_hours
 from channels_in.care import alarms, checks
@@ -13,6 +14,7 @@ from channels_in.chat import fetch as files
 from channels_in.models import Connection, MediaFetch, Receipt
 from channels_in.only_one import one_of, only_one
 from channels_in.sms.catch_up import catch_up
+from channels_in.webchat import passing_on
 from events.nudge import nudge
 from tickets.models import ChannelKind
 
@@ -97,6 +99,18 @@ def ask_providers(connection_id: str) -> None:
 def sweep_checks() -> None:
     for connection_id in checks.due_connections():
         nudge(ask_providers, str(connection_id))
+
+
+@shared_task
+def pass_on_unread() -> None:
+    """Answers in a chat that nobody has read there."""
+    if passing_on.pass_on_due():
+        nudge(pass_on_unread)
+
+
+@shared_task
+def forget_visits() -> None:
+    visits.forget_visits()
 
 
 @shared_task

@@ -40,6 +40,8 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep checks": ("channels_in.tasks.sweep_checks", 30, BULK),
     "watch channels": ("channels_in.tasks.watch_channels", 5 * 60, BULK),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
+    "pass on what is unread": ("channels_in.tasks.pass_on_unread", 2, DOORS),
+    "forget visits": ("channels_in.tasks.forget_visits", 60 * 60, BULK),
     "forget requests": ("channels_in.tasks.forget_requests", 60 * 60, BULK),
     "fire clocks": ("routing.tasks.fire_clocks", 1, SWEEPS),
     "sweep queues": ("routing.tasks.sweep_queues", 10, SWEEPS),

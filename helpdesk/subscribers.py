@@ -11,6 +11,7 @@ from channels_in.handlers import (
     tell_admins,
     tell_opening_hours,
 )
+from channels_in.webchat.passing_on import expects_no_mail, owe_mail
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
     follow_clocks,
@@ -30,7 +31,7 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
         Unless(opened_its_ticket, follow_clocks),
         Unless(is_told_no_hours, tell_opening_hours),
     ],
-    "reply.sent": [follow_clocks],
+    "reply.sent": [follow_clocks, Unless(expects_no_mail, owe_mail)],
     "reply.withdrawn": [follow_clocks],
     "ticket.resolved": [follow_clocks, Unless(nobody_is_asked, plan_survey)],
     "ticket.reopened": [follow_clocks],

@@ -77,7 +77,7 @@ KINDS: dict[str, EventKind] = {
         "a person had it sent again; address: to another one, which was corrected", ("message",), ("address",)
     ),
     "delivery.given_up": EventKind("a person left it unsent", ("message",)),
-    "messages.passed_on": EventKind("what nobody read in the chat went out by mail", ("messages", "by")),
+    "messages.passed_on": EventKind("what nobody read in the chat went out by mail", ("messages", "by_mail")),
     "visitor.described": EventKind("they said who they are, as typed"),
     "visitor.absent": EventKind("unread answers, and nowhere else to send them", ("reason",)),
     "chat.ended": EventKind("the visitor ended the chat"),

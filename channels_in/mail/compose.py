@@ -119,11 +119,18 @@ def _subject(message: Message) -> str:
     number = f"[{prefix}-{ticket.pk}]"
     if message.author_kind == Message.AuthorKind.SYSTEM:
         with translation.override(ticket.language or message.channel.language):
-            words = _("How was our help?") if survey_in(message) else _("We have your message")
-            return f"{words} {number}"
+            return f"{_automatic_subject(message)} {number}"
     said = without_numbers(_clean(message.subject or ticket.subject), prefix=prefix)
     subject = plain_subject(said)[:300].strip()
     return f"Re: {subject} {number}" if subject else f"Re: {number}"
+
+
+def _automatic_subject(message: Message) -> str:
+    if survey_in(message):
+        return _("How was our help?")
+    if message.passes_on.exists():  # what an agent wrote in a chat that nobody read there
+        return _("An answer from %(company)s") % {"company": Company.current().name}
+    return _("We have your message")
 
 
 def _thread(message: Message, message_id: str, *, domain: str) -> bytes:
