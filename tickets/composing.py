@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from people.models import Agent
-from tickets.capabilities import Capabilities, capabilities_of
+from tickets.capabilities import capabilities_of
 from tickets.models import Attachment, Channel, Draft, Message, Ticket
 from tickets.outgoing import signature_of
-from tickets.recipients import address_now, last_words
+from tickets.recipients import address_now, last_words, reply_channel
+from tickets.reply_way import AS_USUAL, ReplyChoice, ReplyWay, reply_way
 from tickets.timeline import MessageEntry, Page
 
 
@@ -32,9 +34,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
-    channel: Channel
-    can: Capabilities
-    address: str  # where a reply goes first; empty: nowhere known
+    way: ReplyWay
     signature: str  # is put under a reply
     reply: Begun
     note: Begun
@@ -47,22 +47,45 @@ class Composer:
         return self.note if self.kind == Draft.Kind.NOTE else self.reply
 
 
-def composer_for(ticket: Ticket, *, agent: Agent, page: Page, kind: str = Draft.Kind.REPLY) -> Composer:
-    last = _last_words_on(page, ticket) or last_words(ticket)
-    channel = last.channel if last else ticket.channel
-    can = capabilities_of(channel)
+def composer_for(
+    ticket: Ticket,
+    *,
+    agent: Agent,
+    page: Page,
+    kind: str = Draft.Kind.REPLY,
+    choice: ReplyChoice = AS_USUAL,
+) -> Composer:
+    way = _way(ticket, _last_words_on(page, ticket) or last_words(ticket), choice, page)
     begun = drafts_of(ticket, agent=agent)
     return Composer(
-        channel=channel,
-        can=can,
-        address=address_now(last) if last and last.from_address else "",
-        signature=signature_of(channel, ticket) if can.has_recipients else "",  # others show none
+        way=way,
+        signature=signature_of(way.channel, ticket) if way.can.has_recipients else "",  # others show none
         reply=begun.get(Draft.Kind.REPLY, Begun(kind=Draft.Kind.REPLY)),
         note=begun.get(Draft.Kind.NOTE, Begun(kind=Draft.Kind.NOTE)),
         seen=page.last_message_id or 0,
         client_key=uuid4(),
         kind=kind,
     )
+
+
+def composer_by(ticket: Ticket, *, choice: ReplyChoice) -> ReplyWay:
+    """For a composer that stands there already."""
+    return _way(ticket, last_words(ticket), choice, None)
+
+
+def _way(ticket: Ticket, last: Message | None, choice: ReplyChoice, page: Page | None) -> ReplyWay:
+    channel = reply_channel(ticket, last)
+    address = address_now(last) if last and last.from_address else ""
+    open_until = _open_until(page, channel) if page else None
+    return reply_way(ticket, channel, address, choice=choice, open_until=open_until)
+
+
+def _open_until(page: Page, channel: Channel) -> datetime | None:
+    """At least: as tickets/windows.py finds it, of what is on the page that is drawn anyway."""
+    window = capabilities_of(channel).window
+    said = [one.message for one in page.entries if isinstance(one, MessageEntry) and one.message.is_inbound]
+    lasts = [min(one.sent_at, one.created_at) for one in said if one.channel_id == channel.pk]
+    return max(lasts) + window if window and lasts else None
 
 
 def drafts_of(ticket: Ticket, *, agent: Agent) -> dict[str, Begun]:

@@ -16,6 +16,8 @@ class NextStep(StrEnum):
     SHORTEN = "shorten"
     CHECK_CHANNEL = "check_channel"  # an admin's work
     ASK_CUSTOMER = "ask_customer"  # by another way
+    PICK_TEMPLATE = "pick_template"
+    WAIT = "wait"
 
     @property
     def words(self) -> str:
@@ -28,6 +30,8 @@ NEXT_STEPS = {
     NextStep.SHORTEN: _("Send it shorter, or without files."),
     NextStep.CHECK_CHANNEL: _("An admin must look at the channel."),
     NextStep.ASK_CUSTOMER: _("Reach the customer another way."),
+    NextStep.PICK_TEMPLATE: _("Send an approved template, or reach the customer another way."),
+    NextStep.WAIT: _("Try again tomorrow, or reach the customer another way."),
 }
 
 
@@ -53,7 +57,7 @@ WORDS: dict[str, tuple[str | Promise, NextStep]] = {
     ),
     "window_closed": (
         _("The customer wrote too long ago: this channel lets nobody write first."),
-        NextStep.ASK_CUSTOMER,
+        NextStep.PICK_TEMPLATE,
     ),
     "tag_not_allowed": (
         _("The provider has not granted late answers to this channel."),
@@ -75,6 +79,17 @@ WORDS: dict[str, tuple[str | Promise, NextStep]] = {
     "region_not_enabled": (
         _("Sending to this country is not switched on at the provider."),
         NextStep.CHECK_CHANNEL,
+    ),
+    "held_back": (_("The provider held the message back: it was taken for advertising."), NextStep.WAIT),
+    "blocked_by_us": (_("We have blocked this customer at the provider."), NextStep.CHECK_CHANNEL),
+    "needs_phone": (
+        _("This can only go to a telephone number, and theirs is not known."),
+        NextStep.ASK_CUSTOMER,
+    ),
+    "template_values": (_("The values do not fit the template."), NextStep.PICK_TEMPLATE),
+    "template_unusable": (
+        _("The provider does not take this template any more."),
+        NextStep.PICK_TEMPLATE,
     ),
     "bounced": (_("The message came back."), NextStep.CHECK_ADDRESS),
     "error": (_("Something went wrong while sending."), NextStep.RETRY),

@@ -75,6 +75,16 @@ def _choice(extra: Extra) -> ShownExtra:
     return ShownExtra(icon="hand", words=_("Chosen from what was offered"), is_card=False)
 
 
+def _reaction(extra: Extra) -> ShownExtra:
+    words = _("Reacted with %(emoji)s") % {"emoji": text(extra, "emoji")}
+    return ShownExtra(icon="smile", words=words, is_card=False)
+
+
+def _template(extra: Extra) -> ShownExtra:
+    words = _("Approved template %(name)s") % {"name": text(extra, "name")}
+    return ShownExtra(icon="file-text", words=words, lines=filled(texts(extra.get("buttons"))), is_card=False)
+
+
 def _offer(extra: Extra) -> ShownExtra:
     titles = [text(one, "title") for one in rows(extra, "choices")]
     return ShownExtra(icon="list", words=_("Offered to choose from"), lines=filled(titles))
@@ -122,6 +132,8 @@ KINDS: dict[str, Callable[[Extra], ShownExtra | None]] = {
     "contact": _contact,
     "choice": _choice,
     "offer": _offer,
+    "reaction": _reaction,
+    "template": _template,
     "story": extra_cards.story,
     "forwarded": _forwarded,
     "placeholder": _placeholder,

@@ -23,6 +23,8 @@ from tickets.timeline_parts import parts_of
 from tickets.timeline_words import SHOWN, actor_of, words_of
 
 PAGE = 50
+# Our reactions stand at what they are to; one that did not get through has to be seen.
+_QUIET = Q(extras__contains=[{"kind": "reaction"}]) & ~Q(delivery__status__in=["failed", "unknown"])
 LONGEST_RUN = 3  # more events than that in a row are folded
 
 
@@ -119,7 +121,7 @@ def _rows(ticket: Ticket, cursor: Place | None, limit: int) -> Iterator[Message 
     has_html = ExpressionWrapper(~Q(html=""), output_field=BooleanField())
     said = Message.objects.filter(ticket=ticket, withdrawn_at=None).annotate(has_html=has_html)
     said = said.select_related("agent", "customer", "channel", "delivery", "replies_to__agent")
-    said = said.defer("html", "replies_to__html")
+    said = said.defer("html", "replies_to__html").exclude(_QUIET)
     sources: list[QuerySet[Any]] = [
         said,
         Note.objects.filter(ticket=ticket).select_related("agent"),

@@ -19,7 +19,8 @@ def refuse_unreachable(ticket: Ticket, channel: Channel, address: str) -> None:
             address=address,
             channel=channel.name,
             reason=words_for(reason),
-            instead=words_of(other_way(ticket, channel)),
+            instead=words_of(way := other_way(ticket, channel)),
+            way=way,
         )
 
 

@@ -22,10 +22,12 @@ from tickets.views import (
     notes,
     notifications,
     people_on_ticket,
+    reactions,
     replies,
     resolution,
     ticket,
     transfers,
+    ways,
 )
 
 app_name = "tickets"
@@ -79,6 +81,8 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/customer/form/", customer.change, name="customer-form"),
     path("tickets/<int:ticket_id>/customer/addresses/", customer.add_or_correct, name="addresses"),
     path("tickets/<int:ticket_id>/replies/", replies.create, name="replies"),
+    path("tickets/<int:ticket_id>/ways/", ways.show_all, name="ways"),
+    path("tickets/<int:ticket_id>/way/", ways.show, name="way"),
     path("tickets/<int:ticket_id>/notes/", notes.create, name="notes"),
     path("tickets/<int:ticket_id>/assignment/", assignment.change, name="assignment"),
     path("tickets/<int:ticket_id>/assignees/", assignment.choose, name="assignees"),
@@ -110,6 +114,7 @@ urlpatterns = [
     path(
         "tickets/<int:ticket_id>/messages/<int:message_id>/withdrawal/", replies.withdraw, name="withdrawal"
     ),
+    path("tickets/<int:ticket_id>/messages/<int:message_id>/reaction/", reactions.create, name="reaction"),
     path("tickets/<int:ticket_id>/deliveries/<int:delivery_id>/retry/", deliveries.retry, name="retry"),
     path(
         "tickets/<int:ticket_id>/deliveries/<int:delivery_id>/giving-up/", deliveries.give_up, name="give-up"

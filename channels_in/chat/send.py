@@ -7,9 +7,9 @@ parts that certainly went out.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from channels_in.actions.keep_parts import begin_part, keep_parts, note_part
 from channels_in.models import Connection
@@ -17,6 +17,7 @@ from channels_in.outcomes import InDoubt, NotSent, Outcome, Sent
 from tickets.capabilities import Capabilities
 from tickets.models import Attachment, Delivery, DeliveryPart, Message
 
+BESIDE = frozenset({"reaction", "template", "offer"})
 OUT = {Delivery.Status.SENT, Delivery.Status.DELIVERED, Delivery.Status.READ}
 JOINER = "\u200d"
 # They belong to the sign before them: variants, colours of skin.
@@ -30,6 +31,10 @@ class Part:
     text: str = ""
     file: Attachment | None = None
     replies_to: str = ""  # the provider's id
+    reaction: str = ""  # an emoji to that message, and nothing else
+    extra: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what the words offer, or the template they are of
 
 
 class Provider(Protocol):
@@ -83,15 +88,32 @@ def split(message: Message, can: Capabilities, *, text: str, captioned: Collecti
     """Words as short as one message may be, then a message a file; short words go under the first file of a
     kind that can carry them (`captioned`: first halves of types, "document" for the rest).
     """
+    beside = _beside(message)
+    if beside.get("kind") == "reaction":
+        return [Part(reaction=str(beside["emoji"]), replies_to=str(beside["of"]))]
+    if beside.get("kind") == "template":
+        return [Part(text=message.text, extra=beside)]
     files = list(message.attachments.order_by("pk"))
     replies_to = message.replies_to.provider_id if message.replies_to else ""
     words = list(pieces(text, can.max_part, size=can.size)) if text.strip() else []
     caption = ""
-    if files and len(words) == 1 and can.size(words[0]) <= can.max_caption and _carries(files[0], captioned):
+    if (
+        not beside
+        and files
+        and len(words) == 1
+        and can.size(words[0]) <= can.max_caption
+        and _carries(files[0], captioned)
+    ):
         caption, words = words[0], []
     parts = [Part(text=piece) for piece in words]
     parts += [Part(file=file, text=caption if n == 0 else "") for n, file in enumerate(files)]
-    return [replace(parts[0], replies_to=replies_to), *parts[1:]] if parts else []
+    return [replace(parts[0], replies_to=replies_to, extra=beside), *parts[1:]] if parts else []
+
+
+def _beside(message: Message) -> Mapping[str, Any]:
+    """What is sent otherwise than words and files are."""
+    ours: list[dict[str, Any]] = [one for one in message.extras if one.get("kind") in BESIDE]
+    return ours[0] if ours else {}
 
 
 def pieces(text: str, longest: int, *, size: Callable[[str], int] = len) -> Iterator[str]:

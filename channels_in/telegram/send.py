@@ -49,6 +49,8 @@ class _Request:
 
     @property
     def method(self) -> str:
+        if self.part.reaction:
+            return "setMessageReaction"
         if self.part.file is None:
             return "sendMessage"
         return "sendPhoto" if self.is_photo else "sendDocument"
@@ -64,6 +66,9 @@ class _Request:
         if self.part.file is None:
             found["link_preview_options"] = {"is_disabled": True}
         answered = self.part.replies_to.rpartition(":")[2]
+        if self.part.reaction:
+            liked = [{"type": "emoji", "emoji": self.part.reaction}]
+            return {"chat_id": self.to, "message_id": int(answered or 0), "reaction": liked}
         if answered.isdecimal():
             found["reply_parameters"] = {"message_id": int(answered), "allow_sending_without_reply": True}
         return found
@@ -92,6 +97,8 @@ class Telegram:
             return InDoubt(detail=str(error))
         except Forbidden as error:
             return ChannelDown(reason="not_connected", problem="send_unreachable", detail=str(error))
+        if part.reaction and reply.is_ok:
+            return Sent()  # nothing that has a name of its own
         return outcome_of(reply, to)
 
     def _tell(self, request: _Request) -> Reply:

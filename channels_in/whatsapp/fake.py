@@ -87,7 +87,10 @@ class FakeWhatsApp:
         to = str(body.get("to") or body.get("recipient") or "")
         if body.get("messaging_product") != "whatsapp" or kind not in body or not to:
             return error(100, "Invalid parameter", status=400)
-        if kind != "text" and kind != "template" and body[kind].get("id") not in self.media:
+        if (
+            kind not in {"text", "template", "interactive", "reaction"}
+            and body[kind].get("id") not in self.media
+        ):
             return error(131053, "Media upload error", status=400)
         wamid = f"wamid.FAKE{next(self._numbers)}"
         self.taken.append({**body, "wamid": wamid, "number": number})

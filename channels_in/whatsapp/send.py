@@ -19,12 +19,14 @@ from channels_in.chat.send import ChatSender, Part, in_doubt_or_not, split
 from channels_in.meta.graph import Reply, tell
 from channels_in.models import Connection
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
+from channels_in.whatsapp import richer
 from channels_in.whatsapp.errors import Effect, meaning_of
 from channels_in.whatsapp.people import SCOPED
 from channels_in.whatsapp.upload import upload
 from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
 from tickets.capabilities import KINDS
 from tickets.models import Channel, ChannelKind, DeliveryPart, Message
+from tickets.windows import is_shut
 
 CAN = KINDS[ChannelKind.WHATSAPP]
 CAPTIONED = ("image", "video", "document")
@@ -39,14 +41,17 @@ class WhatsApp:
         return split(message, CAN, text=as_whatsapp(message.text), captioned=CAPTIONED)
 
     def prepare(self, part: Part, row: DeliveryPart) -> Outcome | None:
-        """An upload may be done twice: nobody sees it."""
+        """An upload may be done twice: nobody sees it. Since it was written the window may have shut."""
+        message = row.delivery.message
+        if part.extra.get("kind") != "template" and is_shut(message.ticket, message.channel):
+            return NotSent(reason="window_closed", permanent=True)
         if part.file is None or row.file:
             return None
         return upload(self.connection, part.file, row)
 
     def send(self, part: Part, row: DeliveryPart, *, to: str) -> Outcome:
         body = {**_to(to), **_content(part, row), "biz_opaque_callback_data": key_of(row)}
-        if part.replies_to:
+        if part.replies_to and not part.reaction:
             body["context"] = {"message_id": part.replies_to}
         try:
             reply = tell(f"{self.connection.address}/messages", body, token=token_of(self.connection))
@@ -93,6 +98,11 @@ def _to(address: str) -> dict[str, str]:
 
 
 def _content(part: Part, row: DeliveryPart) -> dict[str, Any]:
+    if part.reaction:
+        reaction = {"message_id": part.replies_to, "emoji": part.reaction}
+        return {"type": "reaction", "reaction": reaction}
+    if part.extra:
+        return richer.content_of(part)
     if part.file is None:
         return {"type": "text", "text": {"body": part.text, "preview_url": False}}
     kind = kind_of(part.file.content_type)

@@ -10,7 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 SIZES = {"": "", "xs": " i-xs", "s": " i-s", "l": " i-l", "xl": " i-xl"}
-CHANNEL_ICONS = {"form": "file-pen-line", "api": "plug"}  # the others are named like their kind
+CHANNEL_ICONS = {
+    "form": "file-pen-line",
+    "api": "plug",
+    "telegram": "send",
+    "sms": "message-square-text",
+}  # the others are named like their kind
 HUES = 8
 WORD = re.compile(r"[^\W_]+")
 

@@ -110,7 +110,7 @@ POLICIES: dict[str, Policy] = {
         """tickets:customer-addresses tickets:address-removal tickets:address-again tickets:apart
         tickets:parting""",
     ),
-    **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees tickets:colleagues"),
+    **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees tickets:colleagues tickets:ways tickets:way"),
     **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form"),
     **_all(
         WORKS_ON_THE_TICKET,
@@ -118,7 +118,7 @@ POLICIES: dict[str, Policy] = {
         """tickets:replies tickets:notes tickets:claim tickets:transfer tickets:reopening tickets:priority
         tickets:category tickets:subject tickets:tags tickets:seen tickets:participant
         tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files
-        tickets:addresses file-fetch""",
+        tickets:addresses tickets:reaction file-fetch""",
     ),
     **_all(
         WORKS_ON_THE_TICKET,

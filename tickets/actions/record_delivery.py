@@ -115,7 +115,8 @@ def mark_bounced(delivery: Delivery, *, reason: str, detail: str = "", at: datet
 def _arrive(delivery: Delivery, to: Delivery.Status, kind: str, *, at: datetime | None) -> bool:
     _hold(delivery)
     was_failed = delivery.status == S.FAILED
-    fields = {"reason": "", "detail": ""} if was_failed else {}
+    in_doubt = was_failed or delivery.status == S.UNKNOWN
+    fields = {"reason": "", "detail": ""} if in_doubt else {}
     if not _rise(delivery, to, at=at, **fields):
         return False
     if was_failed:

@@ -30,6 +30,8 @@ def withdraw_reply(message: Message, *, by: Actor, at: datetime | None = None) -
     message.save(update_fields=["withdrawn_at"])
     _undo_status(ticket, message, by=by, at=at)
     record_on(ticket, "reply.withdrawn", by=by, at=at, message=message.pk)
+    if any(one.get("kind") == "template" for one in message.extras):  # its words were never the author's
+        return begin_draft(ticket, agent=author, kind=Draft.Kind.REPLY)
     return _back_into_draft(message, author)
 
 

@@ -8,8 +8,11 @@ from typing import Any
 from django import forms
 
 from tickets.actions.save_draft import LONGEST
+from tickets.manner import Manner
 
 MOST_ADDRESSES = 5000  # characters
+MOST_CHOICES = 2000
+VALUE, LONGEST_VALUE = "value-", 2000  # what fills in a template
 
 
 class NoteForm(forms.Form):
@@ -26,6 +29,10 @@ class ReplyForm(NoteForm):
     keeps_open = forms.BooleanField(required=False)
     to = forms.CharField(required=False, max_length=MOST_ADDRESSES)
     cc = forms.CharField(required=False, max_length=MOST_ADDRESSES)
+    channel = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    answers = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    template = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    choices = forms.CharField(required=False, max_length=MOST_CHOICES)
 
     @property
     def recipients(self) -> dict[str, list[list[str]]] | None:
@@ -33,6 +40,18 @@ class ReplyForm(NoteForm):
         if "to" not in self.data:
             return None
         return {field: addresses_in(self.cleaned_data[field]) for field in ("to", "cc")}
+
+    @property
+    def manner(self) -> Manner:
+        said = self.cleaned_data
+        given = {name: str(self.data[name]) for name in self.data if name.startswith(VALUE)}
+        return Manner(
+            channel_id=said["channel"],
+            answers=said["answers"],
+            choices=said["choices"].splitlines(),
+            template=said["template"],
+            values={name.removeprefix(VALUE): value[:LONGEST_VALUE] for name, value in given.items()},
+        )
 
 
 class DraftForm(forms.Form):

@@ -114,7 +114,7 @@ def author(message: Message) -> str:
 @register.filter
 def words_of(message: Message) -> SafeString:
     """Ours is light Markdown, a stranger's is plain text."""
-    if message.is_inbound:
+    if message.is_inbound or any(one.get("kind") == "template" for one in message.extras):
         return plain_text.to_html(long_words.beginning(message.text))
     return mark_safe(markdown.to_html(message.text))  # noqa: S308 - it never passes raw HTML on
 

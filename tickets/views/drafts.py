@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from helpdesk.lib.whole_number import whole_number
 from people.signed_in import SignedInRequest, may_write
 from tickets.actions.attach import attach
 from tickets.actions.detach import detach
@@ -71,7 +72,14 @@ def add_file(request: SignedInRequest, ticket_id: int, kind: str) -> HttpRespons
     if file is None:
         return refuse(request, ticket_id, _("Choose a file first."))
     try:
-        kept = attach(ticket, agent=request.user, kind=kind, name=file.name or "", chunks=file.chunks())
+        kept = attach(
+            ticket,
+            agent=request.user,
+            kind=kind,
+            name=file.name or "",
+            chunks=file.chunks(),
+            channel_id=whole_number(request.POST.get("channel", "")),
+        )
     except Refused as refused:
         return refuse(request, ticket_id, refused.words)
     if not is_script(request):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,7 +19,10 @@ from tickets.stale import SentBefore, StaleTicket
 from tickets.views.answers import back, is_script, newer_in, refusable
 from tickets.views.drafts import file_told
 from tickets.views.found import the_ticket
-from tickets.views.writing import begun_by, sent_before, still_written
+from tickets.views.writing import REFUSED, begun_by, sent_before, still_written
+from tickets.ways import Way
+
+ELSEWHERE = {"window_closed", "opted_out", "customer_unreachable"}
 
 
 @may_write
@@ -32,9 +33,9 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     if not form.is_valid():
         return still_written(request, ticket, kind=Draft.Kind.REPLY, words=first_error(form))
     try:
-        message = _send(ticket, form.cleaned_data, form.recipients, request)
+        message = _send(ticket, form, request)
     except Refused as refused:
-        return still_written(request, ticket, kind=Draft.Kind.REPLY, words=refused.words)
+        return _refused(request, ticket, refused)
     except SentBefore as before:
         return sent_before(request, ticket, before, kind=Draft.Kind.REPLY)
     except StaleTicket as stale:
@@ -42,20 +43,39 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     return _sent(request, message)
 
 
-def _send(ticket: Ticket, said: dict[str, Any], recipients: Any, request: SignedInRequest) -> Message:
+def _send(ticket: Ticket, form: ReplyForm, request: SignedInRequest) -> Message:
+    said = form.cleaned_data
     return send_reply(
         ticket,
         text=said["text"],
         by=actors.agent(request.user),
         agent=request.user,
         client_key=said["client_key"],
-        recipients=recipients,
+        recipients=form.recipients,
+        manner=form.manner,
         attachments_of_draft=begun_by(request.user, ticket, Draft.Kind.REPLY),
         resolves=said["resolves"],
         keeps_open=said["keeps_open"],
         seen_message_id=said["seen_message_id"] or 0,
         confirm=said["confirm"],
     )
+
+
+def _refused(request: SignedInRequest, ticket: Ticket, refused: Refused) -> HttpResponseBase:
+    """409 where another way would do: a program gets its code and the best of those that are left."""
+    is_elsewhere = refused.code in ELSEWHERE
+    status = 409 if is_elsewhere else REFUSED
+    if is_elsewhere and is_script(request):
+        told = {"code": refused.code, "error": refused.words, "best": _told(refused.params.get("way"))}
+        return JsonResponse(told, status=status)
+    return still_written(request, ticket, kind=Draft.Kind.REPLY, words=refused.words, status=status)
+
+
+def _told(way: object) -> dict[str, object] | None:
+    if not isinstance(way, Way):
+        return None
+    channel = way.channel
+    return {"channel": channel.pk, "name": channel.name, "kind": channel.kind, "address": way.address}
 
 
 def _sent(request: SignedInRequest, message: Message) -> HttpResponse:
@@ -82,7 +102,8 @@ def _crossed(request: SignedInRequest, ticket: Ticket, stale: StaleTicket) -> Ht
 def withdraw(request: SignedInRequest, ticket_id: int, message_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     message = get_object_or_404(ticket.messages, pk=message_id)
-    text = message.text
+    is_template = any(one.get("kind") == "template" for one in message.extras)
+    text = "" if is_template else message.text
     draft = withdraw_reply(message, by=actors.agent(request.user))
     if is_script(request):
         files = [file_told(ticket_id, draft.kind, file) for file in draft.attachments.order_by("pk")]

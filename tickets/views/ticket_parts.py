@@ -11,6 +11,7 @@ from tickets.choices import choices_for
 from tickets.composing import composer_for
 from tickets.models import Draft, Ticket
 from tickets.reachability import cut_off_of
+from tickets.reply_way import ReplyChoice
 from tickets.timeline import timeline_page
 
 PAGE = 30
@@ -19,7 +20,8 @@ PAGE = 30
 def thread_of(request: SignedInRequest, ticket: Ticket, *, kind: str = Draft.Kind.REPLY) -> dict[str, Any]:
     """Head, timeline and composer."""
     context = timeline_of(request, ticket)
-    composer = composer_for(ticket, agent=request.user, page=context["page"], kind=kind)
+    choice = ReplyChoice.read((request.POST or request.GET).dict())
+    composer = composer_for(ticket, agent=request.user, page=context["page"], kind=kind, choice=choice)
     return context | {"composer": composer}
 
 

@@ -136,7 +136,7 @@ def test_a_reply_needs_a_key_that_is_one(client, ticket, key):
 def test_only_what_the_form_knows_is_taken_from_it(client, ticket, agent):
     other = an_agent()
 
-    reply(client, ticket, agent=other.pk, direction="inbound", channel=999, author_kind="customer")
+    reply(client, ticket, agent=other.pk, direction="inbound", customer=999, author_kind="customer")
 
     message = Message.objects.latest("pk")
     assert (message.agent, message.direction, message.ticket) == (agent, "outbound", ticket)

@@ -8,6 +8,7 @@ import { behaviour } from "../lib/behaviours.js";
 import { every, on, one } from "../lib/dom.js";
 import { register } from "../lib/keyboard.js";
 import { startMentions } from "./mentions.js";
+import { showLength } from "./length.js";
 import { answer } from "./notices.js";
 import { guardResolving } from "./resolving.js";
 import { shut } from "./shutting.js";
@@ -24,6 +25,7 @@ behaviour("composer", (form) => {
     () => composer.letGo(),
     guardResolving(composer),
     startMentions(composer),
+    showLength(composer),
     on(form, "click", "[role=tab][data-kind]", (_event, tab) => composer.choose(tab.dataset.kind)),
     on(form, "keydown", "[role=tab]", (event) => ["ArrowLeft", "ArrowRight"].includes(event.key) && composer.choose(composer.kind === "reply" ? "note" : "reply", { focus: "tab" })),
     on(form, "input", "textarea[data-types]", () => composer.write()),

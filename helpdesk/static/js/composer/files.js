@@ -6,6 +6,7 @@ import { announce } from "../lib/announce.js";
 import { all, icon, make, on, one } from "../lib/dom.js";
 import { ask, token } from "../lib/http.js";
 import { say } from "../lib/words.js";
+import { limitsOf, refusalOf } from "./limits.js";
 
 export class Files {
   constructor(form, { complain }) {
@@ -58,7 +59,11 @@ export class Files {
 
   add(files) {
     if (!this.form.dataset.filesUrl || !this.list) return;
-    files.forEach((file) => this.upload(file));
+    for (const file of files) {
+      const why = this.form.dataset.kind === "reply" && refusalOf(file, limitsOf(this.form), all(".file[data-file], .file[data-state=going]", this.list).length);
+      if (why) this.fail(this.list.appendChild(rowOf(file.name, "going")), file, why);
+      else this.upload(file);
+    }
   }
 
   upload(file) {
@@ -69,6 +74,8 @@ export class Files {
     const request = new XMLHttpRequest(); // fetch does not tell how far an upload got
     const body = new FormData();
     body.append("file", file);
+    const channel = one("#reply-way [name=channel]", this.form)?.value;
+    if (channel) body.append("channel", channel);
     request.open("POST", this.form.dataset.filesUrl.replace("KIND", this.form.dataset.kind));
     request.setRequestHeader("X-CSRFToken", token());
     request.setRequestHeader("X-Requested-With", "fetch");

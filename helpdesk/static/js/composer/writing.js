@@ -7,6 +7,7 @@ import { Files } from "./files.js";
 import { Said, signIn } from "./said.js";
 import { messageOf, post } from "./sending.js";
 import { sayFailed, saySent } from "./sent.js";
+import { asUsual, isChosen, missing, templateOf } from "./way.js";
 
 export class Composer {
   constructor(form) {
@@ -82,11 +83,23 @@ export class Composer {
   async send(options = {}) {
     if (this.sending || this.isShut) return;
     const { current: draft, kind } = this;
+    const lacks = kind === "reply" && missing(this.form);
+    if (lacks) return this.lack(lacks);
+    if (kind === "reply" && templateOf(this.form)) return this.sendNow(draft, kind, options);
     if (!draft.text.trim() && !one(".file[data-file]", this.files.list ?? this.form)) return this.complain(say("empty"));
     if (this.files.isBusy) return this.complain(say("wait_for_files"));
     if (this.files.isBroken) return this.complain(say("files_missing"));
+    await this.sendNow(draft, kind, options);
+  }
+
+  async sendNow(draft, kind, options) {
     await (this.sending = this.deliver(messageOf(this.form, kind, draft, options), options));
     this.sending = null;
+  }
+
+  lack({ words, field }) {
+    this.complain(words);
+    (field ?? one("#reply-way select, #reply-way a", this.form))?.focus();
   }
 
   async deliver(message, options) {
@@ -107,10 +120,14 @@ export class Composer {
   }
 
   /** Done: the keys of the conversation and the list work again, Z for the undo among them. */
-  sent(answer, { kind, text, clientKey }, { resolves }) {
+  sent(answer, { kind, text, clientKey, body }, { resolves }) {
     const isHere = this.form.contains(document.activeElement);
-    this.drafts[kind].done();
-    this.files.clear(kind);
+    if (kind === "reply" && body.get("template")) this.drafts.reply.renew(); // what was begun in other words stays
+    else {
+      this.drafts[kind].done();
+      this.files.clear(kind);
+    }
+    if (kind === "reply" && isChosen(this.form)) asUsual(this.form);
     this.said.clear();
     this.switchTo("reply", { focus: null });
     if (isHere) [this.leave(), hush()];
@@ -137,8 +154,14 @@ export class Composer {
       this.said.conflict(notice);
       if (this.form.contains(document.activeElement)) one("[data-composer-do]", this.form)?.focus();
     } else if (refusal.status === 401) this.said.refuse(refusal.message, " ", signIn());
-    else this.complain(refusal.status ? refusal.message : `${say("not_sent")} ${refusal.message}`);
+    else this.refused(refusal);
     if (refusal.status === 404) tell("live:unseen", { ticket: this.form.dataset.ticket });
+  }
+
+  /** Another way would do: those that there are stand above the words. */
+  refused(refusal) {
+    if (refusal.status === 409) asUsual(this.form);
+    this.complain(refusal.status ? refusal.message : `${say("not_sent")} ${refusal.message}`);
   }
 
   /** A reply that was taken back, before what has been written since. */

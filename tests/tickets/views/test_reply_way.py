@@ -1,0 +1,239 @@
+"""By which channel a reply goes, as the composer offers and the server takes it."""
+
+import html
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from channels_in.models import Connection
+from people.identity import identify
+from tests.builders import a_channel, a_reply, a_ticket, an_admin
+from tests.tickets.chats import a_chat, shuts
+from tests.tickets.test_ways import a_template
+from tests.tickets.views.conftest import FETCH, SCRIPT
+from tickets.actions.record_delivery import mark_failed
+from tickets.models import Message, Ticket
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chat(team):
+    return of_team(a_chat(), team)
+
+
+def of_team(ticket, team):
+    Ticket.objects.filter(pk=ticket.pk).update(team=team)
+    ticket.refresh_from_db()
+    return ticket
+
+
+@pytest.fixture
+def mail(chat):
+    identify(kind="mail", address="budi@example.test", also=[("phone", "+6281234567890")])
+    return a_channel(name="Surat kami")
+
+
+@pytest.fixture
+def page(client, chat):
+    return lambda **asked: html.unescape(client.get(f"/tickets/{chat.pk}/", asked).content.decode())
+
+
+def answers(client, ticket, *, script=True, **said):
+    seen = ticket.messages.latest("pk").pk
+    said = {"text": "Baik", "client_key": str(uuid4()), "seen_message_id": seen, **said}
+    return client.post(f"/tickets/{ticket.pk}/replies/", said, headers=FETCH if script else {})
+
+
+def test_an_open_window_counts_down_and_a_letter_has_none(page, client, team):
+    assert "Window open," in page()
+    assert "data-closes" in page()
+    assert "data-closes" not in client.get(f"/tickets/{a_ticket(team=team).pk}/").content.decode()
+
+
+def test_an_open_window_is_known_from_the_page(client, chat, django_assert_max_num_queries):
+    client.get(f"/tickets/{chat.pk}/")
+
+    with django_assert_max_num_queries(12):
+        client.get(f"/tickets/{chat.pk}/")
+
+
+def test_words_on_another_ticket_keep_the_window_open(page, chat):
+    shuts(chat)
+    Ticket.objects.filter(pk=chat.pk).update(status="resolved", resolved_at=timezone.now())
+    a_chat(channel=chat.channel, customer=chat.customer, address="+6281234567890")
+
+    assert "Window open," in page()
+
+
+def test_a_shut_window_offers_templates_and_the_other_ways(page, chat, mail):
+    a_template(chat.channel)
+    shuts(chat)
+
+    shown = page()
+
+    assert "Window closed" in shown
+    assert "WhatsApp takes an approved template now" in shown
+    assert "pesanan_siap · id" in shown
+    assert "Surat kami" in shown
+
+
+def test_a_shut_window_without_any_way_says_what_to_do(page, chat):
+    shuts(chat)
+
+    assert "This channel has no approved template." in page()
+    assert "No other way to this customer is known." in page()
+
+
+def test_free_words_into_a_shut_window_are_a_conflict_with_the_best_way(client, chat, mail):
+    shuts(chat)
+
+    refused = answers(client, chat)
+
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "window_closed"
+    assert refused.json()["best"] == {
+        "channel": mail.pk,
+        "name": "Surat kami",
+        "kind": "mail",
+        "address": "budi@example.test",
+    }
+    assert not Message.objects.filter(direction="outbound").exists()
+
+
+def test_without_a_script_too_and_the_words_are_kept(client, chat, mail):
+    shuts(chat)
+
+    refused = answers(client, chat, script=False, text="Sudah dikirim")
+
+    assert refused.status_code == 409
+    assert "Sudah dikirim</textarea>" in refused.content.decode()
+    assert "Surat kami" in refused.content.decode()
+
+
+def test_a_chosen_channel_is_the_one_it_goes_by(client, chat, mail):
+    assert answers(client, chat, channel=mail.pk).status_code == 201
+
+    assert Message.objects.latest("pk").channel == mail
+
+
+def test_the_menu_lists_all_ways_and_says_which_are_shut(client, chat, mail):
+    shuts(chat)
+
+    menu = html.unescape(client.get(f"/tickets/{chat.pk}/ways/").content.decode())
+
+    assert "Template only" in menu
+    assert "Free text" in menu
+    assert f"/tickets/{chat.pk}/?channel={mail.pk}" in menu
+
+
+def test_a_script_gets_the_two_parts_that_change(client, chat, mail):
+    parts = client.get(f"/tickets/{chat.pk}/way/?channel={mail.pk}", headers=SCRIPT).content.decode()
+
+    assert 'id="reply-to"' in parts
+    assert 'id="reply-way"' in parts
+    assert "hx-swap-oob" in parts
+    assert f'name="channel" value="{mail.pk}"' in parts
+
+
+def test_without_a_script_the_ways_are_links_of_the_page(client, chat, mail, page):
+    assert f'name="channel" value="{mail.pk}"' in page(channel=mail.pk)
+    assert "Surat kami" in page(ways="")
+    assert client.get(f"/tickets/{chat.pk}/way/?channel=1").status_code == 302
+
+
+def test_a_template_is_previewed_and_sent_with_its_values(client, chat, page):
+    template = a_template(chat.channel)
+    shuts(chat)
+    assert '<mark data-filled="body-1">{{1}}</mark>' in page(template=template.pk)
+
+    sent = answers(
+        client, chat, text="", template=template.pk, **{"value-body-1": "Budi", "value-body-2": "1"}
+    )
+
+    assert sent.status_code == 201
+    assert Message.objects.latest("pk").text == "Halo Budi, pesanan 1 siap."
+    assert "Approved template pesanan_siap" in page()
+
+
+def test_a_template_without_a_value_says_which(client, chat):
+    template = a_template(chat.channel)
+
+    refused = answers(client, chat, text="", template=template.pk, **{"value-body-1": "Budi"})
+
+    assert (refused.status_code, refused.json()["error"]) == (422, "Fill in “2”.")
+
+
+def test_a_message_is_answered_by_its_name(client, chat, page):
+    theirs = chat.messages.get()
+    Message.objects.filter(pk=theirs.pk).update(provider_id="wamid.1")
+    assert f"answers={theirs.pk}" in page()
+    assert f'name="answers" value="{theirs.pk}"' in page(answers=theirs.pk)
+
+    answers(client, chat, answers=theirs.pk)
+
+    assert Message.objects.latest("pk").replies_to == theirs
+
+
+def test_choices_are_one_a_line(client, chat):
+    answers(client, chat, text="Kapan?", choices="Pagi\n\nSore\n")
+
+    offered = Message.objects.latest("pk").extras[0]["choices"]
+    assert [one["title"] for one in offered] == ["Pagi", "Sore"]
+
+
+def test_a_reaction_stands_at_the_message_and_is_no_answer(client, chat, page):
+    theirs = chat.messages.get()
+    Message.objects.filter(pk=theirs.pk).update(provider_id="wamid.1")
+
+    done = client.post(f"/tickets/{chat.pk}/messages/{theirs.pk}/reaction/", {"emoji": "👍"}, headers=FETCH)
+
+    assert done.status_code == 200
+    chat.refresh_from_db()
+    assert (chat.status, chat.waiting_since is None) == ("new", False)
+    assert "👍" in page()
+    sent = Message.objects.latest("pk")
+    assert f'id="m-{sent.pk}"' not in page()
+    mark_failed(sent.delivery, reason="refused")
+    assert "Reacted with 👍" in page()
+
+
+@pytest.mark.parametrize("kind", ["mail", "line", "messenger"])
+def test_nobody_reacts_where_nothing_would_show(kind, client, team):
+    ticket = of_team(a_chat(kind, address="budi@example.test" if kind == "mail" else "4711"), team)
+    theirs = ticket.messages.get()
+    Message.objects.filter(pk=theirs.pk).update(provider_id="x1")
+
+    done = client.post(f"/tickets/{ticket.pk}/messages/{theirs.pk}/reaction/", {"emoji": "👍"}, headers=FETCH)
+
+    assert done.status_code == 400
+    theirs.refresh_from_db()
+    assert theirs.reactions == []
+
+
+def test_a_message_that_did_not_get_through_offers_what_helps(chat, page, agent):
+    message = a_reply(chat, agent=agent, text="Baik")
+    mark_failed(message.delivery, reason="window_closed", detail="131047")
+
+    assert "Send a template" in page()
+    assert f"/tickets/{chat.pk}/way/?ways&templates" in page()
+
+
+def test_an_admin_is_led_to_the_channel(chat, sign_in, agent):
+    message = a_reply(chat, agent=agent, text="Baik")
+    mark_failed(message.delivery, reason="login_failed")
+
+    as_admin = sign_in(an_admin(language="en")).get(f"/tickets/{chat.pk}/").content.decode()
+    as_agent = sign_in(agent).get(f"/tickets/{chat.pk}/").content.decode()
+
+    assert "Open the channel" in as_admin
+    assert "Open the channel" not in as_agent
+
+
+def test_late_is_said_where_people_may_answer_late(client, team):
+    ticket = of_team(a_chat("messenger"), team)
+    Connection.objects.create(channel=ticket.channel, options={"human_agent": True})
+    shuts(ticket, hours=30)
+
+    assert "Late answer," in client.get(f"/tickets/{ticket.pk}/").content.decode()
