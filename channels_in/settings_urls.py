@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from channels_in.views import channel_care, channel_health, channel_keys, channels, out_of_hours
+from channels_in.views import (
+    channel_care,
+    channel_health,
+    channel_keys,
+    channels,
+    chat_site,
+    out_of_hours,
+)
 
 urlpatterns = [
     path("out-of-hours/", out_of_hours.show, name="out-of-hours"),
@@ -19,6 +26,7 @@ urlpatterns = [
     path("channels/<int:channel_id>/pause/", channel_care.pause, name="channel-pause"),
     path("channels/<int:channel_id>/templates/", channel_care.templates, name="channel-templates"),
     path("channels/<int:channel_id>/key/", channel_keys.key, name="channel-key"),
+    path("channels/<int:channel_id>/site/", chat_site.show, name="chat-site"),
     path("blocks/", channels.blocks, name="blocks"),
     path("blocks/<int:block_id>/removal/", channels.remove_block, name="block-removal"),
 ]

@@ -4,8 +4,10 @@ from channels_in.api import views as api
 from channels_in.form import views as form
 from channels_in.hooks import views as hooks
 from channels_in.simulator import phone_views as phones
+from channels_in.simulator import shop
 from channels_in.simulator import views as simulator
 from channels_in.views import files
+from channels_in.webchat import hosted
 from channels_in.webchat import script as webchat_script
 
 urlpatterns = [
@@ -16,11 +18,14 @@ urlpatterns = [
     path("hooks/<slug:token>/<path:beneath>/", hooks.knock, name="hook-beneath"),
     path("forms/<slug:token>/", form.write, name="form"),
     path("forms/<slug:token>/thanks/", form.thanks, name="form-thanks"),
+    path("attachments/<slug:key>/fetch/", files.ask_again, name="file-fetch"),
     # web chat: the script and the hosted page
     path("chat/widget.js", webchat_script.script, name="chat-script"),
-    path("attachments/<slug:key>/fetch/", files.ask_again, name="file-fetch"),
+    path("chat/<slug:key>/", hosted.show, name="chat-page"),
+    path("chat/<slug:key>/preview/", hosted.preview, name="chat-preview"),
     path("chat/<slug:key>/", include("channels_in.webchat.urls")),
     path("simulator/", simulator.show, name="simulator"),
+    path("simulator/shop/", shop.show, name="simulator-shop"),
     path("simulator/mail/", simulator.show_mail, name="simulator-mail"),
     path("simulator/mails/", simulator.send, name="simulator-mails"),
     path("simulator/phones/<slug:kind>/", phones.show, name="simulator-phone"),

@@ -32,6 +32,7 @@ ENTRANCES = (
     Entrance(ChannelKind.TELEGRAM, "simulator-phone", takes_kind=True),
     Entrance(ChannelKind.LINE, "simulator-phone", takes_kind=True),
     Entrance(ChannelKind.SMS, "simulator-phone", takes_kind=True),
+    Entrance(ChannelKind.WEBCHAT, "simulator-shop"),
 )
 
 

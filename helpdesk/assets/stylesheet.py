@@ -8,7 +8,19 @@ from pathlib import Path
 LAYERS = ("tokens", "reset", "base", "layout", "parts", "screens", "adapt")
 
 # Screens that an agent at work seldom opens: kept out of what the inbox must fetch.
-PAGES = ("gate", "public", "simulator", "refusal", "setup", "settings", "rules", "undeliverable", "customers")
+PAGES = (
+    "gate",
+    "public",
+    "simulator",
+    "refusal",
+    "setup",
+    "settings",
+    "rules",
+    "undeliverable",
+    "customers",
+    "chat_site",
+    "shop",
+)
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")

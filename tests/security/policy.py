@@ -52,7 +52,7 @@ POLICIES: dict[str, Policy] = {
     **_all(ANYBODY, "GET", "alive ready"),
     **_all(ANYBODY, "POST", "set_language"),
     **_all(ANYBODY, "GET POST", "form rating"),
-    **_all(ANYBODY, "GET", "form-thanks chat-script"),
+    **_all(ANYBODY, "GET", "form-thanks chat-script chat-page chat-preview"),
     **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
     **_all(NOBODY, "GET POST", "hook-beneath"),  # the world's hook has nothing there
     **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),
@@ -147,7 +147,7 @@ POLICIES: dict[str, Policy] = {
         """routing:recount settings:first settings:agents settings:teams settings:calendars
         settings:organisations settings:categories settings:rules settings:sla settings:channels
         settings:surveys settings:out-of-hours settings:channel-kinds settings:channel-guide
-        settings:channel-health""",
+        settings:channel-health settings:chat-site""",
     ),
     **_all(
         ONLY_ADMIN,
@@ -171,7 +171,7 @@ POLICIES: dict[str, Policy] = {
     **_all(ONLY_ADMIN, "POST", "setup:hours setup:team setup:promises"),
     # In the demo alone; the tests run no demo (test_the_simulator_exists_in_the_demo_only)
     **_all(
-        NOBODY, "GET", "simulator simulator-mail simulator-phone simulator-screen simulator-file"
+        NOBODY, "GET", "simulator simulator-mail simulator-shop simulator-phone simulator-screen simulator-file"
     ),
     **_all(
         NOBODY,

@@ -218,6 +218,8 @@ def _places(
         "tickets:draft-file": {"key": upload.key},
         "form": {"token": form.token},
         "form-thanks": {"token": form.token},
+        **{name: {"key": chat.token} for name in ("chat-page", "chat-preview")},
+        "settings:chat-site": {"channel_id": chat.channel_id},
         **{one.name: {"key": chat.token, "file": "no-file"} for one in web_chat if one.name},
         "account_confirm_email": {"key": "nothing"},
         "account_reset_password_from_key": {"key": "no-key"},

@@ -32,8 +32,8 @@ function inline(part) {
   if (typeof part === "string") return part;
   if (part?.t in BLOCKS) return blocks([part]);
   const [kind, ...inside] = part;
-  if (kind === "text") return inside.join("");
-  if (kind === "br") return make("br");
+  if (kind === "br" && !inside.length) return make("br");
+  if (!inside.length) return kind;
   if (kind === "a") return link(inside[0], inside.slice(1).map(inline));
   return make(INLINE[kind] ?? "span", {}, inside.map(inline));
 }

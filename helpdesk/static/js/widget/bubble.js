@@ -4,7 +4,7 @@ import { blocks, words } from "./blocks.js";
 import { icon, make, put, set } from "./dom.js";
 import { isTheirs } from "./feed.js";
 import { files, outgoing } from "./pictures.js";
-import { rating } from "./rating.js";
+import { dressRating, rating } from "./rating.js";
 import { say } from "./settings.js";
 import { clock, moment } from "./when.js";
 
@@ -17,10 +17,11 @@ export function message(one) {
   if (bubble) element.append(bubble);
   if (one.files?.length) element.append(...files(one));
   const asked = one.parts?.find(({ kind }) => kind === "rating");
-  if (asked) element.append(rating(asked.url, { name: one.name, instead: bubble }));
+  const card = asked ? rating(asked.survey, { name: one.name, instead: bubble }) : null;
+  if (card) element.append(card.card);
   const state = make("small", { class: "st" });
   element.append(state);
-  return { element, caption, state };
+  return { element, caption, state, card };
 }
 
 /** What stands over the first of a run, and under the last of mine. */
@@ -30,6 +31,7 @@ export function dressMessage(shown, one, { isFirst, state }) {
   set(shown.caption, { class: isTheirs(one) ? "cap" : "vh" });
   set(shown.element, { "data-first": isFirst, "data-pending": null, "data-failed": null });
   put(shown.state, state);
+  if (shown.card) dressRating(shown.card);
 }
 
 const LINES = { joined: "line_joined", ended: "line_ended", reopened: "line_reopened", by_mail: "line_by_mail" };

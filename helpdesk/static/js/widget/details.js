@@ -35,12 +35,12 @@ export function startAgain() {
 
 export function buildDetails() {
   const names = asked();
-  const fields = settings.asks.fields.filter(({ name }) => names.includes(name) || name in form.problems);
+  const { fields } = settings.asks; // once something must be asked, what may be told is asked with it
   const hasWords = waiting().length > 0;
   const words = hasWords ? null : field({ name: "text", required: true }, make("textarea", { rows: 3, maxlength: settings.text }));
   const problem = make("p", { class: "err", role: "alert" });
   const trap = make("div", { class: "trap", "aria-hidden": "true" }, make("input", { name: "website", tabindex: "-1", autocomplete: "off" }));
-  const { consent } = settings.asks;
+  const consent = names.includes("consent") || "consent" in form.problems ? settings.asks.consent : null;
   const parts = [words, fields.map((one) => field(one)), consent ? agreement(consent) : null, trap, problem];
   const shown = make("form", { class: "pre", novalidate: true }, make("p", { class: "lead" }, say("ask")), parts, make("button", { class: "cta" }, say("start")));
   shown.addEventListener("submit", (event) => {

@@ -54,7 +54,7 @@ export function upload(path, fields, onProgress) {
     request.onload = () => {
       const isFine = request.status < 300 && request.response;
       if (isFine) done(request.response);
-      else fail(new Refusal(request.status, request.response, request.getResponseHeader("Retry-After")));
+      else fail(new Refusal(request.status, request.response));
     };
     request.send(form);
   });

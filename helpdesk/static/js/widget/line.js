@@ -17,7 +17,7 @@ const SOCKET_AGAIN = 30_000;
 const CLOSED = { who: 4401, refused: 4403, restart: 1012 };
 
 const line = { socket: null, wait: FIRST_WAIT, timer: 0, heardAt: 0, lostAt: 0, failures: 0, beat: 25_000, wanted: false };
-const poll = { timer: 0, isAsking: false };
+const poll = { timer: 0, isAsking: false, works: false };
 const look = { isOpen: false };
 
 export const isUp = () => line.socket?.readyState === WebSocket.OPEN && line.heardAt > 0;
@@ -88,7 +88,7 @@ function lose(mine, code) {
 
 function waitAfter(code) {
   if (code === CLOSED.restart) return Math.random() * 3_000; // a thousand others come back, too
-  if (line.failures >= 2 && !document.hidden && poll.works) return SOCKET_AGAIN;
+  if (line.failures >= 2 && poll.works) return SOCKET_AGAIN;
   return line.wait * (1 + Math.random() * 0.3);
 }
 
@@ -100,12 +100,14 @@ async function again() {
 
 /* Where no socket comes through. Never while nobody looks. */
 function pollSoon() {
-  clearTimeout(poll.timer);
-  if (isUp() || !line.wanted || !look.isOpen) return;
-  poll.timer = setTimeout(ask, isRunning() ? POLL.open : POLL.idle);
+  if (poll.timer || isUp() || !line.wanted || !(look.isOpen || isRunning())) return;
+  const isSoon = look.isOpen && (isRunning() || line.failures < 3);
+  poll.timer = setTimeout(ask, isSoon ? POLL.open : POLL.idle);
 }
 
 async function ask() {
+  clearTimeout(poll.timer);
+  poll.timer = 0;
   if (isUp() || document.hidden || poll.isAsking || !visitor.isKnown) return pollSoon();
   poll.isAsking = true;
   try {
@@ -167,6 +169,7 @@ export function startLine() {
     if (!document.hidden) wake();
   });
   hear("visit", connect);
+  hear("sent", () => line.wanted && !isUp() && ask());
   hear("renewed", restart);
   hear("visitor", () => {
     restart();

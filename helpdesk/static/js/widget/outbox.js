@@ -81,7 +81,9 @@ async function sendAll() {
 async function sendOne(item) {
   if (item.file && !files.has(item.key)) throw { code: "file_gone" };
   if (!visitor.isKnown) await visit();
+  const { life } = visitor;
   const answer = item.file ? await sendFile(item) : await say("messages/", wordsOf(item));
+  if (life !== visitor.life) return; // who wrote it is forgotten here
   confirmed.set(item.key, { ...item, isSent: true, at: answer.at });
   drop(item.key);
   tell("sent", { key: item.key });
@@ -89,7 +91,7 @@ async function sendOne(item) {
 }
 
 function sendFile(item) {
-  const fields = { token: visitor.token, key: item.key, text: item.text, page: JSON.stringify(item.page) };
+  const fields = { token: visitor.token, key: item.key, text: item.text };
   return upload("files/", { ...fields, file: files.get(item.key) }, (part) => {
     progress.set(item.key, part);
     tell("progress", { key: item.key });
@@ -100,6 +102,7 @@ const wordsOf = ({ key, text, page }) => ({ key, text, page });
 
 /** True: go on with the next one. */
 function judge(item, refusal) {
+  if (!names().includes(nameOf(item))) return true; // forgotten meanwhile
   if (refusal.code === "details_needed") {
     work.isHeld = true;
     tell("details", { fields: refusal.fields });

@@ -9,7 +9,7 @@ import { frame } from "./frame.js";
 import { buildHead, drawHead } from "./head.js";
 import { buildLog, drawLog, isAtEnd, toEnd } from "./log.js";
 import { buildMenu, closeMenu } from "./menu.js";
-import { isAsking } from "./rating.js";
+import { isAsked } from "./rating.js";
 import { say, settings } from "./settings.js";
 import { buildStatus, drawStatus } from "./status.js";
 
@@ -67,17 +67,11 @@ function foot() {
   if (view.gate) return [view.gate];
   if (asked().length) return [(view.details ??= buildDetails())];
   view.details = null;
-  const wantsRating = !view.isWritingOn && lastRating();
-  const goOn = wantsRating ? make("button", { type: "button", class: "on", onclick: writeOn }, say("write_again")) : null;
+  const goOn = isAsked() && isOver() && !view.isWritingOn ? make("button", { type: "button", class: "on", onclick: writeOn }, say("write_again")) : null;
   return goOn ? [goOn] : [...view.status, composer()];
 }
 
-function lastRating() {
-  const { phase } = feed.state ?? {};
-  if (phase !== "resolved" && phase !== "ended") return false;
-  const parts = [...feed.messages.values()].flatMap((message) => message.parts ?? []);
-  return parts.some(({ kind, url }) => kind === "rating" && isAsking(url));
-}
+const isOver = () => ["resolved", "ended"].includes(feed.state?.phase);
 
 function writeOn() {
   view.isWritingOn = true;
@@ -130,5 +124,4 @@ hear("wrote", () => {
   if (isOpen() && composer().isConnected) focusComposer();
 });
 hear("feed", drawPanel);
-hear("asked", drawPanel);
 hear("rated", drawPanel);

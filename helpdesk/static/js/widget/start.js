@@ -1,29 +1,29 @@
 /* From a tag to a button: two requests, and nothing else leaves the page before the visitor opens the chat. */
 import { hear, tell } from "./bus.js";
 import { commands } from "./commands.js";
-import { feed, isTheirs, take } from "./feed.js";
+import { startAgain } from "./details.js";
+import { feed, isRunning, isTheirs, take } from "./feed.js";
 import { build, frame, paint } from "./frame.js";
 import { buildLauncher, drawLauncher, focusLauncher } from "./launcher.js";
 import { listen, showsPanel, startLine } from "./line.js";
 import { readUpTo, startMarks, unread } from "./marks.js";
+import { waiting } from "./outbox.js";
 import { takeLink } from "./page.js";
 import { buildPanel, drawPanel, hidePanel, isLooking, isOpen, showPanel, watchPanel } from "./panel.js";
-import { waiting } from "./outbox.js";
 import { loadSettings } from "./settings.js";
 import { isOn, play, setSound } from "./sound.js";
-import { forgetAll, onOtherTab, recall, remember } from "./store.js";
+import { forgetAll, onOtherTab, recall, remember, rememberNothing } from "./store.js";
 import { KEY, TAG } from "./tag.js";
-import { startAgain } from "./details.js";
 import { forget, mayReturn, say, visit } from "./visitor.js";
 
 const heard = { newest: null };
-const isSecond = () => Boolean(document.querySelector("alur-chat"));
 
 export function start() {
-  if (!KEY || isSecond()) return;
+  if (!KEY || globalThis.Alur?.isThere) return; // a second tag
   const queued = globalThis.Alur?.q ?? [];
   const ready = prepare();
   globalThis.Alur = (...words) => void ready.then((does) => does?.(...words));
+  globalThis.Alur.isThere = true;
   for (const words of queued) globalThis.Alur(...words);
 }
 
@@ -31,13 +31,27 @@ export function start() {
 async function prepare() {
   if (document.readyState === "loading") await new Promise((go) => addEventListener("DOMContentLoaded", go));
   const lang = recall("lang") ?? TAG.lang ?? document.documentElement.lang.slice(0, 2);
-  if (isSecond() || !(await loadSettings(lang)) || isSecond()) return null;
+  if (!(await loadSettings(lang))) return null;
   build();
   dress();
+  if (TAG.preview) return preview();
   startLine();
   startMarks(isLooking);
   watchPanel();
-  return [comeBack(), commands({ open, close, speak, forget: forgetMe })][1];
+  const does = commands({ open, close, speak, forget: forgetMe });
+  if (TAG.identity) does("identify", TAG.identity);
+  comeBack();
+  return does;
+}
+
+/** Only to be looked at: nothing is asked, kept or sent. */
+function preview() {
+  rememberNothing({ andForget: false });
+  take(JSON.parse(TAG.preview));
+  frame.root.inert = true;
+  showPanel({ focuses: false });
+  drawLauncher(true);
+  return null;
 }
 
 function dress() {
@@ -104,8 +118,9 @@ async function end() {
 
 async function forgetMe() {
   if (isOpen()) close();
-  await forget();
+  const told = forget();
   forgetAll();
+  await told;
   startAgain();
   drawPanel();
 }
@@ -118,7 +133,7 @@ hear("feed", () => {
   heard.newest = feed.state ? newest : null;
 });
 hear("identified", () => {
-  if (isOpen() || recall("chat") || recall("open")) begin();
+  visit().then(() => (isOpen() || isRunning()) && listen(), () => {});
 });
 hear("repaint", paint);
 hear("visitor", () => startAgain());

@@ -52,9 +52,9 @@ export function forgetAll() {
 }
 
 /** The visitor does not want to be remembered: what is there goes, what comes stays in this page. */
-export function rememberNothing() {
+export function rememberNothing({ andForget = true } = {}) {
   const held = named("").map((name) => [name, recall(name)]);
-  forgetAll();
+  if (andForget) forgetAll();
   kept.in = null;
   for (const [name, value] of held) memory.set(name, value);
 }

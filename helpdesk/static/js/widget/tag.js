@@ -1,5 +1,5 @@
 /* The tag that brought us: where our server is, and what the page says in data-key, -lang, -theme, -open,
-   -tones and -cookie-domain. */
+   -identity and -cookie-domain; our own pages also -tones, -greeting and -preview (a feed: nobody visits). */
 const script = document.currentScript ?? document.querySelector('script[src$="/chat/widget.js"][data-key]');
 
 export const TAG = { ...script?.dataset };

@@ -1,7 +1,7 @@
 /* This browser as the server knows it: a token, made when the panel is first opened and never by a look at the page.
    Tells: "visit" (a feed has come), "visitor" (somebody else from now on), "gate" {code} (no chat here now). */
 import { hear, tell } from "./bus.js";
-import { post, Refusal } from "./http.js";
+import { ask, post, Refusal } from "./http.js";
 import { identity, isIdentified } from "./identity.js";
 import { here, zone } from "./page.js";
 import { settings } from "./settings.js";
@@ -10,7 +10,7 @@ import { KEY } from "./tag.js";
 
 const AGAIN = ["unknown_visitor", "identity_expired"];
 
-export const visitor = { token: recall("token"), key: recall("visitor") ?? "", isKnown: false };
+export const visitor = { token: recall("token"), key: recall("visitor") ?? "", isKnown: false, life: 0 };
 const asked = { now: null, link: null };
 
 /** A visit that nobody has begun costs nothing: callers that only want to know are told that there is none. */
@@ -25,13 +25,14 @@ export function visit({ link = null } = {}) {
   return asked.now;
 }
 
-/** Says something as this visitor; one that has run out is renewed once. */
+/** Says something as this visitor; one that has run out is renewed once, one that was forgotten never. */
 export async function say(path, words = {}) {
   if (!visitor.isKnown) await visit();
+  const { life } = visitor;
   try {
     return await post(path, { token: visitor.token, ...words });
   } catch (refusal) {
-    if (!AGAIN.includes(refusal.code)) throw refusal;
+    if (!AGAIN.includes(refusal.code) || life !== visitor.life) throw refusal;
     await visit();
     return post(path, { token: visitor.token, ...words });
   }
@@ -46,7 +47,9 @@ export async function forget() {
 async function begin() {
   const said = await identity(() => visit().catch(() => {}));
   visitor.token = recall("token");
+  const { life } = visitor;
   const answer = await admitted(said);
+  if (life !== visitor.life) throw new Refusal(0); // forgotten meanwhile
   asked.link = null;
   settle(answer, said);
   visitor.isKnown = true;
@@ -62,9 +65,18 @@ async function admitted(said) {
       console.warn("Alur: the site's identity was not believed; the visitor chats without it.");
       return knock(null);
     }
-    if (refusal instanceof Refusal && !refusal.passes) tell("gate", { code: refusal.code, words: refusal.message });
+    if (refusal.status === 0) await sayIfRefused();
+    else if (refusal instanceof Refusal && !refusal.passes) tell("gate", { code: refusal.code, words: refusal.message });
     throw refusal;
   }
+}
+
+/* A page that may not hold the chat cannot read the refusal: to it the server looks away. What every page may read
+   tells the two apart. */
+async function sayIfRefused() {
+  if (visitor.key || !(await ask("settings/", { cache: "no-store" }).catch(() => null))) return;
+  console.warn(`Alur: no chat on ${location.origin}. Its address must be among the sites of the channel.`);
+  tell("gate", { code: "origin_refused" });
 }
 
 function knock(said) {
@@ -81,7 +93,7 @@ function settle({ token, visitor: key }, said) {
 }
 
 function become(token, key) {
-  Object.assign(visitor, { token, key, isKnown: false });
+  Object.assign(visitor, { token, key, isKnown: false, life: visitor.life + 1 });
   for (const [name, value] of [["token", token], ["visitor", key || null], ["signed", null]]) remember(name, value);
   tell("visitor");
 }

@@ -1,0 +1,110 @@
+"""A site with the chat on it, its visitors, and an agent who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from channels_in.models import Connection
+from people.models import Team
+from tests.browser.web import Web
+from tests.browser.webchat.hosts import Site
+from tests.channels_in.webchat.visitor import a_web_chat
+
+
+@pytest.fixture(scope="package")
+def site(web: Web) -> Iterator[Site]:
+    started = Site(ours=web.url).start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def chat(site: Site, team: Team) -> Connection:
+    return a_web_chat(team=team, origins=[site.url], colour="#67442b", greeting={"en": "How can we help?"})
+
+
+NETWORK = ("Failed to load resource", "WebSocket connection to")
+
+
+def is_wrong(said: ConsoleMessage) -> bool:
+    return said.type in {"error", "warning"} and not said.text.startswith(NETWORK)
+
+
+class Visit:
+    """One page of one visitor."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def launcher(self) -> Locator:
+        return self.page.locator("alur-chat .bubble")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator("alur-chat dialog")
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def field(self) -> Locator:
+        return self.page.locator("alur-chat .write textarea")
+
+    def open(self) -> Visit:
+        self.launcher.click()
+        expect(self.panel).to_be_visible()
+        return self
+
+    def write(self, text: str) -> None:
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def said(self) -> list[str]:
+        """All words on the page, in order."""
+        return [one.strip() for one in self.page.locator("alur-chat .bub").all_inner_texts()]
+
+    def state(self, text: str) -> None:
+        """Under own words: how far they got."""
+        expect(self.page.locator("alur-chat .st", has_text=text).last).to_be_visible()
+
+    def sees(self, text: str) -> None:
+        expect(self.page.locator("alur-chat .bub", has_text=text)).to_have_count(1)
+
+
+Visiting = Callable[..., Visit]
+
+
+@pytest.fixture
+def visiting(browser: Browser, site: Site) -> Iterator[Visiting]:
+    """`visiting(url, width=390, dark=True)`: a visitor with a browser of their own.
+
+    No error of a script goes unseen, nor a breach of a policy. What the browser says of requests that did
+    not get through is what some of these tests are about.
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def visit(url: str, *, width: int = 1440, height: int = 900, dark: bool = False, **extra: Any) -> Visit:
+        within = extra.pop("context", None) or browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            **extra,
+        )
+        contexts.append(within)
+        page = within.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.on("console", lambda said: is_wrong(said) and wrong.append(said.text))
+        page.goto(url)
+        return Visit(page)
+
+    visit.wrong = wrong  # type: ignore[attr-defined]
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not wrong, wrong
