@@ -99,7 +99,10 @@ PROBLEMS: dict[str, Problem] = {
     "send_throughput": Problem(
         _("The provider takes no more messages for now."), _("It is tried again by itself.")
     ),
-    "send_unreachable": Problem(_("The provider does not answer."), UNREACHABLE),
+    "send_unreachable": Problem(
+        _("The provider does not answer."),
+        _("Check that this machine reaches the internet. It is asked again by itself."),
+    ),
     "send_number": Problem(
         _("The provider knows no such number for this account."),
         _("Compare the number’s ID here with the one at the provider, and that the token is of its account."),

@@ -71,12 +71,11 @@ def list_templates(care: Care, connection: Connection) -> list[dict[str, Any]]:
     try:
         return care.templates(connection)
     except (Unreachable, Forbidden) as error:
-        raise NoList(UNREACHABLE, type(error).__name__) from error
+        raise NoList(UNREACHABLE) from error
 
 
 def _asked(step: Step, connection: Connection) -> Finding:
-    """`detail` is what the machine says: where providers are is no admin's to choose, so it tells nothing."""
     try:
         return step(connection)
-    except (Unreachable, Forbidden) as error:
-        return Finding(step="token", problem=UNREACHABLE, detail=type(error).__name__)
+    except (Unreachable, Forbidden):
+        return Finding(step="token", problem=UNREACHABLE)
