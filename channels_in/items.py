@@ -22,7 +22,7 @@ class Unreadable:
 
 
 class Report(Protocol):
-    """How far a message of ours got."""
+    """How far a message of ours got, or a call."""
 
     @property
     def external_id(self) -> str: ...

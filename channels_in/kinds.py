@@ -41,6 +41,11 @@ from channels_in.telegram import fetch as telegram_fetch
 from channels_in.telegram import read as telegram
 from channels_in.telegram import send as telegram_send
 from channels_in.telegram.door import TelegramDoor
+from channels_in.voice import decide as voice
+from channels_in.voice import fetch as voice_fetch
+from channels_in.voice import read as voice_read
+from channels_in.voice import send as voice_send
+from channels_in.voice.door import VoiceDoor
 from channels_in.webchat import adapter as webchat
 from channels_in.webchat import send as webchat_send
 from channels_in.whatsapp import decide as whatsapp_decide
@@ -150,6 +155,15 @@ KINDS: dict[str, Kind] = {
         hold=_nothing,
         external_id_of=webchat.external_id_of,
         sender_for=webchat_send.sender_for,
+    ),
+    ChannelKind.VOICE: Kind(
+        read=voice_read.read,
+        decide=voice.decide,
+        hold=_nothing,
+        external_id_of=api.external_id_of,
+        sender_for=voice_send.sender_for,
+        door=VoiceDoor(),
+        fetch=voice_fetch.fetch,
     ),
     ChannelKind.MAIL: Kind(
         read=mail.read,

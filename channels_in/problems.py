@@ -114,6 +114,9 @@ PROBLEMS: dict[str, Problem] = {
     "send_other_app": Problem(
         _("The access token is of another app."), _("Make a token for the app whose ID stands here.")
     ),
+    "send_no_voice": Problem(
+        _("The number takes no calls."), _("Choose a number with voice, or buy one at the provider.")
+    ),
     "send_no_sms": Problem(
         _("The number can send no SMS."), _("Choose a number with SMS, or buy one at the provider.")
     ),

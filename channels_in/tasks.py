@@ -9,6 +9,7 @@ from channels_in.actions import forget_knocks as knocks
 from channels_in.actions import forget_visits as visits
 from channels_in.actions import take_once
 from channels_in.actions.claim_out_of_hours import forget_out_of_hours
+from channels_in.call_tasks import call_back, carry_out_orders, look_after_calls, sweep_calls
 from channels_in.care import alarms, checks
 from channels_in.chat import fetch as files
 from channels_in.models import Connection, MediaFetch, Receipt
@@ -18,6 +19,7 @@ from channels_in.webchat import passing_on
 from events.nudge import nudge
 from tickets.models import ChannelKind
 
+__all__ = ["call_back", "carry_out_orders", "look_after_calls", "sweep_calls"]  # where workers look
 AT_ONCE = 2  # channels that send: one fewer than a worker has children
 
 

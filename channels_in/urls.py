@@ -7,6 +7,7 @@ from channels_in.simulator import phone_views as phones
 from channels_in.simulator import shop
 from channels_in.simulator import views as simulator
 from channels_in.views import files
+from channels_in.voice.music import music
 from channels_in.webchat import hosted
 from channels_in.webchat import script as webchat_script
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("hooks/<slug:token>/receipts/<int:receipt_id>/", api.show_receipt, name="hook-receipt"),
     path("hooks/<slug:token>/files/<slug:key>/", api.show_file, name="hook-file"),
     path("hooks/<slug:token>/<path:beneath>/", hooks.knock, name="hook-beneath"),
+    path("phone/music.wav", music, name="phone-music"),
     path("forms/<slug:token>/", form.write, name="form"),
     path("forms/<slug:token>/thanks/", form.thanks, name="form-thanks"),
     path("attachments/<slug:key>/fetch/", files.ask_again, name="file-fetch"),

@@ -39,6 +39,8 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep sms": ("channels_in.tasks.sweep_sms", 3 * 60, DOORS),
     "sweep checks": ("channels_in.tasks.sweep_checks", 30, BULK),
     "watch channels": ("channels_in.tasks.watch_channels", 5 * 60, BULK),
+    "sweep calls": ("channels_in.call_tasks.sweep_calls", 1, DOORS),
+    "look after calls": ("channels_in.call_tasks.look_after_calls", 60, DOORS),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
     "pass on what is unread": ("channels_in.tasks.pass_on_unread", 2, DOORS),
     "forget visits": ("channels_in.tasks.forget_visits", 60 * 60, BULK),

@@ -42,6 +42,13 @@ class Section:
 INBOX = Section(key="inbox", icon="inbox", label=_("Inbox"), url="/")
 SECTIONS = (
     INBOX,
+    Section(
+        key="calls",
+        icon="phone",
+        label=_("Calls"),
+        url="/calls/",
+        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+    ),
     Section(key="undeliverable", icon="mail-warning", label=_("Undeliverable"), url="/undeliverable/"),
     Section(
         key="ratings",

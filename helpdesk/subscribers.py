@@ -11,6 +11,7 @@ from channels_in.handlers import (
     tell_admins,
     tell_opening_hours,
 )
+from channels_in.voice.handlers import nobody_holds_the_line, ring_whom_it_is_given
 from channels_in.webchat.passing_on import expects_no_mail, owe_mail
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
@@ -38,7 +39,10 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.closed": [follow_clocks],
     "ticket.held": [follow_clocks],
     "ticket.unheld": [follow_clocks],
-    "ticket.unassigned": [offer_ticket],
+    "ticket.assigned": [Unless(nobody_holds_the_line, ring_whom_it_is_given)],
+    "ticket.unassigned": [offer_ticket, Unless(nobody_holds_the_line, ring_whom_it_is_given)],
+    "call.queued": [offer_ticket],
+    "call_back.due": [offer_ticket],
     "ticket.transferred": [Unless(is_own_change, follow_clocks), Unless(is_own_change, offer_ticket)],
     "ticket.priority_changed": [Unless(is_own_change, follow_clocks)],
     "ticket.category_changed": [Unless(is_own_change, follow_clocks)],

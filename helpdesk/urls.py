@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/", include("helpdesk.settings_urls")),
     path("routing/", include("routing.urls")),
     path("", include("tickets.urls")),
+    path("calls/", include("channels_in.calls_urls")),
     path("undeliverable/", include("channels_in.undeliverable_urls")),
     path("", include("channels_in.urls")),
     path("", include("analytics.urls")),

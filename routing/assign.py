@@ -21,10 +21,15 @@ from tickets.actions.hand_out import Gift, hand_out
 from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
 
+RINGS_AGAIN = timedelta(minutes=1)  # who did not pick up is rung again after others
 PUT_BACK_FOR = timedelta(minutes=10)  # who has just put a ticket back does not get it again at once
 SHOWN = 25  # candidates kept with a decision
 
 Team = dict[int, Candidate]
+_WHY: dict[str, Refusal] = {
+    Ticket.UnassignedReason.UNASSIGNED: "declined",
+    Ticket.UnassignedReason.NOT_PICKED_UP: "did_not_pick_up",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +59,9 @@ def hold_team(team_id: int) -> Team:
 
 
 def waiting(team_id: int) -> QuerySet[Ticket]:
-    """The team's queue, most urgent first. Pending tickets need nobody yet, and one that is still to be
-    routed may turn out to be another team's. Once its routing is given up it waits like the others.
+    """The team's queue: who holds the line, then the most urgent. Pending tickets need nobody yet, and one
+    that is still to be routed may turn out to be another team's. Once its routing is given up it waits like
+    the others.
     """
     owed = Reaction.objects.filter(handler=FOLLOWER, state=Reaction.State.PENDING)
     routing = owed.filter(event__kind="ticket.created", ticket_id__isnull=False).values("ticket_id")
@@ -69,7 +75,12 @@ def consider(
     put_back = _put_back([ticket.pk for ticket in tickets], at=at)
     offers = []
     for ticket in tickets:
-        need = Need(ticket=ticket.pk, team=team_id, excluded=put_back.get(ticket.pk, {}))
+        need = Need(
+            ticket=ticket.pk,
+            team=team_id,
+            excluded=put_back.get(ticket.pk, {}),
+            by_phone=bool(ticket.caller_since),
+        )
         choice = choose(team.values(), need)
         offers.append(Offer(ticket=ticket, choice=choice))
         if choice.agent is not None:
@@ -109,6 +120,7 @@ def _candidate(agent: Agent, held: Presence | None, load: int) -> Candidate:
         capacity=agent.capacity,
         load=load,
         may_reply=agent.role != Role.AUDITOR,
+        has_phone=bool(agent.phone),
         last_assigned_at=presence.last_assigned_at if presence else None,
     )
 
@@ -118,10 +130,11 @@ def _put_back(tickets: Iterable[int], *, at: datetime | None) -> Mapping[int, Ma
     lately = Q(created_at__gte=(at or Now()) - PUT_BACK_FOR)
     events = Event.objects.filter(lately, ticket_id__in=list(tickets), kind="ticket.unassigned")
     found: dict[int, dict[int, Refusal]] = {}
-    by_hand = events.filter(data__reason=Ticket.UnassignedReason.UNASSIGNED)
-    for ticket, data in by_hand.values_list("ticket_id", "data"):
+    by_hand = Q(data__reason=Ticket.UnassignedReason.UNASSIGNED)
+    rang = Q(data__reason=Ticket.UnassignedReason.NOT_PICKED_UP, created_at__gte=(at or Now()) - RINGS_AGAIN)
+    for ticket, data in events.filter(by_hand | rang).order_by("pk").values_list("ticket_id", "data"):
         if ticket is not None:
-            found.setdefault(ticket, {})[data["from"]] = "declined"
+            found.setdefault(ticket, {})[data["from"]] = _WHY[data["reason"]]
     return found
 
 

@@ -15,6 +15,8 @@ Refusal = Literal[
     "busy",
     "at_capacity",
     "declined",
+    "no_phone",
+    "did_not_pick_up",
 ]
 Decided = Literal["only_one", "least_loaded", "longest_since_last", "lowest_id"]
 Nobody = Literal["empty_team", "nobody_available", "all_full"]  # as tickets.Ticket.UnassignedReason
@@ -32,6 +34,7 @@ class Candidate:
     capacity: float
     load: float  # what they carry now, in the same unit
     may_reply: bool = True
+    has_phone: bool = True
     last_assigned_at: datetime | None = None
 
 
@@ -40,6 +43,7 @@ class Need:
     ticket: int
     team: int
     weight: float = 1  # of a unit of capacity
+    by_phone: bool = False  # somebody holds the line
     excluded: Mapping[int, Refusal] = field(default_factory=dict)  # agent → why not again so soon
 
 
@@ -105,6 +109,8 @@ def _refusals(candidate: Candidate, need: Need) -> list[Refusal]:
         found.append(refusal)
     if candidate.load + need.weight > candidate.capacity:
         found.append("at_capacity")
+    if need.by_phone and not candidate.has_phone:
+        found.append("no_phone")
     if excluded := need.excluded.get(candidate.agent):
         found.append(excluded)
     return found

@@ -12,4 +12,6 @@ REFUSAL_WORDS = {
     "busy": _("on a call"),
     "at_capacity": _("at capacity"),
     "declined": _("has just put it back"),
+    "no_phone": _("has no telephone number"),
+    "did_not_pick_up": _("did not pick up"),
 }

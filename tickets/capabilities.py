@@ -40,6 +40,10 @@ class Capabilities:
     is_fetched: bool = False  # the customer reads it here: with its commit it has been sent
 
     @property
+    def carries_words(self) -> bool:
+        return self.max_text > 0
+
+    @property
     def carries_files(self) -> bool:
         return self.max_files > 0
 
@@ -137,6 +141,13 @@ KINDS: dict[str, Capabilities] = {
         max_file_bytes=0,
         max_files_bytes=0,
         quotes=True,
+    ),
+    ChannelKind.VOICE: Capabilities(
+        max_text=0,  # it is spoken
+        has_recipients=False,
+        max_files=0,
+        max_file_bytes=0,
+        max_files_bytes=0,
     ),
     ChannelKind.SMS: Capabilities(
         max_text=1600,  # charged by parts of 160 or 70: helpdesk/lib/sms_text.py counts them

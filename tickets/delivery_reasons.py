@@ -55,6 +55,7 @@ WORDS: dict[str, tuple[str | Promise, NextStep]] = {
         _("Sending was interrupted: the message may have gone out or not."),
         NextStep.ASK_CUSTOMER,
     ),
+    "spoken_only": (_("Nothing can be written there: customers are called."), NextStep.ASK_CUSTOMER),
     "window_closed": (
         _("The customer wrote too long ago: this channel lets nobody write first."),
         NextStep.PICK_TEMPLATE,

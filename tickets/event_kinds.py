@@ -81,6 +81,27 @@ KINDS: dict[str, EventKind] = {
     "visitor.described": EventKind("they said who they are, as typed"),
     "visitor.absent": EventKind("unread answers, and nowhere else to send them", ("reason",)),
     "chat.ended": EventKind("the visitor ended the chat"),
+    "call.queued": EventKind("a caller waits for somebody", ("call",)),
+    "call.talked": EventKind(
+        "a caller and an agent have parted; seconds: of their talk", ("call", "seconds")
+    ),
+    "call.abandoned": EventKind("a caller hung up; seconds: that they had waited", ("call", "seconds")),
+    "call.left_queue": EventKind(
+        "a caller would rather be called back, or speak to a machine", ("call", "seconds")
+    ),
+    "call_back.booked": EventKind(
+        "somebody is to be called between two moments", ("call_back", "from", "until")
+    ),
+    "call_back.due": EventKind("the time has come: whoever is free calls", ("call_back",)),
+    "call_back.tried": EventKind(
+        "they were rung; result: as the provider says", ("call_back", "try", "result")
+    ),
+    "call_back.reached": EventKind("they were talked with", ("call_back",)),
+    "call_back.missed": EventKind(
+        "nobody was free in time; until: the next time's end", ("call_back", "from", "until")
+    ),
+    "call_back.exhausted": EventKind("not reached after all tries", ("call_back", "tries")),
+    "call_back.cancelled": EventKind("somebody called it off, or it was no longer needed", ("call_back",)),
     "sla.started": EventKind("a promise runs", ("metric", "cycle", "clock")),
     "sla.warned": EventKind("time runs out", ("metric", "cycle", "threshold", "clock")),
     "sla.breached": EventKind("too late", ("metric", "cycle", "clock")),

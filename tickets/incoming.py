@@ -42,6 +42,7 @@ class ReceivedMessage:
     from_address: str = ""
     recipients: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     subject: str = ""
+    team_id: int | None = None  # that the customer chose themselves, as in a voice menu
     language: str = ""  # in which they wrote, where that is known better than of the customer
     quoted: str = ""
     signature: str = ""

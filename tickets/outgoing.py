@@ -17,6 +17,8 @@ def refuse_unsendable(channel: Channel, text: str, draft: Draft | None) -> None:
     has_files = draft is not None and Attachment.objects.filter(draft=draft).exists()
     if not channel.is_active:
         raise Refused("channel_off", channel=channel.name)
+    if not limits.carries_words:
+        raise Refused("spoken_only")
     if not text.strip() and not has_files:
         raise Refused("empty")
     if limits.size(text) > limits.max_text:

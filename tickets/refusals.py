@@ -56,6 +56,8 @@ class Refused(refused.Refused):
         "not_yours": _("Only the author can do this."),
         "already_read": _("Nothing to do here any more."),
         "other_draft": _("These files belong to another draft."),
+        "spoken_only": _("Nothing can be written on this channel: customers are called there."),
+        "call_over": _("This call is over."),
         "no_files": _("This channel cannot carry files."),
         "empty_file": _("“%(name)s” is empty."),
         "file_too_large": _("“%(name)s” is too large: at most %(limit)s MB."),

@@ -18,6 +18,7 @@ from events.models import Event
 from people.models import Agent
 from tickets.mention_marks import mentions_in
 from tickets.models import Attachment, DeliveryPart, Message, Note, Ticket
+from tickets.timeline_calls import calls_of
 from tickets.timeline_names import names_in
 from tickets.timeline_parts import parts_of
 from tickets.timeline_words import SHOWN, actor_of, words_of
@@ -46,6 +47,7 @@ class MessageEntry:
     has_html: bool
     attachments: list[Attachment] = field(default_factory=list)
     parts: list[DeliveryPart] = field(default_factory=list)  # of one that went out as several
+    call: str = ""  # of one that stands for a call: how long, what came of it
     kind: str = "message"
 
     @property
@@ -158,6 +160,7 @@ def entries_of(
 ) -> Iterator[MessageEntry | NoteEntry | EventEntry]:
     """Also for the changes that a StaleTicket carries."""
     files, parts = _attachments(rows), parts_of([row for row in rows if isinstance(row, Message)])
+    calls = calls_of([row for row in rows if isinstance(row, Message)])
     mentions = mentions_in([row for row in rows if isinstance(row, Note)], ticket_id=ticket.pk)
     names = names_in([row for row in rows if isinstance(row, Event)], ticket=ticket, viewer=viewer)
     for row in rows:
@@ -170,6 +173,7 @@ def entries_of(
                 has_html=has_html,
                 attachments=files.get(place, []),
                 parts=parts.get(row.pk, []),
+                call=calls.get(row.pk, ""),
             )
         elif isinstance(row, Note):
             said = mentions.get(row.pk, [])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from events.models import ActorKind, Event
 from people.models import Tier
+from tickets.call_words import clock_words, result_words, window_words
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
 from tickets.promise_words import how_far, metric_words
@@ -180,6 +181,24 @@ def _strong(text: object) -> SafeString:
     return format_html("<b>{}</b>", text)
 
 
+def _abandoned(event: Event, _names: Names) -> SafeString:
+    return format_html(_("The caller hung up after {time}"), time=_strong(clock_words(event.data["seconds"])))
+
+
+def _booked(event: Event, _names: Names) -> SafeString:
+    return format_html(_("Call-back promised for {time}"), time=_strong(window_words(event.data)))
+
+
+def _missed(event: Event, _names: Names) -> SafeString:
+    words = _("Nobody was free to call back in time; it is promised for {time} now")
+    return format_html(words, time=_strong(window_words(event.data)))
+
+
+def _tried(event: Event, _names: Names) -> SafeString:
+    result = result_words(event.data["result"])
+    return format_html(_("Call-back, try {n}: {result}"), n=event.data["try"], result=_strong(result))
+
+
 WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "message.received": _plain(gettext_noop("The customer wrote")),
     "reply.sent": _plain(gettext_noop("A reply was sent")),
@@ -214,6 +233,14 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "messages.passed_on": _plain(gettext_noop("Not read in the chat: sent by email")),
     "visitor.absent": _plain(gettext_noop("The visitor has left without reading, and gave no email address")),
     "chat.ended": _plain(gettext_noop("The visitor has ended the chat")),
+    "call.abandoned": _abandoned,
+    "call.left_queue": _plain(gettext_noop("The caller left the queue")),
+    "call_back.booked": _booked,
+    "call_back.tried": _tried,
+    "call_back.reached": _plain(gettext_noop("Call-back done")),
+    "call_back.missed": _missed,
+    "call_back.exhausted": _plain(gettext_noop("Not reached after all tries to call back")),
+    "call_back.cancelled": _plain(gettext_noop("Call-back called off")),
     "sla.warned": _warned,
     "sla.breached": _breached,
 }

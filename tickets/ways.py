@@ -76,6 +76,8 @@ def _best(
 ) -> Way:
     """Of several addresses the first that takes messages."""
     closes_at = None if end == NEVER else end
+    if not KINDS[channel.kind].carries_words:
+        return Way(channel=channel, address=addresses[0], shut="spoken_only")
     if end is not None and end <= now:
         return Way(channel=channel, address=addresses[0], shut="window_closed", closes_at=closes_at)
     reasons = [_why_shut(ticket, channel, address, known) for address in addresses]

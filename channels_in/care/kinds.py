@@ -7,6 +7,7 @@ from channels_in.line.care import CARE as LINE
 from channels_in.meta.direct.care import CARE as DIRECT
 from channels_in.sms.care import CARE as SMS
 from channels_in.telegram.care import CARE as TELEGRAM
+from channels_in.voice.care import CARE as VOICE
 from channels_in.whatsapp.care import CARE as WHATSAPP
 from tickets.models import ChannelKind
 
@@ -17,4 +18,5 @@ CARES: dict[str, Care] = {
     ChannelKind.TELEGRAM: TELEGRAM,
     ChannelKind.LINE: LINE,
     ChannelKind.SMS: SMS,
+    ChannelKind.VOICE: VOICE,
 }

@@ -53,6 +53,7 @@ WHILE_OFF: dict[str, Promise] = {
     ChannelKind.API: _("Meanwhile programs are told to come again later."),
     ChannelKind.MESSENGER: TAKEN,
     ChannelKind.INSTAGRAM: TAKEN,
+    ChannelKind.VOICE: _("Meanwhile callers hear that something went wrong."),
     ChannelKind.SMS: _(
         "Meanwhile Twilio tries for seconds only; what it could not hand over is fetched later."
     ),

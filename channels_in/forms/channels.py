@@ -13,6 +13,7 @@ from channels_in.forms.mail_channel import MailForm
 from channels_in.forms.meta_channel import InstagramForm, MessengerForm, WhatsAppForm
 from channels_in.forms.provider_channel import ProviderForm
 from channels_in.forms.sms_channel import SmsForm
+from channels_in.forms.voice_channel import VoiceForm
 from channels_in.models import Connection
 from people.models.company import LANGUAGES
 from tickets.category_words import category_name
@@ -69,6 +70,7 @@ FORMS: dict[str, type[ChannelForm]] = {
     ChannelKind.TELEGRAM: TelegramForm,
     ChannelKind.LINE: LineForm,
     ChannelKind.SMS: SmsForm,
+    ChannelKind.VOICE: VoiceForm,
 }
 
 

@@ -33,6 +33,11 @@ class Door(Protocol):
     def envelope(self, request: HttpRequest, raw: bytes, connection: Connection) -> dict[str, str]:
         """What beside the body is needed to read it later. Nothing secret."""
 
+    def at_once(self, request: HttpRequest, raw: bytes, connection: Connection) -> HttpResponse | None:
+        """The answer to a question that somebody waits for on the line: it keeps what it needs itself. None:
+        this is no such question.
+        """
+
     def thanks(self, receipt: Receipt, raw: bytes) -> HttpResponse:
         """What the provider wants to read. The receipt is committed."""
 
@@ -58,6 +63,9 @@ class PlainDoor:
 
     def envelope(self, request: HttpRequest, raw: bytes, connection: Connection) -> dict[str, str]:
         return {}
+
+    def at_once(self, request: HttpRequest, raw: bytes, connection: Connection) -> HttpResponse | None:
+        return None
 
     def thanks(self, receipt: Receipt, raw: bytes) -> HttpResponse:
         return HttpResponse(status=200)

@@ -53,6 +53,8 @@ def _answer(request: HttpRequest, connection: Connection, door: Door) -> HttpRes
         raise Shut(401, "not_genuine")
     if not (connection.channel.is_active or door.takes_while_off):
         raise Shut(503, "switched_off", retry_after=600)  # providers keep it and come again
+    if (answer := door.at_once(request, raw, connection)) is not None:
+        return answer
     slow_down(connection, door.too_fast)
     refuse_when_behind()
     receipt = take_receipt(

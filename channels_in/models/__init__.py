@@ -5,14 +5,20 @@ from channels_in.models.media_fetch import MediaFetch
 from channels_in.models.receipt import Receipt, ReceiptItem
 from channels_in.models.reply_token import ReplyToken
 from channels_in.models.visitor import Absence, PassedOn, Visitor, WayBack
+from channels_in.models.voice import CallBack, CallBackTry, CallOrder, CallStep, Leg
 
 __all__ = [
     "Absence",
     "AutomaticMail",
     "Block",
+    "CallBack",
+    "CallBackTry",
+    "CallOrder",
+    "CallStep",
     "Check",
     "Connection",
     "IdempotentRequest",
+    "Leg",
     "MailboxCursor",
     "MediaFetch",
     "OutOfHoursReply",

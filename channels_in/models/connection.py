@@ -23,6 +23,7 @@ class Connection(models.Model):
     "smtp_password", "oauth2": {"client_id", "client_secret", "refresh_token", "token_url"}}.
     api: secrets {"signing": [newest, …older still accepted]}. form: options {"title": {language: words},
     "intro" alike, "categories": [keys], "shows_reference", "answers_through": a mailbox's address}.
+    voice: channels_in/voice/phone.py says it.
     messenger, instagram: address is the id of the page or account; options {"apps": [channels_in/meta
     /signature.py app_of], "app_id", "human_agent": Meta has granted it, "automatic_app_ids", "proves_app"},
     instagram also {"login": "page"|"instagram", "page_id"}; secrets {"app_secrets": [newest, …],

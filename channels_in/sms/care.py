@@ -19,8 +19,8 @@ from channels_in.twilio.rest import AGAIN, Reply, ask, ask_account, tell
 def check_number(connection: Connection) -> Finding:
     if not connection.options.get("number"):
         return _check_messages(connection)
-    reply, number = _number(connection)
-    if problem := _why_refused(reply):
+    reply, number = number_at_twilio(connection)
+    if problem := why_refused(reply):
         return Finding(step="token", problem=problem, detail=reply.detail)
     if number is None:
         return Finding(step="token", problem="send_number")
@@ -32,7 +32,7 @@ def check_number(connection: Connection) -> Finding:
 def check_hook(connection: Connection) -> Finding:
     if not connection.options.get("number"):
         return Finding(step="hook")
-    _, number = _number(connection)
+    _, number = number_at_twilio(connection)
     url = words(number or {}, "sms_url", longest=500)
     if not url:
         return Finding(step="hook", problem="hook_not_set")
@@ -56,8 +56,8 @@ def check_token(connection: Connection) -> Finding:
 def set_hook(connection: Connection) -> Finding:
     if not is_reachable():
         return Finding(step="hook", problem="hook_unreachable", detail=hook_address(connection))
-    reply, number = _number(connection)
-    if problem := _why_refused(reply):
+    reply, number = number_at_twilio(connection)
+    if problem := why_refused(reply):
         return Finding(step="hook", problem=problem, detail=reply.detail)
     if number is None:
         return Finding(step="hook", problem="hook_by_hand")
@@ -70,10 +70,10 @@ def set_hook(connection: Connection) -> Finding:
         ("SmsApplicationSid", ""),
     ]
     told = tell(connection, f"IncomingPhoneNumbers/{quote(words(number, 'sid', longest=34))}.json", form)
-    return Finding(step="hook", problem=_why_refused(told), detail=told.detail if told.status >= 300 else "")
+    return Finding(step="hook", problem=why_refused(told), detail=told.detail if told.status >= 300 else "")
 
 
-def _number(connection: Connection) -> tuple[Reply, Data | None]:
+def number_at_twilio(connection: Connection) -> tuple[Reply, Data | None]:
     number = str(connection.options.get("number", ""))
     if not number:
         return Reply(status=200, body={}), None
@@ -84,10 +84,10 @@ def _number(connection: Connection) -> tuple[Reply, Data | None]:
 
 def _check_messages(connection: Connection) -> Finding:
     reply = ask(connection, "Messages.json?PageSize=1")
-    return Finding(step="token", problem=_why_refused(reply), detail=reply.detail)
+    return Finding(step="token", problem=why_refused(reply), detail=reply.detail)
 
 
-def _why_refused(reply: Reply) -> str:
+def why_refused(reply: Reply) -> str:
     if reply.status < 300:
         return ""
     if reply.status == 401:

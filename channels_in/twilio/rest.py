@@ -57,6 +57,11 @@ def tell(connection: Connection, path: str, form: Sequence[tuple[str, str]]) -> 
     return _read(post(url_of(connection, path), body, headers=headers, limits=limits()))
 
 
+def remove(connection: Connection, path: str) -> Reply:
+    url = url_of(connection, path)
+    return _read(post(url, b"", headers=signed_in(connection), limits=limits(), method="DELETE"))
+
+
 def limits(largest: int = LARGEST) -> Limits:
     return Limits(seconds=SECONDS, largest=largest, inside=settings.PROVIDERS.inside)
 

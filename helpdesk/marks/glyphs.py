@@ -15,6 +15,7 @@ CHANNEL_ICONS = {
     "api": "plug",
     "telegram": "send",
     "sms": "message-square-text",
+    "voice": "phone",
 }  # the others are named like their kind
 HUES = 8
 WORD = re.compile(r"[^\W_]+")

@@ -14,7 +14,7 @@ from people.customers_write_to import refuse_customers_address
 from people.models import Agent, Membership, Role, Team
 from people.refusals import Refused
 
-FIELDS = ("email", "name", "role", "capacity", "may_triage", "language", "time_zone", "theme")
+FIELDS = ("email", "name", "role", "capacity", "phone", "may_triage", "language", "time_zone", "theme")
 
 
 @transaction.atomic

@@ -49,12 +49,40 @@ def mark_silent_offline(agent_id: int, *, at: datetime | None = None) -> bool:
     return presence is not None and _become(presence, OFFLINE, by=actors.SYSTEM, at=at)
 
 
+@transaction.atomic
+def go_on_call(agent: Agent, *, by: Actor = actors.SYSTEM, at: datetime | None = None) -> bool:
+    """Their telephone rings, or they talk: they get nothing else. False if that is so already."""
+    presence = _held(agent)
+    if presence.is_on_call:
+        return False
+    Presence.objects.filter(agent=agent).update(is_on_call=True)
+    presence.is_on_call = True
+    if presence.status != OFFLINE:  # who is not there by any browser can still be on the telephone
+        _become(presence, Presence.Status.BUSY, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def come_off_call(agent: Agent, *, by: Actor = actors.SYSTEM, at: datetime | None = None) -> bool:
+    """They are again what they chose. False if they were on no call."""
+    presence = _held(agent)
+    if not presence.is_on_call:
+        return False
+    Presence.objects.filter(agent=agent).update(is_on_call=False)
+    presence.is_on_call = False
+    if presence.status == Presence.Status.BUSY:
+        _become(presence, Presence.Status(presence.chosen), by=by, at=at)
+    return True
+
+
 def _held(agent: Agent) -> Presence:
     presence, _ = Presence.objects.select_for_update(no_key=True).get_or_create(agent=agent)
     return presence
 
 
 def _become(presence: Presence, to: Presence.Status, *, by: Actor, at: datetime | None) -> bool:
+    if presence.is_on_call and to == Presence.Status.AVAILABLE:
+        to = Presence.Status.BUSY  # until they hang up
     former = presence.status
     if former == to:
         return False

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.phone import PhoneField
 from people.forms.team_choice import TeamChoices
 from people.forms.versioned import VersionedForm
 from people.forms.zones import ZoneField
@@ -30,11 +31,16 @@ class AgentForm(VersionedForm):
         max_value=500,
         help_text=_("How many new and open tickets they are given at most."),
     )
+    phone = PhoneField(
+        label=_("Telephone"),
+        required=False,
+        help_text=_("Where calls of customers ring, like +628123456789. Without one they get no calls."),
+    )
     may_triage = forms.BooleanField(label=_("May sort tickets that have no team yet"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     time_zone = ZoneField()
 
 
 def of_agent(agent: Agent) -> dict[str, Any]:
-    fields = ("version", "name", "email", "role", "capacity", "may_triage", "language", "time_zone")
+    fields = ("version", "name", "email", "role", "capacity", "phone", "may_triage", "language", "time_zone")
     return {**{field: getattr(agent, field) for field in fields}, "teams": list(agent.teams.all())}

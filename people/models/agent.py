@@ -70,6 +70,9 @@ class Agent(AbstractBaseUser):
     role = models.CharField(max_length=10, choices=Role, default=Role.AGENT)
     teams = models.ManyToManyField(Team, through="people.Membership", related_name="agents")
     capacity = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(500)])
+    phone = models.CharField(
+        max_length=20, blank=True, default="", db_default=""
+    )  # E.164: where calls of customers ring; none: they get no calls
     may_triage = models.BooleanField(default=False)  # sees and takes unrouted tickets
     language = models.CharField(max_length=5, choices=LANGUAGES, default="id")
     time_zone = models.CharField(max_length=50, default="Asia/Jakarta")
@@ -154,6 +157,7 @@ class Presence(models.Model):
     chosen = models.CharField(
         max_length=10, choices=Status, default=Status.AVAILABLE
     )  # what returns with them
+    is_on_call = models.BooleanField(default=False, db_default=False)  # their phone rings, or they talk
     heartbeat_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
     last_assigned_at = models.DateTimeField(null=True)  # who waited longest for work is next among equals

@@ -52,7 +52,7 @@ POLICIES: dict[str, Policy] = {
     **_all(ANYBODY, "GET", "alive ready"),
     **_all(ANYBODY, "POST", "set_language"),
     **_all(ANYBODY, "GET POST", "form rating"),
-    **_all(ANYBODY, "GET", "form-thanks chat-script chat-page chat-preview"),
+    **_all(ANYBODY, "GET", "form-thanks chat-script chat-page chat-preview phone-music"),
     **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
     **_all(NOBODY, "GET POST", "hook-beneath"),  # the world's hook has nothing there
     **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),
@@ -130,6 +130,12 @@ POLICIES: dict[str, Policy] = {
     **_all(SEES_THE_TICKET, "GET", "routing:clocks routing:receipt routing:why ticket-rating"),
     **_all(SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}, "GET", "ratings"),
     # What did not leave, and what did not get in
+    # Calls: those of an agent are steered by nobody else, and the world has none
+    **_all(SIGNED_IN, "GET", "calls:mine"),
+    **_all(SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}, "GET", "calls:all"),
+    **_all(NOBODY | SIGNED_IN, "POST", "calls:transfer calls:end"),
+    **_all(WORKS_ON_THE_TICKET, "GET POST", "calls:call-backs"),
+    **_all(NOBODY | SIGNED_IN | {AUDITOR: FORBIDDEN}, "POST", "calls:call-back-stop"),
     **_all(SIGNED_IN, "GET", "undeliverable:list"),
     **_all(WRITES, "POST", "undeliverable:retries"),
     **_all(WORKS_ON_THE_TICKET, "POST", "undeliverable:retry undeliverable:giving-up"),

@@ -196,6 +196,8 @@ def _places(
         "clock_id": clock.pk,
         "channel_id": channel.pk,
         "block_id": Block.objects.get().pk,
+        "leg_id": 1,
+        "call_back_id": 1,
         "session_id": UserSession.objects.create(user=agent, ip="203.0.113.1", session_key="another").pk,
         "uidb36": "1",
     }

@@ -59,6 +59,7 @@ BY_APPS_ABOVE = {
     *("sla.started", "sla.warned", "sla.breached", "ticket.classified"),
     *("survey.left_out", "ticket.rated"),
     *("chat.ended", "messages.passed_on", "visitor.absent", "visitor.described"),
+    *(kind for kind in event_kinds.KINDS if kind.startswith("call")),  # tests/channels_in/voice
 }
 
 

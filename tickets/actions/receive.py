@@ -109,7 +109,7 @@ def _open_ticket(inbound: ReceivedMessage, *, follows: Ticket | None) -> Ticket:
         subject=first_subject(inbound, is_follow_up=follows is not None),
         customer=inbound.customer,
         channel=inbound.channel,
-        team_id=inbound.channel.first_team_id,
+        team_id=inbound.team_id or inbound.channel.first_team_id,
         unassigned_reason=Ticket.UnassignedReason.ROUTING,
         language=inbound.language or inbound.customer.language,
         follows=follows,

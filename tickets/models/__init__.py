@@ -1,4 +1,5 @@
 from tickets.models.attachment import Attachment
+from tickets.models.call import Call, QueueStay
 from tickets.models.channel import Category, Channel, ChannelKind
 from tickets.models.delivery import Delivery
 from tickets.models.delivery_part import DeliveryPart
@@ -15,6 +16,7 @@ from tickets.models.unreachable import Unreachable
 
 __all__ = [
     "Attachment",
+    "Call",
     "Category",
     "Channel",
     "ChannelKind",
@@ -29,6 +31,7 @@ __all__ = [
     "Notification",
     "Participant",
     "Priority",
+    "QueueStay",
     "Status",
     "Tag",
     "Ticket",

@@ -28,6 +28,7 @@ class ChannelKind(models.TextChoices):
     LINE = "line", _("LINE")
     SMS = "sms", _("SMS")
     WEBCHAT = "webchat", _("Web chat")
+    VOICE = "voice", _("Phone")
 
 
 class Channel(models.Model):

@@ -51,6 +51,7 @@ class Ticket(models.Model):
         EMPTY_TEAM = "empty_team", _("The team has no agents")
         RETURNED = "returned", _("Returned to the queue")
         UNASSIGNED = "unassigned", _("Put back by a person")
+        NOT_PICKED_UP = "not_picked_up", _("The phone was not picked up")
 
     class SlaState(models.TextChoices):
         NONE = "", ""
@@ -88,6 +89,9 @@ class Ticket(models.Model):
     waiting_since = models.DateTimeField(
         null=True, blank=True
     )  # the first customer message without an answer
+    caller_since = models.DateTimeField(
+        null=True, blank=True
+    )  # somebody holds the line, or is to be called now: goes before all that can wait
     last_message_at = models.DateTimeField()  # by whomever, the customer or us; lists show it
     created_at = models.DateTimeField()  # the time of receipt
     updated_at = models.DateTimeField()

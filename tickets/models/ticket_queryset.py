@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.filter(status__in=("new", "open"))
 
     def in_line(self, team_id: int) -> Self:
-        """The queue of a team, most urgent first. Pending tickets need nobody yet."""
+        """The queue of a team: who holds the line, then the most urgent. Pending tickets need nobody yet."""
         came = Coalesce("waiting_since", "created_at")
         due = Coalesce("next_due_at", Coalesce("waiting_since", "created_at") + PATIENCE)
         queue = self.unassigned().loading().filter(team=team_id).annotate(due=due)
-        return queue.order_by("due", "-priority_score", came, "pk")
+        on_the_line = F("caller_since").asc(nulls_last=True)
+        return queue.order_by(on_the_line, "due", "-priority_score", came, "pk")
 
     def for_list(self) -> Self:
         """Everything one row of the ticket list shows, in a constant number of queries."""

@@ -1,0 +1,10 @@
+"""`{% load said_of_calls %}`: how long, as calls are counted."""
+
+from __future__ import annotations
+
+from django import template
+
+from tickets.call_words import clock_words
+
+register = template.Library()
+register.filter("clock", clock_words)
