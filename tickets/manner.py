@@ -88,7 +88,7 @@ def answered(ticket: Ticket, channel: Channel, manner: Manner) -> Message | None
     if manner.answers is None:
         return None
     said = Message.objects.filter(ticket__customer=ticket.customer_id, channel=channel, pk=manner.answers)
-    found = said.filter(withdrawn_at=None, taken_back_at=None).first()
+    found: Message | None = said.filter(withdrawn_at=None, taken_back_at=None).first()
     if found is None:
         raise Refused("nothing_to_answer")
     return found

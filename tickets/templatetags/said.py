@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from django import template
@@ -19,14 +20,15 @@ from helpdesk.marks.clocks import units
 from tickets import attachment_files, delivery_reasons, file_reasons, media_types
 from tickets.capabilities import Capabilities, capabilities_of, utf8_bytes, utf16_units
 from tickets.delivery_reasons import NextStep
-from tickets.extras import ShownExtra, shown_extras
+from tickets.extras import shown_extras
 from tickets.models import Attachment, Channel, Delivery, Message, MessageTemplate
+from tickets.shown_extra import ShownExtra
 from tickets.template_filling import VARIABLE
 from tickets.ways import Way
 
 register = template.Library()
 OTHERWISE = {NextStep.ASK_CUSTOMER, NextStep.PICK_TEMPLATE, NextStep.WAIT}
-UNITS = {utf8_bytes: "utf8", utf16_units: "utf16"}
+UNITS: dict[Callable[[str], int], str] = {utf8_bytes: "utf8", utf16_units: "utf16"}
 
 
 @register.filter

@@ -1,0 +1,110 @@
+"""The composer of a chat: its channel, its window, its templates, what it answers."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from people.identity import identify
+from tests.browser.pages import live
+from tests.builders import a_channel, a_customer
+from tests.tickets.chats import a_chat
+from tests.tickets.test_ways import a_template
+from tickets.models import Message, Ticket
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def chat(team, rani):
+    """Somebody of their own: rows of other tests stay."""
+    number = f"+62811{timezone.now():%H%M%S%f}"[:15]
+    ticket = a_chat(address=number, customer=a_customer(number, kind="whatsapp", name="Sari Dewi"))
+    identify(kind="mail", address=f"sari{number[1:]}@example.test", also=[("phone", number)])
+    Ticket.objects.filter(pk=ticket.pk).update(team=team, assignee=rani, unassigned_reason="")
+    Message.objects.filter(ticket=ticket).update(provider_id=f"wamid.{number}")
+    ticket.refresh_from_db()
+    return ticket
+
+
+def last_words(ticket, **ago):
+    at = timezone.now() - timedelta(**ago)
+    Message.objects.filter(ticket=ticket, direction="inbound").update(sent_at=at, created_at=at)
+
+
+@pytest.fixture
+def opened(look, rani, chat):
+    return lambda: live(look(rani, f"/tickets/{chat.pk}/"))
+
+
+def test_a_reply_goes_by_the_channel_that_was_chosen(opened, chat):
+    mail = a_channel()
+    page = opened()
+    page.locator("#composer-text").fill("Lewat surat")
+
+    page.locator("#reply-to .chan").click()
+    page.locator("[id^=ways-] .opt", has_text=mail.name).click()
+    expect(page.locator("#reply-way [name=channel]")).to_have_value(str(mail.pk))
+    expect(page.locator("#composer-text")).to_have_value("Lewat surat")
+    page.locator("[data-send='']").click()
+
+    expect(page.locator(".msg-out", has_text="Lewat surat")).to_be_visible()
+    assert Message.objects.latest("pk").channel == mail
+    expect(page.locator("#reply-way [name=channel]")).to_have_count(0)  # the next one goes as usual
+
+
+def test_the_window_shuts_before_ones_eyes_and_the_words_are_kept(opened, chat):
+    a_template(chat.channel)
+    last_words(chat, hours=23, minutes=59, seconds=52)
+    page = opened()
+    page.locator("#composer-text").fill("Hampir terlambat")
+
+    expect(page.locator("#reply-way[data-shut]")).to_be_attached(timeout=20_000)
+
+    expect(page.locator("#composer-text")).to_be_hidden()
+    page.locator("[data-send='']").click()
+    expect(page.locator("[data-say]")).to_contain_text("Choose a template or another channel")
+    assert not Message.objects.filter(ticket=chat, direction="outbound").exists()
+    assert page.locator("#composer-text").input_value() == "Hampir terlambat"
+
+
+def test_a_template_is_filled_in_before_ones_eyes_and_sent(opened, chat):
+    template = a_template(chat.channel)
+    last_words(chat, hours=30)
+    page = opened()
+    page.locator("select[name=template]").select_option(str(template.pk))
+    first, second = page.locator("[data-fills]").nth(0), page.locator("[data-fills]").nth(1)
+
+    first.fill("Sari")
+    expect(page.locator("mark").first).to_have_text("Sari")
+    page.locator("[data-send='']").click()
+    expect(second).to_be_focused()
+    second.fill("NL-7")
+    page.locator("[data-send='']").click()
+
+    expect(page.locator(".msg-out", has_text="Halo Sari, pesanan NL-7 siap.")).to_be_visible()
+
+
+def test_a_message_is_answered_by_its_name_or_with_an_emoji(opened, chat):
+    page = opened()
+    theirs = page.locator(".msg").first
+
+    theirs.hover()
+    theirs.locator(".msg-do").click()
+    expect(page.locator(".comp-answers")).to_contain_text("Halo, paket saya?")
+    page.locator(".comp-answers button").first.click()
+
+    expect(page.locator(".reactions")).to_contain_text("👍")
+    page.locator("#composer-text").fill("Segera")
+    page.locator("[data-send='']").click()
+    expect(page.locator(".msg-out .quote")).to_contain_text("Halo, paket saya?")
+
+
+def test_a_file_that_the_channel_does_not_take_is_refused_before_it_is_sent(opened, chat):
+    page = opened()
+    large = {"name": "foto.png", "mimeType": "image/png", "buffer": b"0" * (5 * 1024 * 1024 + 1)}
+
+    page.locator("[data-attach]").set_input_files(large)
+
+    expect(page.locator(".file[data-state=failed]")).to_contain_text("at most 5 MB")
