@@ -12,11 +12,11 @@ from typing import Any
 from events.models import Event
 from helpdesk.bench.colleague import Colleague
 from helpdesk.bench.goal import Bench, Result
-from helpdesk.bench.hooks import Client, Hook, a_hook, a_message
+from helpdesk.bench.hooks import Client, Hook, a_hook, a_whatsapp
 from helpdesk.bench.openings import tickets_for
 from helpdesk.bench.pages import Crowd, Heard, session_of
 from helpdesk.bench.quiet import until_quiet
-from helpdesk.bench.staff import staff_of
+from helpdesk.bench.staff import Staff, staff_of
 from helpdesk.bench.timing import spread
 from tickets.models import Message
 
@@ -30,7 +30,15 @@ AFTER = 1.0  # seconds for the last push
 
 def measure(bench: Bench) -> Result:
     staff = staff_of("G11", teams=1, agents=AGENTS, capacity=ROOM)
-    hook = a_hook("G11", team=staff.teams[0])
+    return _measured(bench, staff, a_hook("G11", team=staff.teams[0]), goal="G11")
+
+
+def measure_whatsapp(bench: Bench) -> Result:
+    staff = staff_of("G11", teams=1, agents=AGENTS, capacity=ROOM)
+    return _measured(bench, staff, a_whatsapp("G11", team=staff.teams[0]), goal="G11 WhatsApp")
+
+
+def _measured(bench: Bench, staff: Staff, hook: Hook, *, goal: str) -> Result:
     (ticket,) = tickets_for(bench, "G11", team=staff.teams[0], count=1)
     sessions = [session_of(agent) for agent in staff.agents]
     writer = Colleague(bench.port, sessions[0], ticket)
@@ -48,7 +56,7 @@ def measure(bench: Bench) -> Result:
     calm, in_burst = _spread(hook, steady, told), _spread(hook, burst, told)
     notes = _notes(heard, ticket, before, working.began)
     return Result(
-        goal="G11",
+        goal=goal,
         met=calm["p95"] <= MOST_STEADY
         and in_burst["p95"] <= MOST_IN_BURST
         and not (calm["untold"] or in_burst["untold"]),
@@ -68,7 +76,7 @@ async def _steadily(bench: Bench, hook: Hook, count: int) -> dict[str, float]:
     async def post(client: Client, mine: Sequence[str]) -> None:
         for name in mine:
             await asyncio.sleep(max(0.0, names[name] - time.time()))
-            await client.post_until_kept(hook, a_message(name))
+            await client.post_until_kept(hook, hook.write(name))
 
     wanted = list(names)
     await asyncio.gather(*(post(client, wanted[n::TOGETHER]) for n, client in enumerate(clients)))
@@ -86,7 +94,7 @@ async def _at_once(bench: Bench, hook: Hook, count: int) -> dict[str, float]:
         for number in range(first, count, TOGETHER):
             name = f"{run}-{number}"
             sent[name] = time.time()
-            await client.post_until_kept(hook, a_message(name))
+            await client.post_until_kept(hook, hook.write(name))
 
     await asyncio.gather(*(post(client, n) for n, client in enumerate(clients)))
     for client in clients:

@@ -8,10 +8,9 @@ import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from channels_in.models import Receipt
 from helpdesk.bench import processes
 from helpdesk.bench.goal import Bench, Result
-from helpdesk.bench.hooks import Client, Hook, a_hook, a_message
+from helpdesk.bench.hooks import Client, Hook, a_hook, a_whatsapp
 from helpdesk.bench.quiet import until_quiet
 from helpdesk.bench.staff import staff_of
 from helpdesk.bench.timing import Spread, at_once, median
@@ -26,7 +25,15 @@ LEAST, MOST_P99 = 0.6, 100.0
 
 def measure(bench: Bench) -> Result:
     staff = staff_of("G6", teams=1, agents=5, capacity=1)
-    hook = a_hook("G6", team=staff.teams[0])
+    return _measured(bench, a_hook("G6", team=staff.teams[0]), goal="G6")
+
+
+def measure_whatsapp(bench: Bench) -> Result:
+    staff = staff_of("G6", teams=1, agents=5, capacity=1)
+    return _measured(bench, a_whatsapp("G6", team=staff.teams[0]), goal="G6 WhatsApp")
+
+
+def _measured(bench: Bench, hook: Hook, *, goal: str) -> Result:
     until_quiet()
     twice = _redelivery(bench, hook)
     times = bench.rounds(ROUNDS)
@@ -36,7 +43,7 @@ def measure(bench: Bench) -> Result:
     ratio = median([rate / floor for floor, rate, _ in rounds])
     worst = median([spread.p99 for _, _, spread in rounds])
     return Result(
-        goal="G6",
+        goal=goal,
         met=ratio >= LEAST and worst <= MOST_P99 and not lost["lost"] and not twice["doubled"],
         wanted=f">= {LEAST} x a view that does nothing, p99 <= {MOST_P99:.0f} ms at c={TOGETHER}, "
         f"0 lost over a kill, 0 doubled after {TIMES}x delivery",
@@ -61,7 +68,7 @@ async def _round(bench: Bench, hook: Hook, posts: int) -> tuple[float, float, Sp
         await client.ask("GET", "/bench/trivial/")
 
     async def keep(client: Client, number: int) -> None:
-        status, answer = await client.post(hook, a_message(f"{run}-{number}"))
+        status, answer = await client.post(hook, hook.write(f"{run}-{number}"))
         if status != 200:
             raise RuntimeError(f"The door answered {status}: {answer}")
 
@@ -91,8 +98,8 @@ async def _spread_over(
 def _redelivery(bench: Bench, hook: Hook) -> dict[str, Any]:
     """The same messages several times at once, as a provider does that missed our answers."""
     count, run = bench.some(REDELIVERED), f"again-{uuid.uuid4().hex[:8]}"
-    bodies = [a_message(f"{run}-{number // TIMES}") for number in range(count * TIMES)]
-    asyncio.run(_post_all(bench, hook, bodies))
+    names = [f"{run}-{number // TIMES}" for number in range(count * TIMES)]
+    asyncio.run(_post_all(bench, hook, names))
     until_quiet()
     messages = Message.objects.filter(channel=hook.channel, provider_id__startswith=run)
     tickets = Ticket.objects.filter(channel=hook.channel, messages__provider_id__startswith=run).distinct()
@@ -106,28 +113,31 @@ def _redelivery(bench: Bench, hook: Hook) -> dict[str, Any]:
 def _kill(bench: Bench, hook: Hook) -> dict[str, Any]:
     """Every web process dies on the way; what was answered with 200 must be there."""
     count, run = bench.some(KILLED), f"killed-{uuid.uuid4().hex[:8]}"
-    bodies = [a_message(f"{run}-{number}") for number in range(count)]
-    kept = asyncio.run(_post_all(bench, hook, bodies, kill_after=count // 3))
-    there = Receipt.objects.filter(pk__in=[answer["receipt"] for answer in kept]).count()
+    names = [f"{run}-{number}" for number in range(count)]
+    kept = asyncio.run(_post_all(bench, hook, names, kill_after=count // 3))
     _wait_for_web(bench)
+    until_quiet()
+    there = Message.objects.filter(channel=hook.channel, provider_id__in=kept).count()
     return {"kept_over_a_kill": len(kept), "lost": len(kept) - there}
 
 
 async def _post_all(
-    bench: Bench, hook: Hook, bodies: Sequence[bytes], *, kill_after: int | None = None
-) -> list[Any]:
+    bench: Bench, hook: Hook, names: Sequence[str], *, kill_after: int | None = None
+) -> list[str]:
+    """Those that were answered with 200."""
     clients = [Client(bench.port) for _ in range(TOGETHER)]
-    answers: list[Any] = []
+    kept: list[str] = []
 
     async def post(client: Client, number: int) -> None:
-        answers.append(await client.post_until_kept(hook, bodies[number]))
-        if len(answers) == kill_after:
+        await client.post_until_kept(hook, hook.write(names[number]))
+        kept.append(names[number])
+        if len(kept) == kill_after:
             processes.kill("web", under=bench.pid)
 
-    await _spread_over(clients, post, len(bodies))
+    await _spread_over(clients, post, len(names))
     for client in clients:
         client.close()
-    return answers
+    return kept
 
 
 def _wait_for_web(bench: Bench, seconds: float = 30) -> None:

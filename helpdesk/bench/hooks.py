@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from channels_in.api.signature import sign
+from channels_in.meta import signature as meta
 from channels_in.models import Connection
 from tickets.models import Channel
 
@@ -20,8 +22,12 @@ LOST = (OSError, asyncio.IncompleteReadError, ValueError)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hook:
+    """`write`: the body of a message of that name. `sign`: the headers that make it genuine."""
+
     path: str
     channel: int
+    write: Callable[[str], bytes]
+    sign: Callable[[bytes], dict[str, str]]
 
 
 def a_hook(goal: str, *, team: int) -> Hook:
@@ -31,7 +37,40 @@ def a_hook(goal: str, *, team: int) -> Hook:
     )
     made = {"secrets": {"signing": [SECRET]}, "options": {"per_second": PER_SECOND}}
     connection, _ = Connection.objects.get_or_create(channel=channel, defaults=made)
-    return Hook(path=f"/hooks/{connection.token}/", channel=channel.pk)
+    return Hook(path=f"/hooks/{connection.token}/", channel=channel.pk, write=a_message, sign=_signed)
+
+
+def a_whatsapp(goal: str, *, team: int) -> Hook:
+    """A number of WhatsApp, made once: its hooks come as Meta writes and signs them."""
+    name = f"{goal} WhatsApp"
+    channel, _ = Channel.objects.get_or_create(
+        name=name, defaults={"kind": "whatsapp", "team_id": team, "language": "en", "undo_seconds": 0}
+    )
+    number = str(10**14 + channel.pk)
+    options = {"apps": [meta.app_of(SECRET)], "per_second": PER_SECOND}
+    made = {"address": number, "secrets": {"app_secrets": [SECRET]}, "options": options}
+    connection, _ = Connection.objects.get_or_create(channel=channel, defaults=made)
+    return Hook(
+        path=f"/hooks/{connection.token}/",
+        channel=channel.pk,
+        write=lambda name: a_whatsapp_message(name, number=number),
+        sign=lambda body: {meta.HEADER: meta.sign(SECRET, body)},
+    )
+
+
+def a_whatsapp_message(name: str, *, number: str) -> bytes:
+    """Of a customer of its own, so it opens a ticket."""
+    customer = str(62_000_000_000_000 + zlib.crc32(name.encode()))
+    text = {"body": "Where is my parcel? It should have come on Monday."}
+    message = {"from": customer, "id": name, "timestamp": str(int(time.time())), "type": "text", "text": text}
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": "15550001111", "phone_number_id": number},
+        "contacts": [{"profile": {"name": "Rina Wijaya"}, "wa_id": customer}],
+        "messages": [message],
+    }
+    entry = {"id": "1", "changes": [{"field": "messages", "value": value}]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
 
 
 def a_message(name: str, *, text: str = "Where is my parcel? It should have come on Monday.") -> bytes:
@@ -54,14 +93,9 @@ class Client:
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def post(self, hook: Hook, body: bytes) -> tuple[int, Any]:
-        timestamp = int(time.time())
-        headers = {
-            "Content-Type": "application/json",
-            "Alur-Timestamp": str(timestamp),
-            "Alur-Signature": sign(SECRET, timestamp=timestamp, signed=body),
-        }
+        headers = {"Content-Type": "application/json", **hook.sign(body)}
         status, content = await self.ask("POST", hook.path, body=body, headers=headers)
-        return status, json.loads(content)
+        return status, json.loads(content) if content else None
 
     async def ask(
         self, method: str, path: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None
@@ -102,3 +136,9 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     status = int(head.split(" ", 2)[1])
     fields = dict(line.lower().split(":", 1) for line in head.split("\r\n")[1:] if ":" in line)
     return status, await reader.readexactly(int(fields.get("content-length", "0")))
+
+
+def _signed(body: bytes) -> dict[str, str]:
+    timestamp = int(time.time())
+    signature = sign(SECRET, timestamp=timestamp, signed=body)
+    return {"Alur-Timestamp": str(timestamp), "Alur-Signature": signature}

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.faults import bursts, clocks, live, mailboxes, poison, queues, races, sending, under_load
+from tests.faults import (
+    bursts,
+    chat_replies,
+    chats,
+    clocks,
+    live,
+    mailboxes,
+    poison,
+    queues,
+    races,
+    sending,
+    under_load,
+)
 from tests.faults.facts import Facts
 from tests.faults.site import Site
 
@@ -20,5 +32,9 @@ SCENARIOS: dict[str, Callable[[Site, float], Facts]] = {
     "R10": races.r10_nobody_is_overwritten_silently,
     "R11": live.r11_open_browsers_converge,
     "R12": under_load.r12_a_database_crash_loses_nothing,
+    "R1-chats": chats.r1_every_chat_is_taken_in_once,
+    "R2-chats": chats.r2_chats_do_not_need_the_broker,
+    "R6-chats": chats.r6_first_messages_of_a_chat_make_one_ticket,
+    "R18-chats": chat_replies.r18_a_dead_provider_hardly_slows_the_others,
     "R17": under_load.r17_a_stop_in_order_loses_nothing,
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 import django
 import psutil
 
+from helpdesk.processes import simulated
 from tests.faults.others import Others
 from tests.helpdesk.running import Running, free_port
 
@@ -42,6 +43,7 @@ def begin(data: Path) -> None:
         BASE_URL=f"http://127.0.0.1:{port}",
         ALUR_MAIL_PORTS=",".join(str(free_port()) for _ in range(1 + MAILBOXES)),
     )
+    os.environ.update(simulated.addresses({}))  # nobody of them is there until a scenario plays them
     os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
     django.setup()
 
@@ -177,7 +179,8 @@ def _is_reader(process: psutil.Process) -> bool:
 @contextmanager
 def a_site(data: Path, seed: int) -> Iterator[Site]:
     """Up, with everything that serves; stopped in order at the end."""
-    own = {name: os.environ[name] for name in ("BASE_URL", "SMTP_PORT", "ALUR_MAIL_PORTS")}
+    names = ("BASE_URL", "SMTP_PORT", "ALUR_MAIL_PORTS", *simulated.addresses({}))
+    own = {name: os.environ[name] for name in names}
     running = Running(data=data, settings=own, port=int(os.environ["PORT"]))
     site = Site(running=running, chance=random.Random(seed))
     try:

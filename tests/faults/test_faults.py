@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 SECONDS = 2
 PATIENCE = 420
 PROPERTIES = ("R1", "R2", "R3", "R4", "R5", "R6", "R8", "R9", "R10", "R11", "R12", "R17")
+PROPERTIES += ("R1-chats", "R6-chats", "R18-chats")
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import cycle
 
 from helpdesk.bench.timing import spread
 from tests.faults import balance
 from tests.faults.company import known
-from tests.faults.doors import doors
+from tests.faults.doors import Door, doors
 from tests.faults.facts import Facts, hits_of
 from tests.faults.load import Sent, burst, send_all
 from tests.faults.site import Site
@@ -42,7 +42,7 @@ def r1_accepted_is_a_message_once(site: Site, seconds: float) -> Facts:
         burst(doors(site, known()), sent)
         site.kill_while("worker", balance.somebody_holds_a_receipt)
 
-    return _under_load(site, seconds, fault, at_last=in_the_act)
+    return under_load(site, seconds, fault, at_last=in_the_act)
 
 
 def r2_the_broker_is_disposable(site: Site, seconds: float) -> Facts:
@@ -65,7 +65,7 @@ def r2_the_broker_is_disposable(site: Site, seconds: float) -> Facts:
             burst(doors(site, known()), sent)
             site.wipe_valkey()
 
-    facts = _under_load(site, seconds, fault, at_last=before_anybody_takes_them)
+    facts = under_load(site, seconds, fault, at_last=before_anybody_takes_them)
     facts["ok"] = facts["ok"] and facts["yes_ms"]["p95"] <= 1000 * QUICK
     return facts
 
@@ -92,7 +92,7 @@ def r12_a_database_crash_loses_nothing(site: Site, seconds: float) -> Facts:
         site.kill("postgres")
 
     late: list[str] = []
-    facts = _under_load(site, seconds, fault, at_last=right_after_a_yes)
+    facts = under_load(site, seconds, fault, at_last=right_after_a_yes)
     return {**facts, "late_refusals": late[:10], "ok": facts["ok"] and not late}
 
 
@@ -111,23 +111,26 @@ def r17_a_stop_in_order_loses_nothing(site: Site, seconds: float) -> Facts:
         site.end("worker")  # what is nudged before the next one comes goes with the broker's old nudges
         burst(doors(site, known()), sent)
 
-    facts = _under_load(site, seconds, fault, at_last=while_nobody_works)
+    facts = under_load(site, seconds, fault, at_last=while_nobody_works)
     return {**facts, "longest_stop_seconds": round(max(stops, default=0.0), 1)}
 
 
-def _under_load(
+def under_load(
     site: Site,
     seconds: float,
     fault: Callable[[], None],
     *,
     at_last: Callable[[Sent], None],
+    through: Sequence[Door] = (),
+    rate: float = RATE,
 ) -> Facts:
     """`at_last`: what is done when nothing more will come, so that nothing later mends it by chance."""
+    ways = through or doors(site, known())
     before, last = site.hits.copy(), balance.last_message()
     over = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         load: Future[Sent] = pool.submit(
-            send_all, doors(site, known()), int(RATE * seconds), seconds=seconds, chance=site.chance
+            send_all, ways, int(rate * seconds), seconds=seconds, chance=site.chance
         )
         load.add_done_callback(lambda _: over.set())
         ends = time.monotonic() + seconds

@@ -177,7 +177,9 @@ POLICIES: dict[str, Policy] = {
     **_all(ONLY_ADMIN, "POST", "setup:hours setup:team setup:promises"),
     # In the demo alone; the tests run no demo (test_the_simulator_exists_in_the_demo_only)
     **_all(
-        NOBODY, "GET", "simulator simulator-mail simulator-shop simulator-phone simulator-screen simulator-file"
+        NOBODY,
+        "GET",
+        """simulator simulator-mail simulator-shop simulator-phone simulator-screen simulator-file""",
     ),
     **_all(
         NOBODY,

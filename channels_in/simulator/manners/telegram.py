@@ -87,7 +87,7 @@ class TelegramManners(Usual):
 
 
 def _update(**what: Any) -> Letter:
-    return letter({"update_id": int(time.time() * 1000) % 2**40, **what})
+    return letter({"update_id": secrets.randbelow(2**45), **what})
 
 
 def _envelope(person: Person, act: Act) -> dict[str, Any]:

@@ -23,6 +23,8 @@ GOALS: dict[str, Callable[[Bench], Result]] = {
     "g9": g9.measure,
     "g10": g10.measure,
     "g11": g11.measure,
+    "g6-whatsapp": g6.measure_whatsapp,
+    "g11-whatsapp": g11.measure_whatsapp,
     "g14": g14.measure,
     "g12": g12.measure,  # last: what all of them left in memory
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from channels_in.models import Connection
 from channels_in.simulator import memory, moods
 from channels_in.simulator.manners.table import MANNERS
+from helpdesk.processes import plan
 from tests.builders import an_agent
 from tests.channels_in.simulator.stage import PEOPLE
 
@@ -78,3 +80,14 @@ def test_a_name_cannot_lead_out_of_the_folder(demo, tmp_path):
 
 def _values(secrets: dict[str, object]) -> list[object]:
     return [one for value in secrets.values() for one in (value if isinstance(value, list) else [value])]
+
+
+def test_providers_are_played_in_the_demo_alone(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="in the demo alone"):
+        call_command("simulator")
+    assert "simulator" not in {child.name for child in plan.processes(0)}
+
+    settings.DEMO = True
+    assert "simulator" in {child.name for child in plan.processes(0)}

@@ -1,0 +1,140 @@
+"""What every provider's hooks have in common, by table: refused unsigned, once whatever comes again, and
+reports that only rise in whatever order they come.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from channels_in import kinds
+from channels_in.models import Connection, Receipt, ReceiptItem, SecurityEvent
+from channels_in.simulator.acts import Act, Letter, Person
+from channels_in.simulator.manners.table import MANNERS
+from channels_in.simulator.screen import Bubble
+from tests.builders import a_reply
+from tests.channels_in.direct import hooks as direct
+from tests.channels_in.line import hooks as line
+from tests.channels_in.mails import work
+from tests.channels_in.sms import hooks as sms
+from tests.channels_in.telegram import hooks as telegram
+from tests.channels_in.whatsapp import hooks as whatsapp
+from tests.together import at_once
+from tickets.models import DeliveryPart, Message, Ticket
+
+MAKERS = {
+    "whatsapp": whatsapp.a_number,
+    "messenger": direct.a_page,
+    "instagram": direct.an_instagram,
+    "telegram": telegram.a_bot,
+    "line": line.a_line,
+    "sms": sms.a_number,
+}
+ADDRESSES = {"line": line.BUDI, "sms": sms.BUDI}
+BUDI = "6281234567890"
+TELLS = [kind for kind in MAKERS if kind not in {"telegram", "line"}]
+
+
+def person(kind: str) -> Person:
+    return Person(address=ADDRESSES.get(kind, BUDI), name="Budi")
+
+
+def said(connection: Connection, text: str) -> Letter:
+    manners = MANNERS[connection.channel.kind]
+    act = Act(kind="text", name=manners.new_name(), text=text, at=time.time())
+    return manners.said(connection, person(connection.channel.kind), act)
+
+
+def posted(connection: Connection, letter: Letter, *, is_signed: bool = True, spoiled: str = "") -> int:
+    beneath = f"{letter.beneath}/" if letter.beneath else ""
+    path = f"/hooks/{connection.token}/{beneath}"
+    door: Any = kinds.KINDS[connection.channel.kind].door
+    base = sms.address_of(connection).partition("/hooks/")[0]
+    headers = door.signed(letter.body, connection, f"{base}{path}") if is_signed else {}
+    content_type = headers.pop("Content-Type", letter.content_type)
+    if spoiled:
+        headers = dict.fromkeys(headers, spoiled)
+    return Client().post(path, letter.body, content_type=content_type, headers=headers).status_code
+
+
+def test_the_table_holds_every_kind_that_a_provider_calls():
+    assert set(MAKERS) == set(MANNERS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", MAKERS)
+def test_without_a_signature_nothing_is_processed_and_it_is_counted(kind):
+    connection = MAKERS[kind]()
+    letter = said(connection, "Halo")
+
+    answers = [
+        posted(connection, letter, is_signed=False),
+        posted(connection, letter, spoiled="sha256=" + "0" * 64),
+    ]
+
+    assert answers == [401, 401]
+    assert not Receipt.objects.exists()
+    assert sum(SecurityEvent.objects.values_list("count", flat=True)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", MAKERS)
+def test_three_times_at_once_and_in_any_order_is_once(kind):
+    connection = MAKERS[kind]()
+    letters = [said(connection, f"Halo {n}") for n in range(3)]
+    shuffled = [letters[n] for n in (2, 0, 1, 1, 2, 0, 0, 1, 2)]
+
+    answers = at_once([partial(posted, connection, letter) for letter in shuffled])
+    at_once([work, work])
+    work()
+
+    assert set(answers) == {200}, answers
+    assert sorted(Message.objects.values_list("text", flat=True)) == ["Halo 0", "Halo 1", "Halo 2"]
+    assert Ticket.objects.count() == 1
+    assert {one.repeats for one in ReceiptItem.objects.all()} == {2}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", TELLS)
+def test_what_is_told_of_a_message_only_rises(kind):
+    connection = MAKERS[kind]()
+    posted(connection, said(connection, "Halo"))
+    work()
+    part = _sent(Ticket.objects.get(), connection)
+    bubble = Bubble(name=part.provider_id, is_mine=False, at=timezone.now(), mark=_mark(part))
+
+    for status in ("read", "delivered", "sent", "delivered", "sent"):
+        _told(connection, bubble, status)
+        reached = _reached(part)
+    assert reached == ("delivered" if kind == "sms" else "read")
+
+
+def _sent(ticket: Ticket, connection: Connection) -> DeliveryPart:
+    name = MANNERS[connection.channel.kind].new_name()
+    delivery = a_reply(ticket, text="Ya").delivery
+    part = DeliveryPart.objects.create(delivery=delivery, channel=connection.channel, number=0)
+    DeliveryPart.objects.filter(pk=part.pk).update(provider_id=name, status="sent")
+    part.refresh_from_db()
+    return part
+
+
+def _mark(part: DeliveryPart) -> dict[str, str]:
+    return {"beneath": f"status/{part.delivery.idempotency_key}-0-0"}
+
+
+def _told(connection: Connection, bubble: Bubble, status: str) -> None:
+    kind = connection.channel.kind
+    letter = MANNERS[kind].told(connection, person(kind), bubble, status, at=time.time())
+    if letter:
+        assert posted(connection, letter) == 200
+        work()
+
+
+def _reached(part: DeliveryPart) -> str:
+    part.refresh_from_db()
+    return part.status
