@@ -68,7 +68,7 @@ def _rotate_one(place: Place, pk: Any, found: Rotation) -> None:
     """The row is held: what somebody saves meanwhile comes before or after it, and is not overwritten."""
     table, key, column = (
         connection.ops.quote_name(name)
-        for name in (place.model._meta.db_table, place.model._meta.pk.column, place.field)
+        for name in (place.model._meta.db_table, str(place.model._meta.pk.column), place.field)
     )
     with connection.cursor() as sql:
         sql.execute(f"select {column}::text from {table} where {key} = %s for no key update", [pk])  # noqa: S608

@@ -24,7 +24,7 @@ class Heard:
 def heard(notifications: Iterable[Notification], *, agent: Agent) -> list[Heard]:
     notifications = list(notifications)
     losses = loss_words(notifications)
-    lost = [one.ticket_id for one in notifications if one.pk in losses]
+    lost = [one.ticket_id for one in notifications if one.pk in losses and one.ticket_id]
     seen = (
         set(Ticket.objects.visible_to(agent).filter(pk__in=lost).values_list("pk", flat=True)) if lost else ()
     )

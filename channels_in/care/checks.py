@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from channels_in.actions.ask_again import owe_checks
@@ -78,7 +77,8 @@ def _conclude(row: Check, *, answer: Any) -> None:
         is_well = all(finding.is_good for finding in answer)
     else:
         is_well = keep_list(row.connection, answer)
-    claims.rearm(row, at=Now() + (AGAIN[Check.What(row.what)] if is_well else IN_TROUBLE))
+    wait = AGAIN[Check.What(row.what)] if is_well else IN_TROUBLE
+    claims.rearm(row, at=claims.database_time() + wait)
 
 
 def keep_list(connection: Connection, answer: list[dict[str, Any]] | Finding) -> bool:

@@ -13,7 +13,9 @@ SIZES = {"": "", "xs": " i-xs", "s": " i-s", "l": " i-l", "xl": " i-xl"}
 CHANNEL_ICONS = {
     "form": "file-pen-line",
     "api": "plug",
+    "messenger": "message-circle",
     "telegram": "send",
+    "line": "message-square",
     "sms": "message-square-text",
     "voice": "phone",
 }  # the others are named like their kind
