@@ -6,7 +6,7 @@ from channels_in.hooks import views as hooks
 from channels_in.simulator import phone_views as phones
 from channels_in.simulator import shop
 from channels_in.simulator import views as simulator
-from channels_in.views import files
+from channels_in.views import files, visitor
 from channels_in.voice.music import music
 from channels_in.webchat import hosted
 from channels_in.webchat import script as webchat_script
@@ -26,6 +26,7 @@ urlpatterns = [
     path("chat/<slug:key>/", hosted.show, name="chat-page"),
     path("chat/<slug:key>/preview/", hosted.preview, name="chat-preview"),
     path("chat/<slug:key>/", include("channels_in.webchat.urls")),
+    path("tickets/<int:ticket_id>/visitor/", visitor.show, name="visitor"),
     path("simulator/", simulator.show, name="simulator"),
     path("simulator/shop/", shop.show, name="simulator-shop"),
     path("simulator/mail/", simulator.show_mail, name="simulator-mail"),

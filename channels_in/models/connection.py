@@ -28,6 +28,11 @@ class Connection(models.Model):
     /signature.py app_of], "app_id", "human_agent": Meta has granted it, "automatic_app_ids", "proves_app"},
     instagram also {"login": "page"|"instagram", "page_id"}; secrets {"app_secrets": [newest, …],
     "verify_token", "access_token"}.
+    webchat: options {"origins": [whose pages may hold it], "colour", "theme", "position", "greeting" by
+    language, "asks": {"when", "fields", "consent"}, "identity": "off"|"optional"|"required",
+    "identity_hash", "user_base", "mail_after_seconds", "answers_through", "page_url", "shows_number",
+    "shows_agent", "powered", "limits": {name of channels_in/webchat/limits.py: [[times, seconds]]}};
+    secrets {"identity": [newest, …older still accepted]}.
     """
 
     class Health(models.TextChoices):

@@ -63,7 +63,7 @@ def decide(absence: Absence) -> None:
     unread = list(unread_on(ticket))
     if not unread:
         return
-    if _is_there(visitor) and absence.rounds < ROUNDS and not _left_for_mail(ticket):
+    if is_there(visitor) and absence.rounds < ROUNDS and not _left_for_mail(ticket):
         Absence.objects.filter(pk=absence.pk).update(rounds=absence.rounds + 1)
         claims.rearm(absence, at=Now() + THERE)
         return
@@ -113,7 +113,7 @@ def _left_for_mail(ticket: Ticket) -> bool:
     return words.order_by("-pk").values_list("channel__kind", flat=True).first() == ChannelKind.MAIL
 
 
-def _is_there(visitor: Visitor) -> bool:
+def is_there(visitor: Visitor) -> bool:
     return visitor.left_at is None and visitor.seen_at > timezone.now() - STILL_THERE
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from helpdesk.bench import fill, g3, g6, g7, g8, g9, g10, g11, g12, g14
+from helpdesk.bench import fill, g3, g6, g7, g8, g9, g10, g11, g12, g14, g15
 from helpdesk.bench.goal import Bench, Result
 from helpdesk.bench.ports import a_free_port
 from helpdesk.bench.processes import until_all_work
@@ -26,6 +26,7 @@ GOALS: dict[str, Callable[[Bench], Result]] = {
     "g6-whatsapp": g6.measure_whatsapp,
     "g11-whatsapp": g11.measure_whatsapp,
     "g14": g14.measure,
+    "g15": g15.measure,
     "g12": g12.measure,  # last: what all of them left in memory
 }
 

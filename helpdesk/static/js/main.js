@@ -17,6 +17,7 @@ import "./behaviours/toasts.js";
 import "./live/counts.js";
 import "./live/rows.js";
 import "./live/viewing.js";
+import "./live/visitor.js";
 import { start } from "./lib/behaviours.js";
 import { startHtmx } from "./lib/htmx.js";
 import { startCalls } from "./live/calls.js";
