@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from channels_in.forms import webchat_channel
 from channels_in.forms.bot_channels import LineForm, TelegramForm
 from channels_in.forms.channel import CHANNEL, AnsweringForm, ChannelForm, by_language
 from channels_in.forms.mail_channel import MailForm
@@ -14,6 +15,7 @@ from channels_in.forms.meta_channel import InstagramForm, MessengerForm, WhatsAp
 from channels_in.forms.provider_channel import ProviderForm
 from channels_in.forms.sms_channel import SmsForm
 from channels_in.forms.voice_channel import VoiceForm
+from channels_in.forms.webchat_channel import WebChatForm
 from channels_in.models import Connection
 from people.models.company import LANGUAGES
 from tickets.category_words import category_name
@@ -71,6 +73,7 @@ FORMS: dict[str, type[ChannelForm]] = {
     ChannelKind.LINE: LineForm,
     ChannelKind.SMS: SmsForm,
     ChannelKind.VOICE: VoiceForm,
+    ChannelKind.WEBCHAT: WebChatForm,
 }
 
 
@@ -91,4 +94,6 @@ def of_channel(channel: Channel, connection: Connection) -> dict[str, Any]:
     form = FORMS.get(channel.kind)
     if form and issubclass(form, ProviderForm):
         shown |= form.shown_of(connection)
+    if channel.kind == ChannelKind.WEBCHAT:
+        shown |= webchat_channel.shown_of(connection)
     return shown | {"shows_reference": options.get("shows_reference", True)}
