@@ -43,6 +43,13 @@ def written_from(customer: int, names: Collection[Name]) -> list[int]:
     return [pk for pk, kind, address in rows if normal(kind, address) in names]
 
 
+def names_written_from(customer: int) -> set[Name]:
+    """What proves itself: messages of theirs came from there."""
+    said = Message.objects.filter(customer=customer, direction=Message.Direction.INBOUND)
+    rows = said.order_by().values_list("channel__kind", "from_address").distinct()
+    return {normal(kind, address) for kind, address in rows}
+
+
 def begun_by(customer: int, messages: Collection[int], *, apart_from: Collection[int]) -> list[int]:
     """The customer's tickets whose first words are among those messages."""
     firsts = Message.objects.filter(ticket__customer=customer, direction=Message.Direction.INBOUND)

@@ -26,10 +26,10 @@ Name = tuple[str, str]  # kind, address
 
 SAID, BOTH_SAID, IN_WORDS, SAME_NAME = "said", "both_said", "in_words", "same_name"
 WORDS: dict[str, str | Promise] = {  # the surest sign first
-    SAID: _("gave this address as their own, without proof:"),
-    BOTH_SAID: _("both gave this address as their own, without proof:"),
-    IN_WORDS: _("it stands in a message:"),
-    SAME_NAME: _("is called the same:"),
+    SAID: _("One of them gave this address as theirs, without proof:"),
+    BOTH_SAID: _("Both gave this address as theirs, without proof:"),
+    IN_WORDS: _("It stands in a message:"),
+    SAME_NAME: _("They are called the same:"),
 }
 ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
 MESSAGES_READ = 20

@@ -17,7 +17,7 @@ from channels_in.actions.owe_absence import owe_absence
 from channels_in.actions.pass_on import pass_on
 from channels_in.mail.spam import is_blocked
 from channels_in.models import Absence, Connection, Visitor
-from channels_in.webchat.visitors import hash_of, new_token
+from channels_in.webchat.visitors import addresses_behind, hash_of, new_token
 from channels_in.webchat.way_back import address_of_page
 from events import actors, claims
 from events.models import Event
@@ -60,7 +60,7 @@ def pass_on_due() -> bool:
 def decide(absence: Absence) -> None:
     """Within its claim: send what is unread, wait, or say that there is nowhere to send it."""
     ticket, visitor = absence.ticket, Visitor.objects.get(pk=absence.visitor_id)
-    unread = list(unread_on(ticket))
+    unread = list(unread_on(ticket).filter(recipients__to__0__1__in=addresses_behind(visitor)))
     if not unread:
         return
     if is_there(visitor) and absence.rounds < ROUNDS and not _left_for_mail(ticket):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from hashlib import sha256
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Concat
 
 from channels_in.hooks.gate import Shut
 from channels_in.models import Connection, Visitor, WayBack
@@ -50,18 +52,39 @@ def own_tickets(visitor: Visitor) -> QuerySet[Ticket]:
         ticket=OuterRef("pk"), direction=Message.Direction.INBOUND, from_address=visitor.own_address
     )
     here = Q(customer__in=_behind(visitor.own_address)) & Exists(written_here)
-    if visitor.signed_address:
-        here |= Q(customer__in=_behind(visitor.signed_address))
+    here |= Q(pk__in=_opened_to(visitor))
     here |= Q(pk__in=WayBack.objects.filter(used_by=visitor).values("ticket"))
     return Ticket.objects.filter(here, channel=visitor.connection.channel_id)
 
 
+def _opened_to(visitor: Visitor) -> QuerySet[Ticket]:
+    """Whole, whoever wrote on them: to their proved customer, also by a link that was sent to one."""
+    links = WayBack.objects.filter(used_by=visitor).exclude(visitor__subject="")
+    opened = Q(pk__in=links.values("ticket"))
+    if visitor.signed_address:
+        opened |= Q(customer__in=_behind(visitor.signed_address))
+    return Ticket.objects.filter(opened)
+
+
+def _was_away() -> Concat:
+    """The address of the visitor whom a link was made for: it opens what that one could read."""
+    return Concat(Value("v:"), F("visitor__key"))
+
+
 def own_messages(visitor: Visitor) -> QuerySet[Message]:
-    """What this visitor may read: their words, and ours that have gone out here. Mail is not shown."""
+    """What this visitor may read: their words, and ours that have gone out here. Mail is not shown.
+
+    Agents may take two visitors for one customer, who then has one chat: a browser that proves nothing still
+    reads only what was written in it, and to it.
+    """
     ours = Q(direction=Message.Direction.OUTBOUND, delivery__status__in=["sent", "delivered", "read"])
     theirs = Q(direction=Message.Direction.INBOUND)
-    return Message.objects.filter(
+    links = WayBack.objects.filter(used_by=visitor, ticket=OuterRef("ticket")).annotate(away=_was_away())
+    linked = links.filter(Q(away=OuterRef("from_address")) | Q(away=OuterRef("said_to")))
+    here = Q(from_address=visitor.own_address) | Q(said_to=visitor.own_address) | Exists(linked)
+    return Message.objects.annotate(said_to=KT("recipients__to__0__1")).filter(
         ours | theirs,
+        here | Q(ticket__in=_opened_to(visitor)),
         ticket__in=own_tickets(visitor),
         channel=visitor.connection.channel_id,
         withdrawn_at=None,
@@ -83,3 +106,10 @@ def _behind(address: str) -> QuerySet[Customer]:
     return Customer.objects.filter(identities__kind=ChannelKind.WEBCHAT, identities__address=address).values(
         "pk"
     )
+
+
+def addresses_behind(visitor: Visitor) -> list[str]:
+    """Theirs, and that of whom they were before they came back by a link."""
+    links = WayBack.objects.filter(used_by=visitor).annotate(away=_was_away())
+    mine = [visitor.own_address, visitor.signed_address, *links.values_list("away", flat=True)]
+    return [one for one in mine if one]

@@ -44,7 +44,7 @@ def test_from_the_suggestion_to_one_customer_and_back(look, dimas, pair, width, 
     page = live(look(dimas, f"/tickets/{chat.pk}/?pane=side", width=width, height=844, dark=dark))
 
     suggestion = page.get_by_role("region", name="Maybe the same person")
-    expect(suggestion).to_contain_text("gave this address as their own, without proof:")
+    expect(suggestion).to_contain_text("One of them gave this address as theirs, without proof:")
     suggestion.get_by_role("link", name="See what joining does").click()
     expect(page.get_by_role("main")).to_contain_text("1 ticket moves to")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -20,6 +20,7 @@ from tickets.actions.leave_address import leave_address
 from tickets.actions.note_reachability import note_reachable
 from tickets.customer_history import history_of, kinds_used, tickets_of
 from tickets.customers import customers_seen_by
+from tickets.joining_sets import names_written_from
 from tickets.joinings import joinings_of
 from tickets.likely_same import likely_same
 from tickets.models import Channel
@@ -139,9 +140,11 @@ def _known(request: SignedInRequest, customer: Customer) -> dict[str, Any]:
         told = {"reason": one.reason, "channel": one.channel, "name": names.get(one.channel, "")}
         cut_off.setdefault(one.identity, []).append(told)
     identities = list(customer.identities.select_related("replaced_by").order_by("pk"))
+    proved = names_written_from(customer.pk)
     return {
         "customer": customer,
         "addresses": [(one, cut_off.get(one.pk, [])) for one in identities],
+        "proved": [one.pk for one in identities if (one.kind, one.address) in proved],
         "said": list(customer.said_addresses.order_by("pk")),
         "joinings": joinings_of(customer, agent=request.user),
         "tickets": tickets_of(customer, agent=request.user, limit=_limit(request)),
