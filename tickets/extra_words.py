@@ -15,6 +15,7 @@ FILE_WORDS: dict[str, tuple[str, Words]] = {
 }
 # A line of small print, and nothing more to say.
 PLAIN_WORDS: dict[str, tuple[str, Words]] = {
+    "rating": ("star", _("Asks how the help was, with a link to answer")),
     "poll": ("list", _("Poll")),
     "checklist": ("list", _("Checklist")),
     "tapped": ("hand", _("Tapped a button")),

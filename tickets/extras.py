@@ -124,7 +124,7 @@ def _unknown(extra: Extra) -> ShownExtra:
     )
 
 
-SILENT = frozenset({"album", "sms_parts"})  # what only programs read
+SILENT = frozenset({"album", "sms_parts", "rating_link"})  # what only programs read
 KINDS: dict[str, Callable[[Extra], ShownExtra | None]] = {
     **dict.fromkeys(FILE_WORDS, _file),
     "sticker": _sticker,

@@ -34,6 +34,7 @@ class Refused(refused.Refused):
         "window_closed": _(
             "The customer wrote too long ago on “%(channel)s”: it lets nobody write first. %(best)s"
         ),
+        "cut_off": _("The customer cannot be reached on “%(channel)s”. %(best)s"),
         "opted_out": _("The customer wants no messages on “%(channel)s”. %(best)s"),
         "no_such_way": _("There is no way to this customer by that channel."),
         "cannot_quote": _("On this channel an answer cannot name the message that it answers."),

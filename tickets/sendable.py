@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tickets.late_answers import late_until
 from tickets.models import Channel, Ticket
 from tickets.opted_out import has_opted_out
-from tickets.reachability import WISHES
+from tickets.reachability import WISHES, cut_off_of, reason_among
 from tickets.recipients import last_words, recipients_after, reply_channel
 from tickets.refusals import Refused
 from tickets.ways import Way, other_way
@@ -36,7 +36,7 @@ def why_unreachable(ticket: Ticket, way: Way, *, at: datetime | None = None) -> 
         way.address, customer=ticket.customer_id, channel=way.channel.pk
     ):
         return "opted_out"
-    return ""
+    return "cut_off" if reason_among(cut_off_of(ticket.customer_id), way.channel, way.address) else ""
 
 
 def refuse_late(ticket: Ticket, way: Way, *, at: datetime | None = None) -> None:

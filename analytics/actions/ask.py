@@ -1,15 +1,20 @@
 from __future__ import annotations
 
-from django.db import connection, transaction
-from django.utils import timezone
+from typing import Any
 
+from django.db import connection, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from analytics.answers import NAMES
 from analytics.may_ask import way_to_ask, why_not
 from analytics.models import Survey, SurveyPlan
 from analytics.question import question_in
-from channels_in.surveys import ASKS
+from channels_in.surveys import ASKS, SCORES, choice_of
 from events import actors
 from people.models import Company
 from tickets.actions.automatic import send_automatic
+from tickets.capabilities import capabilities_of
 from tickets.changing import lock
 from tickets.models import Message, Ticket
 from tickets.recording import record_on
@@ -51,8 +56,20 @@ def _send(survey: Survey, way: Way) -> Message:
             by=actors.system("survey", survey.pk),
             reason="survey",
             through=way,
-            extras=[{"kind": ASKS, "survey": survey.key.hex}],
+            extras=[{"kind": ASKS, "survey": survey.key.hex}, *_offered(survey, way)],
         )
+
+
+def _offered(survey: Survey, way: Way) -> list[dict[str, Any]]:
+    """Something to choose from beside the link, where the channel has that."""
+    if capabilities_of(way.channel).max_choices < len(SCORES):
+        return []
+    with translation.override(survey.language):
+        choices = [
+            {"id": choice_of(survey.key, score), "title": f"{score} – {NAMES[score]}"}
+            for score in reversed(SCORES)
+        ]
+        return [{"kind": "offer", "choices": choices, "label": _("Choose")}]
 
 
 def _leave_out(survey: Survey, reason: str) -> None:

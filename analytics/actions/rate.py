@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from analytics.models import Rating, Survey, SurveyPlan
 from analytics.models.rating import BEST, LONGEST_COMMENT, WORST
+from channels_in.surveys import LINKS
 from events import actors
 from events.models import Event
 from people.who_watches import who_watches
+from tickets.actions.automatic import send_automatic
 from tickets.actions.note_rating import note_rating
 from tickets.actions.notify_all import notify_all
 from tickets.changing import lock
 from tickets.models import Notification, Ticket
+from tickets.refusals import Refused
+from tickets.ways import Way
 
 
 class SurveyOver(Exception):
@@ -47,11 +53,30 @@ def rate(
     by = actors.customer(ticket.customer)
     event = note_rating(ticket, score=score, was=was, has_comment=bool(said), survey=survey.pk, by=by, at=at)
     _tell_if_low(ticket, rating, was=was, event=event)
+    if was is None and way == Rating.Way.BUTTON:
+        _thank(survey, event)
     return rating
 
 
 def _clean(comment: str) -> str:
     return comment.replace("\0", "").strip()[:LONGEST_COMMENT]
+
+
+def _thank(survey: Survey, event: Event) -> None:
+    """Who pressed a button sees that it was heard, and where to say more."""
+    with translation.override(survey.language):
+        text = _("Thank you for your rating. Is there something you would like to add?")
+    to = survey.message.recipients["to"][0][1] if survey.message else ""
+    extras = [{"kind": LINKS, "survey": survey.key.hex}]
+    with suppress(Refused), transaction.atomic():
+        send_automatic(
+            survey.ticket,
+            text=text,
+            by=actors.system("event", event.pk),
+            reason="survey_thanks",
+            through=Way(channel=survey.channel, address=to),
+            extras=extras,
+        )
 
 
 def _tell_if_low(ticket: Ticket, rating: Rating, *, was: int | None, event: Event) -> None:

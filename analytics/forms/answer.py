@@ -3,16 +3,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from analytics.answers import NAMES
 from analytics.models.rating import BEST, LONGEST_COMMENT, WORST
 from channels_in.surveys import SCORES
-
-NAMES = {
-    1: _("Very bad"),
-    2: _("Bad"),
-    3: _("Middling"),
-    4: _("Good"),
-    5: _("Very good"),
-}
 
 
 class AnswerForm(forms.Form):

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from analytics.actions.rate import SurveyOver, rate
-from analytics.forms.answer import NAMES, AnswerForm, score_named
+from analytics.answers import NAMES
+from analytics.forms.answer import AnswerForm, score_named
 from analytics.models import Rating, Survey
 from channels_in.surveys import key_in
 

@@ -14,6 +14,7 @@ from django.db import DataError, transaction
 from django.db.models import QuerySet
 
 from channels_in.models import Connection
+from channels_in.surveys import with_link
 from events.horizon import take_cursor, unseen
 from events.models import Event
 from people.models import Company
@@ -96,7 +97,7 @@ def _shown(message: Message, prefix: str) -> dict[str, Any]:
         "customer": to[0][1],
         "author": message.author_kind,
         "agent": message.agent.name if message.agent else "",
-        "text": message.text,
+        "text": with_link(message),
         "files": [_file(one) for one in message.attachments.all()],
         "at": message.created_at.isoformat(),
     }

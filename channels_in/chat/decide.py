@@ -25,6 +25,7 @@ from channels_in.chat.find import message_called
 from channels_in.chat.part_keys import PartKey
 from channels_in.chat.people import customer_of
 from channels_in.chat.post import post, post_outside_reply
+from channels_in.chat.rated import rated
 from channels_in.items import Decision, Incoming, TooEarly, Unreadable, dead, ignored, updated
 from channels_in.models import Receipt, ReceiptItem
 from events import actors
@@ -78,7 +79,7 @@ def _decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision
         case Nothing(reason=reason):
             return ignored(reason)
         case ChatMessage() as message:
-            return (post_outside_reply if message.is_ours else post)(receipt, message, item)
+            return _written(receipt, message, item)
         case Progress() | Seen() as told:
             return progress.apply(told, item.channel_id)
         case Reachability() as told:
@@ -89,6 +90,12 @@ def _decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision
             return _change(receipt, change, item.channel_id)
         case other:
             raise TypeError(f"{type(other).__name__} came through a chat")
+
+
+def _written(receipt: Receipt, message: ChatMessage, item: ReceiptItem) -> Decision | None:
+    if message.is_ours:
+        return post_outside_reply(receipt, message, item)
+    return rated(message) or post(receipt, message, item)
 
 
 def _change(receipt: Receipt, change: Edit | TakenBack | Reaction, channel: int) -> Decision | None:

@@ -35,6 +35,7 @@ class Part:
     extra: Mapping[str, Any] = field(
         default_factory=dict
     )  # what the words offer, or the template they are of
+    scores: Mapping[int, str] = field(default_factory=dict)  # buttons that answer a survey: score → its id
 
 
 class Provider(Protocol):

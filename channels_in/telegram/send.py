@@ -18,6 +18,7 @@ from channels_in.chat.reading import whole
 from channels_in.chat.send import ChatSender, Part, in_doubt_or_not, split
 from channels_in.models import Connection
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
+from channels_in.surveys import ASKS, SCORES, choice_of, survey_in
 from channels_in.telegram.api import Reply, call, token_of, upload
 from channels_in.telegram.errors import Effect, Meaning, meaning_of
 from channels_in.telegram.marks import as_html
@@ -63,6 +64,9 @@ class _Request:
                 as_plain(words) if self.is_plain else as_html(words)
             )
             found |= {} if self.is_plain else {"parse_mode": "HTML"}
+        if self.part.scores:  # one row, each as wide as a thumb
+            row = [{"text": str(n), "callback_data": name} for n, name in self.part.scores.items()]
+            found["reply_markup"] = {"inline_keyboard": [row]}
         if self.part.file is None:
             found["link_preview_options"] = {"is_disabled": True}
         answered = self.part.replies_to.rpartition(":")[2]
@@ -80,7 +84,11 @@ class Telegram:
     is_repeatable = False
 
     def parts_of(self, message: Message) -> Sequence[Part]:
-        return split(message, CAN, text=message.text, captioned=CAPTIONED)
+        parts = split(message, CAN, text=message.text, captioned=CAPTIONED)
+        if survey := survey_in(message, kinds=(ASKS,)):
+            choices = {score: choice_of(survey, score) for score in SCORES}
+            return [*parts[:-1], replace(parts[-1], scores=choices)]
+        return parts
 
     def prepare(self, part: Part, row: DeliveryPart) -> Outcome | None:
         return None

@@ -17,7 +17,7 @@ from channels_in.forms.out_of_hours import OutOfHoursForm, of_channel
 from channels_in.out_of_hours import words_in
 from events import actors
 from helpdesk.lib import markdown
-from people.calendar import Calendar, is_open
+from people.calendar import Calendar, explain
 from people.models.company import LANGUAGES
 from people.opening import Closed, closed_from, read_stored
 from people.settings_page import edit
@@ -26,7 +26,7 @@ from tickets.actions.save_channel import change_channel
 from tickets.models import Channel
 
 EXAMPLE = 1234  # a ticket's number
-STEP, MOST_STEPS = timedelta(minutes=15), 4 * 24 * 14
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +94,6 @@ def previews(channel: Channel) -> list[Preview]:
 
 def _next_closed(calendar: Calendar, now: datetime) -> Closed | None:
     """None: it does not close within two weeks."""
-    moments = (now + STEP * n for n in range(MOST_STEPS))
-    shut = next((at for at in moments if not is_open(calendar, at)), None)
+    lines = explain(calendar, now, now + SOON)
+    shut = next((line.from_at for line in lines if not line.counted), None)
     return closed_from(calendar, shut) if shut else None
