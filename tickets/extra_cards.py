@@ -29,14 +29,14 @@ def order(extra: Extra) -> ShownExtra:
         if price := text(item, "price"):
             line = _("%(what)s at %(price)s") % {"what": line, "price": price}
         lines.append(line)
-    return ShownExtra(icon="shopping-cart", words=_("Order from our catalogue"), lines=filled(lines))
+    return ShownExtra(icon="tag", words=_("Order from our catalogue"), lines=filled(lines))
 
 
 def referral(extra: Extra) -> ShownExtra:
     url = web(text(extra, "source_url"))
     lines = [text(extra, name) for name in ("headline", "product", "ref", "ad")]
     return ShownExtra(
-        icon="megaphone",
+        icon="link",
         words=_("Came from an advertisement or a link"),
         lines=filled(lines),
         link=url,

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 FILE_WORDS: dict[str, tuple[str, Words]] = {
-    "voice": ("mic", _("Voice message")),
-    "audio": ("music", _("Audio")),
-    "video": ("video", _("Video")),
-    "video_note": ("video", _("Video message")),
+    "voice": ("play", _("Voice message")),
+    "audio": ("play", _("Audio")),
+    "video": ("play", _("Video")),
+    "video_note": ("play", _("Video message")),
 }
 # A line of small print, and nothing more to say.
 PLAIN_WORDS: dict[str, tuple[str, Words]] = {

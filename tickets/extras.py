@@ -47,7 +47,7 @@ def _file(extra: Extra) -> ShownExtra | None:
 def _sticker(extra: Extra) -> ShownExtra:
     meant = text(extra, "emoji") or text(extra, "text")
     words = _("Sticker %(meant)s") % {"meant": meant} if meant else _("Sticker")
-    return ShownExtra(icon="smile", words=words, is_card=False)
+    return ShownExtra(icon="star", words=words, is_card=False)
 
 
 def _location(extra: Extra) -> ShownExtra:
@@ -77,7 +77,7 @@ def _choice(extra: Extra) -> ShownExtra:
 
 def _reaction(extra: Extra) -> ShownExtra:
     words = _("Reacted with %(emoji)s") % {"emoji": text(extra, "emoji")}
-    return ShownExtra(icon="smile", words=words, is_card=False)
+    return ShownExtra(icon="star", words=words, is_card=False)
 
 
 def _template(extra: Extra) -> ShownExtra:

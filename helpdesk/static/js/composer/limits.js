@@ -14,12 +14,11 @@ export function limitsOf(form) {
 
 /** Why a file cannot go, before it is uploaded; nothing: it may. `there`: how many are attached already. */
 export function refusalOf(file, limits, there) {
-  if (!limits) return "";
+  if (!limits?.files) return ""; // the server says that at once
   const { name, size, type } = file;
-  if (!limits.files) return say("no_files");
   if (there >= limits.files) return say("too_many_files", { n: limits.files });
   const known = Object.keys(limits.types).length > 0;
   const limit = known && type ? (limits.types[type] ?? limits.types[type.split("/")[0]] ?? limits.types[""]) : limits.bytes;
-  if (limit === undefined) return say("file_type", { name });
+  if (limit === undefined) return "";
   return size > Math.min(limit, limits.bytes) ? say("file_too_large", { name, n: Math.floor(Math.min(limit, limits.bytes) / MEGABYTE) }) : "";
 }
