@@ -141,8 +141,8 @@ def _answer(
     """Words → whose they are, and when the agent clicked. `patient`: while the web process comes back."""
     browser, sent = Browser(bench.port), {}
     browser.cookies[settings.SESSION_COOKIE_NAME] = sessions[0]
-    until, number = time.monotonic() + seconds, 0
     csrf = _csrf(browser, tickets[0], patient=patient)
+    until, number = time.monotonic() + seconds, 0
     while time.monotonic() < until:
         words = f"mark-{uuid.uuid4().hex[:12]}"
         fields = {"text": words, "client_key": str(uuid.uuid4()), "csrfmiddlewaretoken": csrf, "confirm": "1"}
