@@ -6,11 +6,10 @@ from channels_in.models import Connection
 from channels_in.simulator import memory
 from channels_in.simulator.acts import Person
 from channels_in.simulator.manners.table import MANNERS
+from people.identity import kinds_of
 from people.models import Identity
-from tickets.models import ChannelKind
 
 MOST = 14
-TELEPHONE = "sms"  # of people.Identity: one person, whatever they call or write with
 
 
 def people_for(connection: Connection) -> list[Person]:
@@ -27,17 +26,14 @@ def people_for(connection: Connection) -> list[Person]:
 
 def _known(connection: Connection) -> list[Person]:
     kind = connection.channel.kind
-    named = Identity.objects.filter(kind=identity_kind(kind)).select_related("customer").order_by("-pk")
+    theirs = Identity.objects.filter(kind__in=kinds_of(kind), replaced_by=None)
+    named = theirs.select_related("customer").order_by("-pk")
     people = []
     for identity in named[: 4 * MOST]:
         address = MANNERS[kind].address_of(_bare(connection, identity.address))
         if address:
             people.append(Person(address=address, name=identity.customer.name))
     return people
-
-
-def identity_kind(kind: str) -> str:
-    return TELEPHONE if kind in {ChannelKind.WHATSAPP, ChannelKind.SMS} else kind
 
 
 def _bare(connection: Connection, address: str) -> str:

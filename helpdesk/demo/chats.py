@@ -24,7 +24,6 @@ from channels_in.simulator import memory, samples
 from channels_in.simulator.acts import Act, Person
 from channels_in.simulator.manners.table import MANNERS
 from channels_in.simulator.phone_acts import PLACE
-from channels_in.simulator.phone_people import identity_kind
 from events import actors
 from helpdesk.demo.names import CATEGORY_TEAMS, TEAMS
 from people.identity import identify
@@ -92,15 +91,15 @@ def _customer(connection: Connection, one: dict[str, Any]) -> Customer:
     if kind in {ChannelKind.MESSENGER, ChannelKind.INSTAGRAM}:
         address = f"{connection.address}:{address}"
     if kind == ChannelKind.WHATSAPP:
-        address = f"+{address}"
+        kind, address = ChannelKind.SMS, f"+{address}"  # one person, whatever they write with
     also = (("mail", one["mail"]),) if one.get("mail") else ()
-    known_as = identity_kind(kind)
-    return identify(kind=known_as, address=address, name=one["who"], language=one["language"], also=also)
+    return identify(kind=kind, address=address, name=one["who"], language=one["language"], also=also)
 
 
 def _agent(category: str) -> Agent | None:
     team = TEAMS[CATEGORY_TEAMS[category]]
-    return Agent.objects.filter(teams__name=team, role="agent").order_by("pk").first()
+    found: Agent | None = Agent.objects.filter(teams__name=team, role="agent").order_by("pk").first()
+    return found
 
 
 def _writes(talk: Talk, text: str, how: str, *, at: datetime) -> None:

@@ -66,6 +66,7 @@ def _all() -> tuple[tuple[str, str, dict[str, Any]], ...]:
                 }
             },
         ),
+        (ChannelKind.WEBCHAT, "Chat di situs", {"secrets": {"identity": [secrets.token_hex(24)]}}),
         (
             ChannelKind.SMS,
             "SMS",

@@ -104,7 +104,7 @@ class DirectManners(Usual):
         if self.kind == ChannelKind.INSTAGRAM:
             what: dict[str, Any] | None = {"read": {"mid": bubble.name}} if status == "read" else None
         else:
-            found = {
+            found: dict[str, dict[str, Any]] = {
                 "delivered": {"delivery": {"mids": [bubble.name], "watermark": stamp}},
                 "read": {"read": {"watermark": stamp}},
             }

@@ -35,7 +35,7 @@ FILES = {PICTURE: "image", VOICE: "audio", FILE: "file"}
 
 class LineManners(Usual):
     acts = frozenset({TEXT, PICTURE, VOICE, FILE, LOCATION, REPLY, TAKE_BACK, TAP})
-    states = (OPEN, BLOCKED)
+    states: tuple[str, ...] = (OPEN, BLOCKED)
     hint = "U206d25c2ea6bd87c17655609a1c37cb8"
 
     def address_of(self, written: str) -> str:
@@ -47,7 +47,7 @@ class LineManners(Usual):
         return FakeLine(token=token, _numbers=count(fresh() * 10**5))
 
     def is_for(self, asked: Asked, connection: Connection) -> bool:
-        return bearer(asked) == connection.secrets.get("channel_access_token")
+        return bearer(asked) == str(connection.secrets.get("channel_access_token"))
 
     def knows(self, fake: FakeLine, person: Person, *, state: str) -> None:
         super().knows(fake, person, state=state)

@@ -27,7 +27,7 @@ HANDSET_OFF = "30003"
 
 class SmsManners(Usual):
     acts = frozenset({TEXT, PICTURE})
-    states = (OPEN, OFF, BLOCKED)
+    states: tuple[str, ...] = (OPEN, OFF, BLOCKED)
     hint = "+62 812 3456 7890"
 
     def address_of(self, written: str) -> str:

@@ -35,7 +35,7 @@ MOST = 10**9  # the customer's; ours count on from the time in seconds, which is
 
 class TelegramManners(Usual):
     acts = frozenset({TEXT, PICTURE, VOICE, FILE, LOCATION, REPLY, EDIT, TAP})
-    states = (OPEN, BLOCKED)
+    states: tuple[str, ...] = (OPEN, BLOCKED)
     hint = "451203377"
 
     def address_of(self, written: str) -> str:

@@ -47,12 +47,13 @@ class WhatsAppManners(Usual):
     acts = frozenset(
         {TEXT, PICTURE, VOICE, FILE, LOCATION, REPLY, REACTION, EDIT, TAKE_BACK, TAP},
     )
-    states = (OPEN, POCKET, OFF, BLOCKED)
+    states: tuple[str, ...] = (OPEN, POCKET, OFF, BLOCKED)
     hint = "+62 812 3456 7890"
 
     def address_of(self, written: str) -> str:
         digits = re.sub(r"[^0-9]", "", written)
-        return digits if 7 <= len(digits) <= 15 else ""
+        is_number = re.fullmatch(r"[+0-9][0-9\s().-]*", written.strip())
+        return digits if is_number and 7 <= len(digits) <= 15 else ""
 
     def fake(self, connection: Connection) -> FakeWhatsApp:
         token = str(connection.secrets.get("access_token", ""))
