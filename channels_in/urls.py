@@ -5,6 +5,7 @@ from channels_in.form import views as form
 from channels_in.hooks import views as hooks
 from channels_in.simulator import phone_views as phones
 from channels_in.simulator import shop
+from channels_in.simulator import telephone_views as telephone
 from channels_in.simulator import views as simulator
 from channels_in.views import files, visitor
 from channels_in.voice.music import music
@@ -37,5 +38,9 @@ urlpatterns = [
     path("simulator/phones/<slug:kind>/people/", phones.add_person, name="simulator-people"),
     path("simulator/phones/<slug:kind>/state/", phones.set_state, name="simulator-state"),
     path("simulator/phones/<slug:kind>/mood/", phones.set_mood, name="simulator-mood"),
+    path("simulator/telephone/", telephone.show, name="simulator-telephone"),
+    path("simulator/telephone/lines/", telephone.show_lines, name="simulator-lines"),
+    path("simulator/telephone/calls/", telephone.call, name="simulator-call"),
+    path("simulator/telephone/lines/<slug:sid>/", telephone.act, name="simulator-line"),
     path("simulator/files/<int:channel_id>/<slug:key>/", phones.show_file, name="simulator-file"),
 ]

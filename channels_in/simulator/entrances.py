@@ -33,6 +33,7 @@ ENTRANCES = (
     Entrance(ChannelKind.LINE, "simulator-phone", takes_kind=True),
     Entrance(ChannelKind.SMS, "simulator-phone", takes_kind=True),
     Entrance(ChannelKind.WEBCHAT, "simulator-shop"),
+    Entrance(ChannelKind.VOICE, "simulator-telephone"),
 )
 
 

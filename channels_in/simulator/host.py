@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from channels_in.models import Connection
 from channels_in.simulator import courier, moods
 from channels_in.simulator.manners.table import MANNERS, PROVIDERS
 from channels_in.simulator.provider import Provider
+from channels_in.simulator.telephones import telephones
+from tickets.models import ChannelKind
 
 ROUND = 0.15  # seconds
 LOOK_AGAIN = 1.0  # seconds after which a channel that was changed is known
@@ -28,6 +31,7 @@ class Host:
     """`ours`: by channel; read by the providers' threads, replaced whole."""
 
     ours: dict[int, Connection] = field(default_factory=dict)
+    calls: list[Connection] = field(default_factory=list)  # of telephones
     _open: dict[str, ExitStack] = field(default_factory=dict)
     _providers: dict[str, Provider] = field(default_factory=dict)
     _looked_at: float = 0.0
@@ -49,6 +53,7 @@ class Host:
             self._look()
             self._mind_the_moods()
             courier.go(self.ours)
+            telephones.turn(self.calls)
         except (DatabaseError, InterfaceError, OSError) as error:
             log.warning("A round of the simulator failed: %s", type(error).__name__)
 
@@ -58,6 +63,7 @@ class Host:
         close_old_connections()
         found = Connection.objects.filter(channel__kind__in=MANNERS).select_related("channel")
         self.ours = {one.channel_id: one for one in found.order_by("pk")}
+        self.calls = list(_telephones())
         self._looked_at = time.monotonic()
 
     def _mind_the_moods(self) -> None:
@@ -82,6 +88,11 @@ class Host:
 
     def _shut(self, name: str) -> None:
         self._open.pop(name).close()
+
+
+def _telephones() -> Iterable[Connection]:
+    ours = Connection.objects.filter(channel__kind=ChannelKind.VOICE, channel__is_active=True)
+    return ours.select_related("channel").order_by("pk")
 
 
 def port_of(name: str) -> int | None:

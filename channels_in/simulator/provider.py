@@ -18,6 +18,7 @@ from channels_in.simulator.manners.manners import BLOCKED, LONGEST_SILENCE, OFF,
 from channels_in.simulator.manners.table import MANNERS
 from channels_in.simulator.screen import Bubble, screen_of
 from channels_in.simulator.spool import About
+from channels_in.simulator.telephones import telephones
 
 REPORTS = {  # state of the phone → what is told, and how soon
     BLOCKED: (("failed", 0.8),),
@@ -56,6 +57,8 @@ class Provider:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, asked: Asked) -> Told:
+        if (told := telephones.answer(asked)) is not None:
+            return told
         side = self._side_for(asked)
         if side is None:
             return MANNERS[self.kinds[0]].trouble(401)

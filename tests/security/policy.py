@@ -180,12 +180,14 @@ POLICIES: dict[str, Policy] = {
     **_all(
         NOBODY,
         "GET",
-        """simulator simulator-mail simulator-shop simulator-phone simulator-screen simulator-file""",
+        """simulator simulator-mail simulator-shop simulator-phone simulator-screen simulator-file
+        simulator-telephone simulator-lines""",
     ),
     **_all(
         NOBODY,
         "POST",
-        "simulator-mails simulator-acts simulator-people simulator-state simulator-mood",
+        """simulator-mails simulator-call simulator-line simulator-acts simulator-people simulator-state
+        simulator-mood""",
     ),
 }  # fmt: skip
 

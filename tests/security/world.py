@@ -197,6 +197,7 @@ def _places(
         "channel_id": channel.pk,
         "block_id": Block.objects.get().pk,
         "leg_id": 1,
+        "sid": "CA1",
         "call_back_id": 1,
         "session_id": UserSession.objects.create(user=agent, ip="203.0.113.1", session_key="another").pk,
         "uidb36": "1",
