@@ -13,7 +13,7 @@ from events.actors import SYSTEM
 from helpdesk.config.document import load
 from helpdesk.config.plan import apply
 from helpdesk.config.sections import SECTIONS
-from helpdesk.demo import chats, doors, history, names
+from helpdesk.demo import chats, doors, history, names, telephone
 from helpdesk.demo.history import Cast
 from helpdesk.processes.demo_accounts import DemoAccount
 from people.actions.change_customer import change_customer
@@ -58,6 +58,7 @@ def _found() -> None:
             capacity=capacity,
             teams=[teams[key] for key in member_of],
         )
+    telephone.make(teams["orders"])
 
 
 def _accounts() -> list[DemoAccount]:
