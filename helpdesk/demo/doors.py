@@ -17,6 +17,11 @@ from tickets.models import ChannelKind
 PAGE, NUMBER = "104928374650192", "109283746501928"
 INSTAGRAM, PAGE_OF_INSTAGRAM = "17841409283746501", "104928374650193"
 TELEPHONE = "+622150884400"
+CHAT = {
+    "colour": "#67442b",
+    "greeting": {"id": "Halo! Ada yang bisa kami bantu?", "en": "Hello! How can we help?"},
+    "asks": {"when": "away", "fields": [{"name": "name"}, {"name": "email", "required": True}]},
+}
 
 
 def make(team: Team) -> None:
@@ -71,5 +76,10 @@ def _all() -> tuple[tuple[str, str, dict[str, Any]], ...]:
             ChannelKind.SMS,
             "SMS",
             {"options": {"account_sid": account, "number": TELEPHONE}, "secrets": twilio},
+        ),
+        (
+            ChannelKind.WEBCHAT,
+            "Obrolan situs",
+            {"options": CHAT, "secrets": {"identity": [secrets.token_urlsafe(32)]}},
         ),
     )
