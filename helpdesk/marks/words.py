@@ -108,7 +108,6 @@ def _composer() -> dict[str, object]:
         "not_attached": _("{name} could not be attached."),
         "remove": _("Remove {name}"),
         "window_shut": _("Words cannot go freely any more. Choose a template or another channel."),
-        "fill_in": _("Fill in “{name}”."),
         "too_many_files": _("Too many files: at most {n}."),
         "file_too_large": _("“{name}” is too large: at most {n} MB."),
         "text_too_long": _("{n} characters: at most {most} go at once."),

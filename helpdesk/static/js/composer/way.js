@@ -15,7 +15,7 @@ export function missing(form) {
   const chosen = templateOf(form);
   if (!chosen && (isShut(form) || one("#reply-way[data-templates]", form))) return { words: say("window_shut") };
   const field = chosen && all("#reply-way [data-fills]", form).find((one) => !one.value.trim());
-  return field ? { words: say("fill_in", { name: field.name.split("-").at(-1) }), field } : null;
+  return field ? { words: say("empty"), field } : null;
 }
 /** Something is there that goes with one message only. */
 export const isChosen = (form) => all("#reply-way [name]", form).some((field) => field.value);
