@@ -77,7 +77,7 @@ def owners_of(names: Sequence[Name]) -> dict[Name, Customer]:
         "join people_customer c on c.id = i.customer_id for key share of c",
         [[kind for kind, _ in names], [address for _, address in names]],
     )
-    return {(one.by_kind, one.by_address): _whole(one) for one in found}
+    return {(one.by_kind, one.by_address): _whole(one) for one in found}  # type: ignore[attr-defined]
 
 
 def _whole(customer: Customer) -> Customer:

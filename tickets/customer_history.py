@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, QuerySet, Value, When
@@ -15,7 +16,7 @@ TICKETS, MESSAGES = 20, 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    messages: list[Message]  # newest first
+    messages: Sequence[Message]  # newest first
     before: int  # where the next page begins; 0: there is none
 
 

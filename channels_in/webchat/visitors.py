@@ -51,7 +51,7 @@ def own_tickets(visitor: Visitor) -> QuerySet[Ticket]:
     written_here = Message.objects.filter(
         ticket=OuterRef("pk"), direction=Message.Direction.INBOUND, from_address=visitor.own_address
     )
-    here = Q(customer__in=_behind(visitor.own_address)) & Exists(written_here)
+    here = Q(customer__in=_behind(visitor.own_address)) & Q(Exists(written_here))
     here |= Q(pk__in=_opened_to(visitor))
     here |= Q(pk__in=WayBack.objects.filter(used_by=visitor).values("ticket"))
     return Ticket.objects.filter(here, channel=visitor.connection.channel_id)

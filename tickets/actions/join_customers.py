@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -113,5 +114,5 @@ def _tell(joining: Joining, theirs: Sequence[Ticket], *, by: Actor, at: datetime
         if ticket.status != Status.CLOSED:
             happened.append(HappenedOn(ticket=ticket, kind="ticket.customer_joined", by=by, at=at, data=data))
     record_on_all(happened)
-    told = {"twin": joining.twin_id, "joining": joining.pk}
+    told: dict[str, Any] = {"twin": joining.twin_id, "joining": joining.pk}
     record("customer.joined", by=by, at=at, customer_id=joining.kept_id, **told)

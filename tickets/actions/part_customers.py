@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -129,5 +130,5 @@ def _tell(
         [HappenedOn(ticket=one, kind="ticket.customer_parted", by=by, at=at, data=data) for one in open_ones]
     )
     for customer, other in ((kept, twin), (twin, kept)):
-        told = {"twin": other.pk, "joining": joining.pk}
+        told: dict[str, Any] = {"twin": other.pk, "joining": joining.pk}
         record("customer.parted", by=by, at=at, customer_id=customer.pk, **told)

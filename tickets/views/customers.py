@@ -40,7 +40,7 @@ def the_customer(request: SignedInRequest, customer_id: int) -> Customer:
 @require_safe
 def show(request: SignedInRequest, customer_id: int) -> HttpResponse:
     gone = Customer.objects.filter(pk=min(customer_id, LARGEST), joined_into__isnull=False).first()
-    if gone and customers_seen_by(request.user).filter(pk=gone.joined_into_id).exists():
+    if gone and customers_seen_by(request.user).filter(pk=gone.joined_into_id or 0).exists():
         return HttpResponseRedirect(reverse(PAGE, args=[gone.joined_into_id]))
     customer = the_customer(request, customer_id)
     context = _known(request, customer) | _said(request, customer)
