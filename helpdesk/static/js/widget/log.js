@@ -5,6 +5,7 @@ import { dressMessage, dressPending, line, message, pending } from "./bubble.js"
 import { entries, feed, isTheirs, older } from "./feed.js";
 import { isStuck, progressOf, takeBack, tryAgain, waiting } from "./outbox.js";
 import { say, settings } from "./settings.js";
+import { TAG } from "./tag.js";
 
 const NEAR = 48; // pixels from the end that still count as being there
 const OLDER_AT = 60;
@@ -89,7 +90,7 @@ function stateOf(one, after) {
 }
 
 function greeting(all) {
-  if (all.length || !settings.greeting) return [];
+  if ((all.length && !TAG.preview) || !settings.greeting) return [];
   const known = shown.get("greeting") ?? { element: make("div", { class: "m", "data-first": true }, make("div", { class: "bub" }, make("p", {}, settings.greeting))) };
   shown.set("greeting", known);
   return [known.element];

@@ -38,8 +38,10 @@ export function buildPanel(does) {
 }
 
 export function showPanel({ focuses }) {
+  const before = document.activeElement;
   if (PHONE.matches) view.panel.showModal();
   else view.panel.show();
+  if (!focuses && !PHONE.matches) leaveFocus(before); // a dialog takes it by itself
   set(frame.root, { "data-open": true });
   fit();
   drawPanel();
@@ -77,6 +79,11 @@ function writeOn() {
   view.isWritingOn = true;
   drawPanel();
   focusComposer();
+}
+
+function leaveFocus(before) {
+  frame.host.shadowRoot.activeElement?.blur();
+  before?.focus?.({ preventScroll: true });
 }
 
 function focusFirst() {
