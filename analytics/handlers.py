@@ -20,7 +20,7 @@ def nobody_is_asked(_event: Event) -> bool:
 
 def plan_survey(event: Event) -> None:
     """By the plan of the channel that the ticket came through."""
-    ticket = Ticket.objects.filter(pk=event.ticket_id).first()
+    ticket = Ticket.objects.filter(pk=event.ticket_id or 0).first()
     if ticket is None:
         return
     plan = SurveyPlan.objects.filter(channel=ticket.channel_id, is_active=True).first()

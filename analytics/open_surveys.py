@@ -20,7 +20,7 @@ class OpenSurveys:
     def rate(
         self, key: UUID, *, customer: Customer, score: int, comment: str | None, way: str
     ) -> AskedSurvey | None:
-        survey = _surveys().filter(key=key, ticket__customer=customer).first()
+        survey = _surveys().filter(name=key, ticket__customer=customer).first()
         if survey is None:
             return None
         try:
@@ -35,7 +35,7 @@ def as_asked(survey: Survey) -> AskedSurvey:
     if end is None:
         raise ValueError("it was never asked")
     return AskedSurvey(
-        key=survey.key,
+        key=survey.name,
         ticket_id=survey.ticket_id,
         question=survey.question,
         language=survey.language,

@@ -56,7 +56,7 @@ def _send(survey: Survey, way: Way) -> Message:
             by=actors.system("survey", survey.pk),
             reason="survey",
             through=way,
-            extras=[{"kind": ASKS, "survey": survey.key.hex}, *_offered(survey, way)],
+            extras=[{"kind": ASKS, "survey": survey.name.hex}, *_offered(survey, way)],
         )
 
 
@@ -66,7 +66,7 @@ def _offered(survey: Survey, way: Way) -> list[dict[str, Any]]:
         return []
     with translation.override(survey.language):
         choices = [
-            {"id": choice_of(survey.key, score), "title": f"{score} – {NAMES[score]}"}
+            {"id": choice_of(survey.name, score), "title": f"{score} – {NAMES[score]}"}
             for score in reversed(SCORES)
         ]
         return [{"kind": "offer", "choices": choices, "label": _("Choose")}]

@@ -67,7 +67,7 @@ def _thank(survey: Survey, event: Event) -> None:
     with translation.override(survey.language):
         text = _("Thank you for your rating. Is there something you would like to add?")
     to = survey.message.recipients["to"][0][1] if survey.message else ""
-    extras = [{"kind": LINKS, "survey": survey.key.hex}]
+    extras = [{"kind": LINKS, "survey": survey.name.hex}]
     with suppress(Refused), transaction.atomic():
         send_automatic(
             survey.ticket,

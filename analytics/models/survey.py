@@ -39,7 +39,7 @@ class Survey(Claimable):
 
     is_work: ClassVar[bool] = True
 
-    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # no secret: the link is signed
+    name = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # no secret: the link is signed
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="surveys")
     episode = models.BigIntegerField(unique=True)  # the event that resolved it
     channel = models.ForeignKey(

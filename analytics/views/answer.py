@@ -51,7 +51,7 @@ def _called(token: str) -> Survey:
     """Who makes up an address learns nothing of what there is."""
     key = key_in(token)
     surveys = Survey.objects.select_related("rating", "ticket").asked()
-    survey = surveys.filter(key=key).first() if key else None
+    survey = surveys.filter(name=key).first() if key else None
     if survey is None:
         raise Http404
     return survey

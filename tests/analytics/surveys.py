@@ -60,4 +60,4 @@ def question_to(ticket: Ticket) -> Message | None:
 
 
 def page_of(survey: Survey) -> str:
-    return f"/rate/{token_of(survey.key)}/"
+    return f"/rate/{token_of(survey.name)}/"

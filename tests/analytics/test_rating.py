@@ -46,7 +46,7 @@ def test_opening_the_link_answers_nothing(client):
 )
 def test_a_link_that_somebody_made_up_leads_nowhere(client, spoil):
     survey = an_asked_survey()
-    token = spoil(surveys.token_of(survey.key)).replace("?", "a" if page_of(survey)[-2] != "a" else "b")
+    token = spoil(surveys.token_of(survey.name)).replace("?", "a" if page_of(survey)[-2] != "a" else "b")
 
     assert client.get(f"/rate/{token}/").status_code == 404
     assert client.post(f"/rate/{token}/", {"score": "1"}).status_code == 404
@@ -131,9 +131,9 @@ def test_a_chat_hands_in_the_answer_of_its_own_customer_only():
     survey = an_asked_survey()
 
     assert surveys.open_survey(survey.ticket).score is None
-    assert surveys.rate(survey.key, customer=a_customer(), score=1) is None
-    asked = surveys.rate(survey.key, customer=survey.ticket.customer, score=4, comment="ok")
+    assert surveys.rate(survey.name, customer=a_customer(), score=1) is None
+    asked = surveys.rate(survey.name, customer=survey.ticket.customer, score=4, comment="ok")
 
     assert (asked.score, asked.comment) == (4, "ok")
-    kept = surveys.rate(survey.key, customer=survey.ticket.customer, score=5)
+    kept = surveys.rate(survey.name, customer=survey.ticket.customer, score=5)
     assert (kept.score, kept.comment) == (5, "ok")

@@ -214,7 +214,7 @@ def _places(
         asked_at=timezone.now(),
     )
     places_of = {
-        "rating": {"token": token_of(survey.key)},
+        "rating": {"token": token_of(survey.name)},
         "tickets:withdrawal": {"message_id": sent.pk},
         "tickets:retry": {"ticket_id": answered.pk},
         "tickets:give-up": {"ticket_id": answered.pk},
