@@ -42,7 +42,12 @@ def standing(phone: FakePhone, line: Line) -> dict[str, str]:
 
 
 def waited(phone: FakePhone, line: Line) -> int:
-    return round((phone.exchange.now - line.queued_at).total_seconds()) if line.queued_at else 0
+    """Until somebody was put through."""
+    if line.queued_at is None:
+        return 0
+    is_through = line.bridged_at is not None and line.bridged_at >= line.queued_at
+    end = line.bridged_at if is_through and line.bridged_at else phone.exchange.now
+    return round((end - line.queued_at).total_seconds())
 
 
 def queue_sid(name: str) -> str:

@@ -183,7 +183,9 @@ def test_the_agent_hangs_up_from_the_page(client, phone, talk):
 
 @pytest.mark.parametrize("lost", ["bridge/", "dialled/", "left/"])
 @pytest.mark.parametrize("misspells", [True, False])
-def test_a_talk_is_counted_though_one_notice_is_lost(phone, budi, billing, lost, misspells):
+def test_a_talk_is_counted_though_one_notice_is_lost(phone, budi, billing, connection, lost, misspells):
+    connection.options["ring_seconds"] = 60
+    connection.save()
     rani = an_agent_with_phone(billing)
     phone.exchange.misspells = misspells
     caller = budi().presses("2")
