@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from analytics.models import SurveyPlan
@@ -12,7 +11,7 @@ from analytics.question import LONGEST, refuse_question
 from people.models.company import LANGUAGES
 
 
-def _question(label: str | Promise, help_text: str | Promise = "") -> forms.CharField:
+def _question(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,

@@ -53,8 +53,8 @@ def take_sent(mail: InboundMail, *, receipt: Receipt, own: OwnAddresses) -> Deci
 def _sent_by_us(mail: InboundMail) -> Message | None:
     """Many servers keep a copy of what we send through them."""
     key = key_in(mail.message_id)
-    sent = Delivery.objects.filter(idempotency_key=key).select_related("message") if key else []
-    return next((delivery.message for delivery in sent), None)
+    sent = Delivery.objects.filter(idempotency_key=key).select_related("message").first() if key else None
+    return sent.message if sent else None
 
 
 def _known(mail: InboundMail, ticket: Ticket) -> Message | None:
@@ -71,8 +71,9 @@ def _writers(mail: InboundMail) -> list[Address]:
 
 def _agent_of(mail: InboundMail) -> Agent | None:
     for one in _writers(mail):
-        if agent := Agent.objects.filter(email__iexact=one.address).first():
-            return agent
+        known: Agent | None = Agent.objects.filter(email__iexact=one.address).first()
+        if known:
+            return known
     return None
 
 
@@ -129,4 +130,5 @@ def _written_at(mail: InboundMail, receipt: Receipt, ticket: Ticket) -> datetime
     """By the mailbox's clock, to the second; no answer is older than what it answers, whatever clocks say."""
     answered = ticket.messages.filter(provider_id__in=mail.thread_ids[:60])
     times = answered.order_by("-created_at").values_list("created_at", flat=True)[:1]
-    return max(receipt.received_at, ticket.created_at, *times)
+    written_at: datetime = max(receipt.received_at, ticket.created_at, *times)
+    return written_at
