@@ -19,6 +19,8 @@ PAGES = (
     "undeliverable",
     "customers",
     "chat_site",
+    "guide",
+    "rating",
     "shop",
 )
 
