@@ -7,6 +7,7 @@ from celery import shared_task
 from channels_in import delivery, intake, watch
 from channels_in.actions import forget_knocks as knocks
 from channels_in.actions import forget_visits as visits
+from channels_in.actions import measure_paces as paces
 from channels_in.actions import take_once
 from channels_in.actions.claim_out_of_hours import forget_out_of_hours
 from channels_in.call_tasks import call_back, carry_out_orders, look_after_calls, sweep_calls
@@ -108,6 +109,12 @@ def pass_on_unread() -> None:
     """Answers in a chat that nobody has read there."""
     if passing_on.pass_on_due():
         nudge(pass_on_unread)
+
+
+@shared_task
+def measure_paces() -> None:
+    """How soon people answer in the chat: what visitors are told of the wait."""
+    paces.measure_paces()
 
 
 @shared_task

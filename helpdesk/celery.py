@@ -43,6 +43,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "look after calls": ("channels_in.call_tasks.look_after_calls", 60, DOORS),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
     "pass on what is unread": ("channels_in.tasks.pass_on_unread", 2, DOORS),
+    "measure paces": ("channels_in.tasks.measure_paces", 60, BULK),
     "forget visits": ("channels_in.tasks.forget_visits", 60 * 60, BULK),
     "forget requests": ("channels_in.tasks.forget_requests", 60 * 60, BULK),
     "fire clocks": ("routing.tasks.fire_clocks", 1, SWEEPS),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.lib.asked_once import asked_once
 from helpdesk.lib.faults import FaultyData
-from people.calendar import Calendar, CalendarError, is_open, next_opening
+from people.calendar import Calendar, CalendarError, is_open, next_opening, working_seconds
 from people.hours_format import read_calendar
 from people.models import Calendar as StoredCalendar
 from people.models import Holiday
@@ -33,6 +33,14 @@ def closed_at(calendar_id: int | None, at: datetime) -> Closed | None:
     if calendar is None or is_open(calendar, at):
         return None
     return closed_from(calendar, at)
+
+
+def open_seconds(calendar_id: int | None, start: datetime, end: datetime) -> float:
+    """Of the time between, what lies inside the opening hours. All of it where there are none to read."""
+    calendar = _calendar(calendar_id) if calendar_id else None
+    if calendar is None:
+        return max(0.0, (end - start).total_seconds())
+    return working_seconds(calendar, start, end)
 
 
 def closed_from(calendar: Calendar, at: datetime) -> Closed:

@@ -17,12 +17,13 @@ from channels_in.webchat import there
 from channels_in.webchat.browsers import page_in
 from channels_in.webchat.feed import feed
 from channels_in.webchat.gate import connection_called
-from channels_in.webchat.house import house_of, places
+from channels_in.webchat.house import House, house_of, place_of, places
 from channels_in.webchat.line import Facts
 from channels_in.webchat.origins import is_allowed
 from channels_in.webchat.reading import read_upto
 from channels_in.webchat.visitors import current_ticket, own_tickets, visitor_of
 from events.models import Event
+from helpdesk.lib.asked_once import asking_once
 from tickets.models import Ticket
 
 
@@ -129,7 +130,8 @@ def look_over(all_facts: Sequence[Facts], *, notes: bool) -> LookedOver:
     gone = {one.visitor for one in all_facts if not _may_listen(visitors.get(one.visitor), one, open_ones)}
     if notes:
         note_there(set(visitors) - gone)
-    return LookedOver(gone=gone, standing=_standing(all_facts, connections))
+    with asking_once():
+        return LookedOver(gone=gone, standing=_standing(all_facts, connections))
 
 
 def _may_listen(visitor: Visitor | None, facts: Facts, open_ones: set[int]) -> bool:
@@ -140,15 +142,20 @@ def _may_listen(visitor: Visitor | None, facts: Facts, open_ones: set[int]) -> b
 def _standing(
     all_facts: Sequence[Facts], connections: Mapping[int, Connection]
 ) -> dict[tuple[int, int | None], Any]:
-    houses = {pk: house_of(one.channel) for pk, one in connections.items()}
-    waiting = Ticket.objects.filter(pk__in={one.ticket for one in all_facts if one.ticket})
-    teams = dict(waiting.values_list("pk", "team_id"))
-    lines = {team: places(team) for team in set(teams.values())}
+    waiting = Ticket.objects.in_bulk({one.ticket for one in all_facts if one.ticket})
+    lines = {team: places(team) for team in {ticket.team_id for ticket in waiting.values()}}
+    houses: dict[tuple[int, int | None], House] = {}
     standing: dict[tuple[int, int | None], Any] = {}
     for one in all_facts:
-        house, line = houses.get(one.connection), lines.get(teams.get(one.ticket or 0), [])
-        place = line.index(one.ticket) if one.ticket in line else None
-        standing[one.connection, one.ticket] = house and (house.hours["open"], house.is_there, place)
+        connection, ticket = connections.get(one.connection), waiting.get(one.ticket or 0)
+        if connection is None:
+            standing[one.connection, one.ticket] = None
+            continue
+        team_id = ticket.team_id if ticket else None
+        house = houses.get((connection.pk, team_id)) or house_of(connection.channel, team_id=team_id)
+        houses[connection.pk, team_id] = house
+        place = place_of(ticket, lines[team_id], house) if ticket else None
+        standing[one.connection, one.ticket] = (house.hours["open"], house.is_there, place)
     return standing
 
 

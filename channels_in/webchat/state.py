@@ -25,7 +25,7 @@ def state_of(visitor: Visitor, *, house: House | None = None) -> dict[str, Any]:
         "phase": phase,
         "number": f"{Company.current().ticket_prefix}-{ticket.pk}" if ticket and shows_number else None,
         "agent": face(agent, visitor) if agent else None,
-        "queue": _queue(ticket) if ticket and phase == "queued" else None,
+        "queue": _queue(ticket, house) if ticket and phase == "queued" else None,
         "usual_reply": house.usual_reply,
         "hours": house.hours,
         "there": house.is_there,
@@ -73,11 +73,10 @@ def _was_ended(ticket: Ticket) -> bool:
     return told.order_by("-pk").values_list("kind", flat=True).first() == "chat.ended"
 
 
-def _queue(ticket: Ticket) -> dict[str, int | None] | None:
+def _queue(ticket: Ticket, house: House) -> dict[str, int | None] | None:
     if ticket.team_id is None:
         return None
-    expected = getattr(ticket.team, "expected_wait_seconds", None)
-    return place_of(ticket, places(ticket.team_id), expected=expected)
+    return place_of(ticket, places(ticket.team_id), house)
 
 
 def _seen_upto(ticket: Ticket) -> int | None:
