@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Q, QuerySet
 from django.utils import timezone
 
 from channels_in.models import CallBack, Leg
@@ -78,19 +79,19 @@ def waiting_for(agent: Agent) -> list[Waiting]:
     return [Waiting(stay=stay, position=position_of(stay)) for stay in stays.order_by("entered_at", "pk")]
 
 
-def talking_for(agent: Agent) -> Sequence[QueueStay]:
+def talking_for(agent: Agent) -> QuerySet[QueueStay]:
     stays = QueueStay.objects.filter(state=State.TALKING)
     stays = stays.select_related("call__ticket__customer", "team", "agent")
     return stays if agent.sees_everything else stays.filter(team__in=agent.teams.all())
 
 
-def call_backs_for(agent: Agent) -> Sequence[CallBack]:
+def call_backs_for(agent: Agent) -> QuerySet[CallBack]:
     tickets = Ticket.objects.visible_to(agent)
     found = CallBack.objects.filter(status__in=CallBack.OPEN, ticket__in=tickets)
     return found.select_related("ticket__customer", "ticket__assignee").order_by("starts_at")[:RECENT]
 
 
-def recent_calls(agent: Agent, *, outcome: str = "") -> Sequence[Call]:
+def recent_calls(agent: Agent, *, outcome: str = "") -> QuerySet[Call]:
     calls = Call.objects.visible_to(agent).filter(started_at__gte=midnight())
     calls = calls.filter(outcome=outcome) if outcome in Call.Outcome.values and outcome else calls
     return calls.select_related("ticket__customer", "agent", "team", "channel").order_by("-started_at")[
@@ -131,7 +132,7 @@ def midnight() -> datetime:
     return now - timedelta(hours=now.hour, minutes=now.minute, seconds=now.second)
 
 
-def _team_day(row: dict[str, int], teams: dict[int, Team]) -> TeamDay:
+def _team_day(row: Mapping[str, Any], teams: dict[int, Team]) -> TeamDay:
     counts = row["came"] - row["short"]
     return TeamDay(
         team=teams.get(row["team"]),

@@ -16,6 +16,7 @@ from typing import ClassVar, Self, TypeVar, cast
 
 from django.db import connection, models, transaction
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from helpdesk.lib.asked_once import asking_once
@@ -137,7 +138,7 @@ def run(row: C, work: Callable[[C], object]) -> bool:
     return bool(ours)
 
 
-def rearm(row: Claimable, *, at: datetime | Now) -> None:
+def rearm(row: Claimable, *, at: datetime | Combinable) -> None:
     """From within a row's own work: it is due again later, like a poll, or a breach after the warning."""
     ClaimableQuerySet(type(row)).filter(pk=row.pk).update(
         state=Claimable.State.PENDING, due_at=at, attempts=0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ def owe(message: Message, *, after_seconds: int = 0, at: datetime | None = None)
     return Delivery.objects.create(message=message, channel=message.channel, due_at=due_at)
 
 
-def _has_arrived(message: Message, *, due_at: object, at: datetime | None) -> Delivery:
+def _has_arrived(message: Message, *, due_at: datetime | Combinable, at: datetime | None) -> Delivery:
     """Where the customer looks, it is with the commit of its row: docs/adr/0014."""
     return Delivery.objects.create(
         message=message,

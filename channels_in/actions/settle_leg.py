@@ -72,4 +72,6 @@ def ticket_of(leg: Leg) -> Ticket | None:
 def _still_waits(leg: Leg) -> bool:
     if leg.call_back_id:
         return bool(leg.call_back and leg.call_back.status == "due")
+    if leg.stay_id is None:
+        return False
     return QueueStay.objects.filter(pk=leg.stay_id, state=QueueStay.State.WAITING).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -63,7 +64,7 @@ def conclude_try(  # noqa: PLR0913 - what the provider says of it
     if call:
         attempt.call = call
         attempt.save(update_fields=["call"])
-    data = {"call_back": held.pk, "try": attempt.number, "result": attempt.result}
+    data: dict[str, Any] = {"call_back": held.pk, "try": attempt.number, "result": attempt.result}
     record_on(ticket, "call_back.tried", by=by, at=at, **data)
     write(ticket, caller_since=None)
     if reached:
@@ -83,7 +84,7 @@ def close_call_back(held: CallBack, status: str, ticket: Ticket, *, by: Actor, a
         status=status, state=Claimable.State.DONE, lease_until=None, due_at=Now()
     )
     held.status = status
-    data: dict[str, object] = {"call_back": held.pk}
+    data: dict[str, Any] = {"call_back": held.pk}
     if status == Status.EXHAUSTED:
         data["tries"] = held.tries
     event = record_on(ticket, f"call_back.{status}", by=by, at=at, **data)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from channels_in.forms.provider_channel import ProviderForm, secret
@@ -180,9 +179,11 @@ def _menu_fields() -> Iterator[tuple[str, forms.Field]]:
 
 def _spoken(name: str, label: Any, *, rows: int) -> Iterator[tuple[str, forms.Field]]:
     for code, language in LANGUAGES:
-        given: str | Promise = f"{label} · {language}"
         widget = forms.Textarea(attrs={"rows": rows})
-        yield f"{name}_{code}", forms.CharField(label=given, max_length=1000, required=False, widget=widget)
+        yield (
+            f"{name}_{code}",
+            forms.CharField(label=f"{label} · {language}", max_length=1000, required=False, widget=widget),
+        )
 
 
 def _said(given: dict[str, Any], name: str) -> dict[str, str]:

@@ -68,7 +68,7 @@ class WebChatForm(AnsweringForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "version" not in self.initial:
-            self.initial |= {**shown_of(Connection()), "undo_seconds": 0}
+            self.initial.update({**shown_of(Connection()), "undo_seconds": 0})
         mailboxes = Connection.objects.filter(channel__kind=ChannelKind.MAIL).exclude(address="")
         addresses = mailboxes.order_by("pk").values_list("address", flat=True)
         choices = [("", _("The first mail channel")), *((one, one) for one in addresses)]

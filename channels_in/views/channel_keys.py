@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +18,7 @@ from events import actors
 from people.signed_in import SignedInRequest, admin_only
 from tickets.models import Channel, ChannelKind
 
-MADE_BY_US = {
+MADE_BY_US: dict[str, tuple[str, Callable[..., None]]] = {
     ChannelKind.API: ("signing", renew_signing_key),
     ChannelKind.WEBCHAT: ("identity", renew_identity_secret),
 }

@@ -17,7 +17,11 @@ from tickets.views.found import the_ticket
 def show(request: SignedInRequest, ticket_id: int) -> HttpResponse:
     ticket = the_ticket(request, ticket_id)
     visitor = visitor_on(ticket) if ticket.channel.kind == ChannelKind.WEBCHAT else None
-    context = {"ticket": ticket, "visitor": visitor, "is_there": visitor is not None and is_there(visitor)}
+    context: dict[str, object] = {
+        "ticket": ticket,
+        "visitor": visitor,
+        "is_there": visitor is not None and is_there(visitor),
+    }
     if visitor:
         seconds = int(visitor.connection.options.get("mail_after_seconds", AFTER))
         context |= {"minutes": max(1, round(seconds / 60))}

@@ -9,8 +9,7 @@ from email.utils import parsedate_to_datetime
 from channels_in.actions.keep_recording import keep_recording
 from channels_in.actions.settle_leg import drop_leg, raise_leg, settle_leg
 from channels_in.actions.try_call_back import conclude_try
-from channels_in.chat.decide import TooEarly
-from channels_in.items import Decision, Incoming, Unreadable, dead, ignored, updated
+from channels_in.items import Decision, Incoming, TooEarly, Unreadable, dead, ignored, updated
 from channels_in.models import CallBackTry, Leg, Receipt, ReceiptItem
 from channels_in.voice.door import NOTICES
 from channels_in.voice.heard import Heard

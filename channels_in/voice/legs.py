@@ -149,6 +149,8 @@ def _is_wanted(leg: Leg) -> bool:
         return False
     if leg.call_back_id:
         return bool(leg.call_back and leg.call_back.is_open)
+    if leg.stay_id is None:
+        return False
     return QueueStay.objects.filter(pk=leg.stay_id, state=QueueStay.State.WAITING).exists()
 
 
@@ -160,7 +162,7 @@ def _held_stay(leg: Leg) -> QueueStay | None:
     if leg.stay is None:
         return None
     hold_call(leg.stay.call_id)
-    return QueueStay.objects.select_related("call__channel", "team").get(pk=leg.stay_id)
+    return QueueStay.objects.select_related("call__channel", "team").get(pk=leg.stay.pk)
 
 
 def _leg(asking: Asking, pk: int) -> Leg | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from channels_in.chat.reading import name_of, storable, unread
+from channels_in.api.fields import storable
+from channels_in.chat.reading import name_of, unread
 from channels_in.items import Incoming
 from channels_in.models import Receipt
 from channels_in.twilio.door import BENEATH

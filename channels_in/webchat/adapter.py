@@ -18,7 +18,7 @@ from channels_in.webchat.visitors import customers_of
 from events import actors
 from events.actors import Actor
 from people.actions.note_said_address import note_said_address
-from people.identity import identify
+from people.identity import Name, identify
 from people.models import Customer
 from tickets.actions.receive import receive_message
 from tickets.actions.set_category import set_category
@@ -140,7 +140,7 @@ def _customer(visitor: Visitor, address: str, language: str) -> Customer:
     """
     is_new = visitor.signed_address and not _is_known(visitor, visitor.signed_address)
     own = [visitor.own_address] if is_new and _is_known(visitor, visitor.own_address) else []
-    also = [(ChannelKind.WEBCHAT, one) for one in own]
+    also: list[Name] = [(ChannelKind.WEBCHAT, one) for one in own]
     if not also and (back := WayBack.objects.filter(used_by=visitor).order_by("-pk").first()):
         also = [
             (one.kind, one.address)

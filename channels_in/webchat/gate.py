@@ -141,7 +141,7 @@ def _spoken(
         return view(request, connection, **kwargs)
 
 
-def _preflight() -> HttpResponse:
+def _preflight() -> HttpResponseBase:
     """Only an upload whose progress is watched asks first."""
     response = HttpResponse(status=204)
     response["Access-Control-Allow-Methods"] = "POST, GET"

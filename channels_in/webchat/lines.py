@@ -41,7 +41,8 @@ def first_joins(tickets: QuerySet[Any] | Iterable[int]) -> set[int]:
 
 
 def _lines(told: list[Event], names: dict[int, Agent], visitor: Visitor) -> Iterator[dict[str, Any]]:
-    joins = first_joins({event.ticket_id for event in told if event.kind == "ticket.assigned"} - {None})
+    assigned = (event.ticket_id for event in told if event.kind == "ticket.assigned")
+    joins = first_joins({ticket for ticket in assigned if ticket is not None})
     for event in told:
         agent = names.get(event.data.get("to", 0))
         if event.kind == "ticket.assigned" and (agent is None or event.pk not in joins):

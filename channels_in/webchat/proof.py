@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeGuard
 
 LONGEST_TOKEN, LONGEST_SUBJECT, LONGEST_NAME = 4096, 255, 200
 LONGEST_LIFE = 24 * 3600  # seconds
@@ -145,5 +145,5 @@ def _mac(secret: str, signed: bytes) -> bytes:
     return hmac.new(secret.encode(), signed, sha256).digest()
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Any) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**53

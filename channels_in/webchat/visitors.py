@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields.json import KT
@@ -13,6 +14,7 @@ from channels_in.hooks.gate import Shut
 from channels_in.models import Connection, Visitor, WayBack
 from people.models import Customer
 from tickets.models import ChannelKind, Message, Ticket
+from tickets.models.ticket_queryset import TicketQuerySet
 
 
 def new_token() -> str:
@@ -42,7 +44,7 @@ def visitor_of(connection: Connection, token: object) -> Visitor:
     return visitor
 
 
-def own_tickets(visitor: Visitor) -> QuerySet[Ticket]:
+def own_tickets(visitor: Visitor) -> TicketQuerySet:
     """Of an anonymous browser what was written in it; of a proven person all that is theirs on this channel,
     from whichever browser. And what a link in a mail has opened here.
 
@@ -102,7 +104,7 @@ def customers_of(visitor: Visitor) -> QuerySet[Customer]:
     return Customer.objects.filter(identities__kind=ChannelKind.WEBCHAT, identities__address__in=addresses)
 
 
-def _behind(address: str) -> QuerySet[Customer]:
+def _behind(address: str) -> QuerySet[Customer, Any]:
     return Customer.objects.filter(identities__kind=ChannelKind.WEBCHAT, identities__address=address).values(
         "pk"
     )

@@ -5,6 +5,8 @@ A word with a number has a form for each: "ahead.one", "ahead.other". Both langu
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,7 +124,7 @@ def _rating() -> dict[str, str]:
 
 def _counted() -> dict[str, str]:
     """Each as {name: (one, several)}, spread out."""
-    forms = {
+    forms: dict[str, Callable[[int], str]] = {
         "open_new": lambda n: ngettext("Open chat, {n} new message", "Open chat, {n} new messages", n),
         "new": lambda n: ngettext("{n} new message in the chat", "{n} new messages in the chat", n),
         "newer": lambda n: ngettext("{n} new message", "{n} new messages", n),

@@ -16,6 +16,7 @@ from typing import Any
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
 
 AT_ONCE = 20  # handshakes
 
@@ -35,8 +36,8 @@ class Page:
         while True:
             try:
                 async with connect(
-                    self.address, origin=self.origin, compression=None, open_timeout=60
-                ) as socket:  # type: ignore[arg-type]
+                    self.address, origin=Origin(self.origin), compression=None, open_timeout=60
+                ) as socket:
                     async with turn:
                         hello = {"type": "hello", "v": 1, "token": self.token, "cursor": self.cursor}
                         await socket.send(json.dumps(hello))

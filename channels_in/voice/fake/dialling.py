@@ -64,7 +64,7 @@ def connect_queue(phone: FakePhone, agent: Line, caller: Line) -> None:
         "QueueTime": str(queue.waited(phone, caller)),
         name: agent.sid,
     }
-    for said in exchange.request(caller, inside.get("url", ""), **told):
+    for said in exchange.request(caller, inside.get("url", ""), told):
         caller.heard.append(said.text or "")
     _bridge(phone, agent, caller)
 
@@ -97,7 +97,7 @@ def part(phone: FakePhone, ended: Line, *, result: str = "bridged") -> None:
         if dialled.is_live and result == "bridged":
             asks(phone, dialled, action, **more)
         else:
-            phone.exchange.request(dialled, action, **more)
+            phone.exchange.request(dialled, action, more)
     elif dialled.is_live and dialled.direction == "outbound-dial":
         phone.end(dialled, "completed")
     verb, dialler.dial = dialler.dial, None
@@ -107,7 +107,7 @@ def part(phone: FakePhone, ended: Line, *, result: str = "bridged") -> None:
         if dialler.is_live:
             asks(phone, dialler, verb.get("action", ""), **told)
         else:
-            phone.exchange.request(dialler, verb.get("action", ""), **told)
+            phone.exchange.request(dialler, verb.get("action", ""), told)
 
 
 def _recorded(phone: FakePhone, dialler: Line, dialled: Line, seconds: int) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import count
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urldefrag
 from xml.etree.ElementTree import Element
@@ -27,6 +28,7 @@ class Said(NamedTuple):
     body: bytes
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 Ask = Callable[[str, bytes, Mapping[str, str]], Said | None]  # None: nobody there
 EMPTY = dict.fromkeys(("FromCity", "FromState", "FromZip", "FromCountry", "ToCity", "ToState"), "")
 
@@ -92,7 +94,9 @@ class Exchange:
 
     # What we are asked and told
 
-    def request(self, line: Line, address: str, *, waits: bool = False, **more: str) -> list[Element]:
+    def request(
+        self, line: Line, address: str, more: Mapping[str, str] = NOTHING, *, waits: bool = False
+    ) -> list[Element]:
         """The verbs that we answer; of the fallback if there is no answer. Empty: an error was spoken."""
         if any(one in address for one in self.loses):
             return []

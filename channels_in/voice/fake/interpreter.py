@@ -41,7 +41,7 @@ def take(phone: FakePhone, line: Line, verbs: list[Element]) -> None:
 
 def asks(phone: FakePhone, line: Line, address: str, **more: str) -> None:
     """`more` fields beside those of every request."""
-    take(phone, line, phone.exchange.request(line, address, waits=bool(line.queue), **more))
+    take(phone, line, phone.exchange.request(line, address, more, waits=bool(line.queue)))
 
 
 def _say(phone: FakePhone, line: Line, verb: Element) -> None:
@@ -126,7 +126,7 @@ def recorded(phone: FakePhone, line: Line, verb: Element, *, hung_up: bool = Fal
         return
     more = phone.keeps_recording(line, line.spoken, verb, source="RecordVerb")
     if hung_up:
-        phone.exchange.request(line, verb.get("action", ""), **more, Digits="hangup")
+        phone.exchange.request(line, verb.get("action", ""), {**more, "Digits": "hangup"})
     else:
         asks(phone, line, verb.get("action", ""), **more)
 

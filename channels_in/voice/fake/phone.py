@@ -121,7 +121,7 @@ class FakePhone:
         elif line.queue:
             action, more = queue.out(self, line, "hangup")
             if self.exchange.tells_hang_up:
-                self.exchange.request(line, action, **more)
+                self.exchange.request(line, action, more)
         elif line.peer is not None and line.peer.is_live:  # still rings somebody
             self.end(line.peer, "canceled")
         self._tell(line, "completed")
@@ -136,7 +136,7 @@ class FakePhone:
             dialling.part(self, line, result="redirected-from-bridged")
         elif line.queue:
             action, more = queue.out(self, line, "redirected")
-            self.exchange.request(line, action, **more)
+            self.exchange.request(line, action, more)
         interpreter.asks(self, line, url)
 
     def keeps_recording(self, line: Line, seconds: int, verb: Element, *, source: str) -> dict[str, str]:

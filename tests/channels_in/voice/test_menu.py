@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def step(phone, line, path, **more):
-    return phone.exchange.request(line, f"{phone.exchange.hook}{path}/", **more)
+    return phone.exchange.request(line, f"{phone.exchange.hook}{path}/", more)
 
 
 def test_the_same_key_told_three_times_at_once_opens_one_ticket(phone, budi, connection):

@@ -102,7 +102,7 @@ def test_nonsense_about_the_queue_is_survived(phone, budi, nonsense):
     more = {"QueuePosition": nonsense, "QueueTime": nonsense, "AvgQueueTime": nonsense}
 
     verbs = phone.exchange.request(
-        caller.line, f"{phone.exchange.hook}call/wait/{stay.pk}/", waits=True, **more
+        caller.line, f"{phone.exchange.hook}call/wait/{stay.pk}/", more, waits=True
     )
 
     assert [verb.tag for verb in verbs] == ["Gather"]
