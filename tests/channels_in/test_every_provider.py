@@ -4,62 +4,25 @@ reports that only rise in whatever order they come.
 
 from __future__ import annotations
 
+import random
 import time
 from functools import partial
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from channels_in import kinds
 from channels_in.models import Connection, Receipt, ReceiptItem, SecurityEvent
-from channels_in.simulator.acts import Act, Letter, Person
 from channels_in.simulator.manners.table import MANNERS
 from channels_in.simulator.screen import Bubble
+from events.models import Event
 from tests.builders import a_reply
-from tests.channels_in.direct import hooks as direct
-from tests.channels_in.line import hooks as line
+from tests.channels_in.every_provider import MAKERS, person, posted, said
 from tests.channels_in.mails import work
-from tests.channels_in.sms import hooks as sms
-from tests.channels_in.telegram import hooks as telegram
-from tests.channels_in.whatsapp import hooks as whatsapp
 from tests.together import at_once
 from tickets.models import DeliveryPart, Message, Ticket
 
-MAKERS = {
-    "whatsapp": whatsapp.a_number,
-    "messenger": direct.a_page,
-    "instagram": direct.an_instagram,
-    "telegram": telegram.a_bot,
-    "line": line.a_line,
-    "sms": sms.a_number,
-}
-ADDRESSES = {"line": line.BUDI, "sms": sms.BUDI}
-BUDI = "6281234567890"
+RISING = ["delivery.sent", "delivery.delivered", "delivery.read"]
 TELLS = [kind for kind in MAKERS if kind not in {"telegram", "line"}]
-
-
-def person(kind: str) -> Person:
-    return Person(address=ADDRESSES.get(kind, BUDI), name="Budi")
-
-
-def said(connection: Connection, text: str) -> Letter:
-    manners = MANNERS[connection.channel.kind]
-    act = Act(kind="text", name=manners.new_name(), text=text, at=time.time())
-    return manners.said(connection, person(connection.channel.kind), act)
-
-
-def posted(connection: Connection, letter: Letter, *, is_signed: bool = True, spoiled: str = "") -> int:
-    beneath = f"{letter.beneath}/" if letter.beneath else ""
-    path = f"/hooks/{connection.token}/{beneath}"
-    door: Any = kinds.KINDS[connection.channel.kind].door
-    base = sms.address_of(connection).partition("/hooks/")[0]
-    headers = door.signed(letter.body, connection, f"{base}{path}") if is_signed else {}
-    content_type = headers.pop("Content-Type", letter.content_type)
-    if spoiled:
-        headers = dict.fromkeys(headers, spoiled)
-    return Client().post(path, letter.body, content_type=content_type, headers=headers).status_code
 
 
 def test_the_table_holds_every_kind_that_a_provider_calls():
@@ -112,6 +75,31 @@ def test_what_is_told_of_a_message_only_rises(kind):
         _told(connection, bubble, status)
         reached = _reached(part)
     assert reached == ("delivered" if kind == "sms" else "read")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", TELLS)
+def test_nor_does_it_fall_when_all_is_told_three_times_at_once_and_late(kind):
+    connection = MAKERS[kind]()
+    posted(connection, said(connection, "Halo"))
+    work()
+    part = _sent(Ticket.objects.get(), connection)
+    bubble = Bubble(name=part.provider_id, is_mine=False, at=timezone.now(), mark=_mark(part))
+    told = [
+        letter
+        for status in ("sent", "delivered", "read") * 3
+        if (letter := MANNERS[kind].told(connection, person(kind), bubble, status, at=time.time()))
+    ]
+    works = [partial(posted, connection, letter) for letter in random.Random(kind).sample(told, len(told))]
+
+    answers = at_once([*works, work, work])
+    at_once([work, work])
+    work()
+
+    assert set(answers) == {200, None}, answers
+    assert _reached(part) == ("delivered" if kind == "sms" else "read")
+    news = [one for one in Event.objects.order_by("pk").values_list("kind", flat=True) if one in RISING]
+    assert news == sorted(set(news), key=RISING.index)
 
 
 def _sent(ticket: Ticket, connection: Connection) -> DeliveryPart:

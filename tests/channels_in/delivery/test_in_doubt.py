@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 import time
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.db.models.functions import Now
 
 from events import claims
 from events.models import Event
 from tests.channels_in.delivery.provider import an_answer
 from tests.channels_in.mails import hurry, send_due
+from tests.channels_in.worker_process import a_worker_process, kill
 from tickets.models import Delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,8 +38,7 @@ def test_a_worker_killed_while_the_provider_holds_the_mail_leaves_it_in_doubt(pr
     provider.on_data = lambda server: (holding.set(), time.sleep(0.5))
     child = a_worker_process()
     assert holding.wait(10)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    kill(child)
     assert Delivery.objects.get().status == "sending"
 
     Delivery.objects.update(lease_until=Now())
@@ -56,8 +54,7 @@ def test_a_worker_killed_before_the_content_left_costs_nothing(provider, answer)
     provider.on_rcpt = lambda: (holding.set(), time.sleep(0.5))
     child = a_worker_process()
     assert holding.wait(10)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    kill(child)
     assert Delivery.objects.get().status == "queued"
     provider.on_rcpt = None
 
@@ -106,19 +103,6 @@ def test_a_person_sends_again_what_was_in_doubt(provider, answer):
 
     assert Delivery.objects.get().status == "sent"
     assert len({mail["Message-ID"] for mail in provider.mails}) == 1
-
-
-def a_worker_process() -> int:
-    """A process of its own that sends what is due, with a database session of its own; its pid."""
-    child = os.fork()
-    if child == 0:
-        kept = connections["default"].connection  # the parent's: not closed here  # noqa: F841
-        connections["default"].connection = None
-        try:
-            send_due()
-        finally:
-            os._exit(0)
-    return child
 
 
 def in_another_session(statement: str) -> None:
