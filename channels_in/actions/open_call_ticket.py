@@ -84,5 +84,7 @@ def caller_of(call: Call) -> Customer:
 def _words(call: Call, team: Team | None) -> str:
     lines = [gettext("Calls for %(team)s") % {"team": team.name}] if team else []
     for answer in call.answers:
+        if team and not answer["label"] and answer["value"] == team.name:
+            continue  # said already
         lines.append(f"{answer['label']}: {answer['value']}" if answer["label"] else str(answer["value"]))
     return "\n".join(lines) or gettext("A call")

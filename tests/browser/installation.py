@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.web import ROOT
 from tests.helpdesk.running import Running, free_port
@@ -24,6 +25,7 @@ from tests.helpdesk.running import Running, free_port
 COMPANY = Path(__file__).with_name("company.yaml")
 PASSWORD = "correct horse battery"
 OUR_ADDRESS = "halo@nusa.example"
+SOON = 30_000  # a whole installation on two busy cores
 
 
 @dataclass
@@ -86,8 +88,8 @@ def installation(data: Path) -> Iterator[Installation]:
         running.wait_for_page(within=180)
         company = data / "company.yaml"
         company.write_text(COMPANY.read_text().replace("SINK_PORT", str(sink.port)))
-        _manage(data, "config", "apply", str(company))
-        _manage(data, "shell", "-c", GIVE_PASSWORDS)
+        manage(data, "config", "apply", str(company))
+        manage(data, "shell", "-c", GIVE_PASSWORDS)
         running.wait_for_line("Mail is taken at", within=60)
         yield Installation(running=running, smtp_port=smtp_port, mailbox=mailbox)
     except BaseException:
@@ -106,7 +108,7 @@ for agent in Agent.objects.all():
 """
 
 
-def _manage(data: Path, *words: str) -> None:
+def manage(data: Path, *words: str) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
@@ -116,3 +118,32 @@ def _manage(data: Path, *words: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def sign_in(
+    browser: Browser,
+    url: str,
+    email: str,
+    *,
+    password: str = PASSWORD,
+    language: str = "",
+    dark: bool = False,
+) -> Page:
+    context = browser.new_context(
+        base_url=url,
+        viewport={"width": 1440, "height": 900},
+        color_scheme="dark" if dark else "light",
+    )
+    page = context.new_page()
+    page.set_default_timeout(SOON)
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("form button.btn-p[type=submit]").click()
+    expect(page.locator("#ticket-list")).to_be_attached(timeout=SOON)
+    if language and page.locator("html").get_attribute("lang") != language:
+        page.locator(".me").click()
+        page.locator(f"#me-menu button[name=language][value={language}]").click()
+        expect(page.locator("html")).to_have_attribute("lang", language, timeout=SOON)
+    expect(page.locator("body")).to_have_attribute("data-connection", "live", timeout=SOON)
+    return page

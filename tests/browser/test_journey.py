@@ -11,11 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import shoot
-from tests.browser.installation import OUR_ADDRESS, PASSWORD, Installation, installation
+from tests.browser.installation import OUR_ADDRESS, SOON, Installation, installation, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-SOON = 30_000  # a whole installation on two busy cores
 
 
 @dataclass(frozen=True)
@@ -81,33 +79,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         yield found
 
 
-def sign_in(
-    browser: Browser, place: Installation, email: str, *, language: str = "", dark: bool = False
-) -> Page:
-    context = browser.new_context(
-        base_url=place.url,
-        viewport={"width": 1440, "height": 900},
-        color_scheme="dark" if dark else "light",
-    )
-    page = context.new_page()
-    page.set_default_timeout(SOON)
-    page.goto("/accounts/login/")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("form button.btn-p[type=submit]").click()
-    expect(page.locator("#ticket-list")).to_be_attached(timeout=SOON)
-    if language and page.locator("html").get_attribute("lang") != language:
-        page.locator(".me").click()
-        page.locator(f"#me-menu button[name=language][value={language}]").click()
-        expect(page.locator("html")).to_have_attribute("lang", language, timeout=SOON)
-    expect(page.locator("body")).to_have_attribute("data-connection", "live", timeout=SOON)
-    return page
-
-
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
 def test_the_main_job(browser: Browser, place: Installation, words: Words) -> None:
-    rani = sign_in(browser, place, "rani@nusa.example", language=words.language, dark=words.dark)
-    maya = sign_in(browser, place, "maya@nusa.example")
+    rani = sign_in(browser, place.url, "rani@nusa.example", language=words.language, dark=words.dark)
+    maya = sign_in(browser, place.url, "maya@nusa.example")
     rani.evaluate("window.neverLoadedAgain = true")
 
     place.customer_writes(words.sender, words.subject, words.first)
