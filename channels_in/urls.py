@@ -28,6 +28,7 @@ urlpatterns = [
     path("chat/<slug:key>/preview/", hosted.preview, name="chat-preview"),
     path("chat/<slug:key>/", include("channels_in.webchat.urls")),
     path("tickets/<int:ticket_id>/visitor/", visitor.show, name="visitor"),
+    path("tickets/<int:ticket_id>/visitor/block/", visitor.block, name="visitor-block"),
     path("simulator/", simulator.show, name="simulator"),
     path("simulator/shop/", shop.show, name="simulator-shop"),
     path("simulator/mail/", simulator.show_mail, name="simulator-mail"),

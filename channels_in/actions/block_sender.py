@@ -5,6 +5,8 @@ from django.db import transaction
 from channels_in.models import Block
 from events.actors import Actor
 from events.record import record
+from people.models import Company
+from tickets.models import Ticket
 
 
 @transaction.atomic
@@ -14,6 +16,18 @@ def block_sender(value: str, *, by: Actor, reason: str = "") -> bool:
     kind = Block.Kind.ADDRESS if "@" in value.lstrip("@") else Block.Kind.DOMAIN
     block, created = Block.objects.get_or_create(
         kind=kind, value=value.lstrip("@"), defaults={"reason": reason[:200]}
+    )
+    if created:
+        record("config.changed", by=by, what="block", id=block.pk)
+    return created
+
+
+@transaction.atomic
+def block_visitor(address: str, *, by: Actor, ticket: Ticket) -> bool:
+    """Who writes under this address of the web chat. `ticket`: where somebody had enough of them."""
+    number = f"{Company.current().ticket_prefix}-{ticket.pk}"
+    block, created = Block.objects.get_or_create(
+        kind=Block.Kind.IDENTITY, value=address.lower(), defaults={"reason": number}
     )
     if created:
         record("config.changed", by=by, what="block", id=block.pk)

@@ -128,6 +128,7 @@ POLICIES: dict[str, Policy] = {
     **_all(WORKS_ON_THE_TICKET, "GET PUT DELETE", "tickets:draft"),
     **_all(OWNER, "POST DELETE", "tickets:draft-file"),
     **_all(SEES_THE_TICKET, "GET", "visitor"),
+    **_all(NOBODY | SIGNED_IN | {AUDITOR: FORBIDDEN}, "POST", "visitor-block"),  # the world's has no visitor
     **_all(SEES_THE_TICKET, "GET", "routing:clocks routing:receipt routing:why ticket-rating"),
     **_all(SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}, "GET", "ratings"),
     # What did not leave, and what did not get in
