@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,10 +33,13 @@ def refusing(table: str, code: str = BROKEN) -> Iterator[None]:
 
 @contextmanager
 def a_full_disk() -> Iterator[None]:
-    """What is written cannot be kept."""
+    """Folders there still are, but what is written into a file cannot be kept."""
+    fsync = os.fsync
 
     def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(28, "No space left on device")
+        fsync(descriptor)
 
     with pytest.MonkeyPatch.context() as disk:
         disk.setattr(os, "fsync", full)

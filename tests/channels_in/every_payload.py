@@ -1,4 +1,4 @@
-"""Real payloads of the corpora, by kind: the files of the tables that each kind has of its own."""
+"""Every real payload of the corpora, by kind: the files of the tables that each kind has of its own."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from tests.channels_in.sms import hooks as sms
 from tests.channels_in.sms import test_corpus as of_sms
 from tests.channels_in.telegram import hooks as telegram
 from tests.channels_in.telegram import test_corpus as of_telegram
+from tests.channels_in.whatsapp import corpus as of_whatsapp
+from tests.channels_in.whatsapp import hooks as whatsapp
 
 _n = count(90210000000000)
 
@@ -34,6 +36,8 @@ class Payload:
     def a_channel(self) -> Connection:
         """Of its own, so that no payload has to do with another that uses the same example's names."""
         match self.kind:
+            case "whatsapp":
+                return whatsapp.a_number(number=self.address)
             case "messenger" | "instagram":
                 return direct.an_account(self.kind, address=self.address)
             case "telegram":
@@ -49,6 +53,11 @@ def _ours(name: str, kind: str, raw: bytes, address: str) -> Payload:
     ours = str(next(_n))
     body = raw.replace(address.encode(), ours.encode()) if len(address) > 4 else raw
     return Payload(name, kind, Letter(body=body), ours)
+
+
+def _whatsapp() -> Iterator[Payload]:
+    for name, raw in of_whatsapp.payloads():
+        yield _ours(name, "whatsapp", raw, of_whatsapp.number_in(raw))
 
 
 def _meta() -> Iterator[Payload]:
@@ -76,6 +85,7 @@ def _sms() -> Iterator[Payload]:
 
 # Who plays them → their payloads
 SOURCES: dict[str, Callable[[], Iterator[Payload]]] = {
+    "whatsapp": _whatsapp,
     "messenger": _meta,
     "telegram": _telegram,
     "line": _line,
