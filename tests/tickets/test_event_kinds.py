@@ -2,6 +2,7 @@
 
 import pytest
 
+from channels_in import event_kinds as of_doors
 from events import actors
 from events.models import Event
 from helpdesk.subscribers import SUBSCRIBERS
@@ -57,7 +58,7 @@ pytestmark = pytest.mark.django_db
 
 BY_APPS_ABOVE = {
     *("sla.started", "sla.warned", "sla.breached", "ticket.classified"),
-    *("survey.left_out", "ticket.rated"),
+    *("survey.left_out", "ticket.rated", "file.fetched_again"),
     *("chat.ended", "messages.passed_on", "visitor.absent", "visitor.described"),
     *(kind for kind in event_kinds.KINDS if kind.startswith("call")),  # tests/channels_in/voice
 }
@@ -165,7 +166,7 @@ def test_the_registry_knows_every_event_about_people():
 
 
 def test_whoever_reacts_reacts_to_something_that_exists():
-    assert set(SUBSCRIBERS) <= {*event_kinds.KINDS, *of_people.KINDS}
+    assert set(SUBSCRIBERS) <= {*event_kinds.KINDS, *of_people.KINDS, *of_doors.KINDS}
 
 
 def test_events_hold_codes_and_ids_never_what_was_written():

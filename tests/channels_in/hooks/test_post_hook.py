@@ -77,7 +77,7 @@ def test_each_provider_is_believed_with_its_signature_and_refused_without(server
         assert taken[0].count("200 taken") == 2
         assert refused[1] == 1
         assert "401 refused: the signature is not right" in refused[0]
-        assert Receipt.objects.filter(channel=connection.channel).count() == 2, kind
+        assert Receipt.objects.filter(connection=connection).count() == 2, kind
 
 
 def test_whoever_is_not_signed_or_not_there_is_told_in_words(db, settings, file):

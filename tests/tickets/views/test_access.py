@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent, an_auditor, receives
+from tickets.actions.join_customers import join_customers
 from tickets.actions.tag import add_tag
 from tickets.models import Participant, Tag
 from tickets.urls import urlpatterns
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 READS = {
     "inbox", "list", "rows", "counts", "since", "notifications", "attachment", "ticket", "head", "timeline",
-    "facts", "side", "message-html", "message-text", "customer", "previous",
+    "facts", "side", "message-html", "message-text", "customer", "previous", "customer-page", "customer-history",
+    "customer-likely",
 }  # fmt: skip
 NAMES = sorted(pattern.name for pattern in urlpatterns)
 ABOUT_A_TICKET = [pattern.name for pattern in urlpatterns if "ticket_id" in str(pattern.pattern)]
@@ -31,8 +33,16 @@ def places():
     reply = a_reply(ticket)
     add_tag(ticket, name="vip", by=actors.SYSTEM)
     receives(ticket)
+    twin, joined = a_ticket(team=ticket.team).customer_id, a_ticket(team=ticket.team).customer
+    joining = join_customers(joined, into=ticket.customer, by=actors.SYSTEM)
     return {
         "ticket_id": ticket.pk,
+        "channel_id": ticket.channel_id,
+        "customer_id": ticket.customer_id,
+        "twin_id": twin,
+        "other_id": twin,
+        "identity_id": ticket.customer.identities.first().pk,
+        "joining_id": joining.pk,
         "message_id": reply.pk,
         "delivery_id": reply.delivery.pk,
         "participant_id": Participant.objects.get().pk,
@@ -80,7 +90,8 @@ def test_a_ticket_out_of_sight_does_not_exist(places, sign_in):
 
 
 def test_a_get_never_writes(places, sign_in):
-    names = [name for name in WRITES if name not in {"draft", "assignees", "colleagues", "customer-form"}]
+    asks = {"draft", "assignees", "colleagues", "customer-form", "joinings", "joining", "way", "ways"}
+    names = [name for name in WRITES if name not in asks]
 
     given = answers(sign_in(an_admin()), names, ["GET"], places)
 
