@@ -35,7 +35,7 @@ def measure(bench: Bench) -> Result:
 
 def measure_whatsapp(bench: Bench) -> Result:
     staff = staff_of("G11", teams=1, agents=AGENTS, capacity=ROOM)
-    return _measured(bench, staff, a_whatsapp("G11", team=staff.teams[0]), goal="G11 WhatsApp")
+    return _measured(bench, staff, a_whatsapp("G11", team=staff.teams[0]), goal="G11-WhatsApp")
 
 
 def _measured(bench: Bench, staff: Staff, hook: Hook, *, goal: str) -> Result:

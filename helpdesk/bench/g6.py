@@ -30,7 +30,7 @@ def measure(bench: Bench) -> Result:
 
 def measure_whatsapp(bench: Bench) -> Result:
     staff = staff_of("G6", teams=1, agents=5, capacity=1)
-    return _measured(bench, a_whatsapp("G6", team=staff.teams[0]), goal="G6 WhatsApp")
+    return _measured(bench, a_whatsapp("G6", team=staff.teams[0]), goal="G6-WhatsApp")
 
 
 def _measured(bench: Bench, hook: Hook, *, goal: str) -> Result:

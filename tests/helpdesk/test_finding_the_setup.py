@@ -120,4 +120,4 @@ def test_a_mailbox_in_trouble_is_one_click_from_the_panel(admin):
 
     page = admin.get("/setup/").content.decode()
 
-    assert '<a class="link" href="/settings/channels/">Look at it</a>' in page
+    assert '<a class="link" href="/settings/channels/health/">Look at it</a>' in page

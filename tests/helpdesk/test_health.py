@@ -46,7 +46,10 @@ def test_an_old_unprocessed_receipt_degrades_but_does_not_unready(client):
     assert response.json()["checks"]["oldest_waiting"]["receipt_seconds"] >= 300
 
 
-def test_a_process_that_does_not_say_that_it_works_degrades_and_is_named(client, settings, tmp_path):
+def test_a_process_that_does_not_say_that_it_works_degrades_and_is_named(
+    client, settings, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("ALUR_PROCESS", raising=False)
     settings.DATA_DIR = tmp_path
     for name in ("worker", "beat", "mail"):
         alive.touch(tmp_path, name)

@@ -40,7 +40,8 @@ NEVER = {
 # Words that both languages share.
 SHARED = {
     "Admin", "API", "Auditor", "Email", "Normal", "Offline", "SLA", "Simulator", "Status", "Supervisor",
-    "Filter", "Folder", "Port", "offline",
+    "Filter", "Folder", "Port", "offline", "Audio", "Video", "Bot", "WhatsApp", "Instagram", "Messenger",
+    "Telegram", "Auth Token", "Verify token",
 }  # fmt: skip
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\{? ?[\w.]* ?\}?\}|</?\w+>")
