@@ -31,6 +31,19 @@ def test_who_does_not_answer_in_person_gets_no_caller_and_the_next_is_rung(phone
     assert presence(first) == "available"
 
 
+def test_who_presses_another_key_has_not_taken_the_caller(phone, budi, billing):
+    first = an_agent_with_phone(billing)
+    budi().presses("2")
+    second = an_agent_with_phone(billing)
+
+    picks_up(phone, first, keys="2")
+
+    assert presence(first) == "available"
+    assert QueueStay.objects.get().state == "waiting"
+    picks_up(phone, second)
+    assert QueueStay.objects.get().agent == second
+
+
 def test_of_two_who_press_1_one_gets_the_caller(phone, budi, billing):
     first = an_agent_with_phone(billing)
     budi().presses("2")
