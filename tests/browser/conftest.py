@@ -64,6 +64,7 @@ def look(browser: Browser, web: Web) -> Iterator[Look]:
     """`look(agent, "/", width=390, dark=True)`: a page of theirs, in a browser of its own."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
+    before = len(web.said())
 
     def open_page(agent: Agent, path: str = "/", *, width: int = 1440, height: int = 900, dark: bool = False, **extra: object) -> Page:  # fmt: skip  # noqa: E501
         context = browser.new_context(
@@ -85,7 +86,7 @@ def look(browser: Browser, web: Web) -> Iterator[Look]:
     yield open_page
     for context in contexts:
         context.close()
-    assert not wrong, wrong
+    assert not wrong, "\n".join([*wrong, web.said()[before:][-8000:]])
 
 
 @pytest.fixture

@@ -49,6 +49,10 @@ class Web:
         self.process.wait(20)
         self.log.close()
 
+    def said(self) -> str:
+        """Its log: the reason of a page that failed."""
+        return Path(self.log.name).read_text(errors="replace")
+
     def _wait(self, within: float = 60) -> None:
         deadline = time.monotonic() + within
         while time.monotonic() < deadline and self.process.poll() is None:
@@ -57,4 +61,4 @@ class Web:
                     return
             except (OSError, urllib.error.URLError):
                 time.sleep(0.1)
-        raise AssertionError(f"no page came:\n{Path(self.log.name).read_text()}")
+        raise AssertionError(f"no page came:\n{self.said()}")
