@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
 from django.utils import translation
 
 from channels_in.actions.count_refusal import count_refusal
@@ -15,14 +14,13 @@ from channels_in.hooks.gate import Shut
 from channels_in.models import Connection, Visitor
 from channels_in.webchat import there
 from channels_in.webchat.browsers import page_in
-from channels_in.webchat.feed import feed
+from channels_in.webchat.feed import LISTENED_TO, feed, has_news
 from channels_in.webchat.gate import connection_called
 from channels_in.webchat.house import House, house_of, place_of, places
 from channels_in.webchat.line import Facts
 from channels_in.webchat.origins import is_allowed
 from channels_in.webchat.reading import read_upto
-from channels_in.webchat.visitors import current_ticket, own_tickets, visitor_of
-from events.models import Event
+from channels_in.webchat.visitors import own_of, visitor_of
 from helpdesk.lib.asked_once import asking_once
 from tickets.models import Ticket
 
@@ -34,7 +32,6 @@ class Opened:
     tickets: set[int]
     ticket: int | None
     is_waiting: bool
-    newest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +62,16 @@ def begin(connection: Connection, words: Mapping[str, Any]) -> Opened:
 
 
 def look(visitor: Visitor, cursor: str) -> Opened:
-    newest = newest_of(visitor)  # before the rest: what comes meanwhile is looked at once more
-    mine = set(own_tickets(visitor).order_by("-pk").values_list("pk", flat=True)[:20])
-    now = current_ticket(visitor)
+    own = own_of(visitor)
+    now = own.current
     with translation.override(visitor.language or visitor.connection.channel.language):
-        told = feed(visitor, cursor)
+        told = feed(visitor, cursor, own=own)
     return Opened(
         visitor=visitor,
         feed=told,
-        tickets=mine,
+        tickets=set(own.ids[:LISTENED_TO]),
         ticket=now.pk if now else None,
         is_waiting=told["state"]["phase"] == "queued",
-        newest=newest,
     )
 
 
@@ -88,17 +83,13 @@ def look_again(visitor_id: int, cursor: str) -> Opened | None:
     return look(visitor, cursor)
 
 
-def newest_of(visitor: Visitor) -> int:
-    mine = own_tickets(visitor).values("pk")
-    return Event.objects.filter(ticket_id__in=mine).aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def has_news(visitor_id: int, newest: int) -> bool:
+def hears_late(visitor_id: int, cursor: str, tickets: Collection[int]) -> bool:
+    """Whether a page that was told all until that cursor must look again."""
     visitor = Visitor.objects.filter(pk=visitor_id).first()
     if visitor is None:
         return True
     visitor.connection = _connection(visitor.connection_id)
-    return newest_of(visitor) != newest
+    return has_news(visitor, cursor, tickets)
 
 
 def mark(visitor_id: int, *, delivered: int, read: int) -> None:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Collection
 from typing import Any
 
 from django.db import DataError, transaction
 from django.utils import timezone
 
 from channels_in.models import Visitor
-from channels_in.webchat.house import House
 from channels_in.webchat.lines import LINES, lines_of
 from channels_in.webchat.shown import all_shown, for_showing, gone, shown, stamp
 from channels_in.webchat.state import state_of
-from channels_in.webchat.visitors import own_messages, own_tickets
-from events.horizon import take_cursor, unseen
+from channels_in.webchat.visitors import Own, own_messages, own_of
+from events.horizon import unseen
 from events.models import Event
 from tickets.live import CURSOR
 from tickets.models import Message
 
 NEWEST, MOST = 30, 100
+LISTENED_TO = 20  # tickets of one visitor, the newest
 LONGEST_CURSOR = 4000
 OF_MESSAGES = (
     "message.received",
@@ -37,19 +38,30 @@ OF_MESSAGES = (
 KINDS = (*OF_MESSAGES, *LINES)
 
 
-def feed(visitor: Visitor, cursor: str, *, house: House | None = None) -> dict[str, Any]:
-    """`full`: all that the page has is replaced by this."""
-    now = take_cursor()
+def feed(visitor: Visitor, cursor: str, *, own: Own | None = None) -> dict[str, Any]:
+    """`full`: all that the page has is replaced by this. `own`: if it was looked up a moment ago."""
+    own = own or own_of(visitor)
+    now = own.as_of
     since = _read_cursor(cursor, visitor, now)
-    events = _events(visitor, since, now) if since else None
-    found = _whole(visitor) if events is None else _changes(visitor, events)
+    events = _events(own, since, now) if since else None
+    found = _whole(visitor, own) if events is None else _changes(visitor, own, events)
     return {
         "cursor": _write_cursor(visitor, now),
         "full": events is None,
         **found,
-        "state": state_of(visitor, house=house),
+        "state": state_of(visitor, own=own),
         "at": stamp(timezone.now()),
     }
+
+
+def has_news(visitor: Visitor, cursor: str, tickets: Collection[int]) -> bool:
+    """Whether those are not their tickets any more, or something happened on them since."""
+    own = own_of(visitor)
+    since = _read_cursor(cursor, visitor, own.as_of)
+    if not since or set(own.ids[:LISTENED_TO]) != set(tickets):
+        return True
+    happened = Event.objects.filter(ticket_id__in=own.ids)
+    return unseen(happened, since=since, until=own.as_of).exists()
 
 
 def history(visitor: Visitor, before: int) -> dict[str, Any]:
@@ -58,10 +70,10 @@ def history(visitor: Visitor, before: int) -> dict[str, Any]:
     return {"messages": all_shown(found[:NEWEST], visitor), "more": len(found) > NEWEST}
 
 
-def _whole(visitor: Visitor) -> dict[str, Any]:
-    found = list(for_showing(own_messages(visitor).order_by("-pk"))[: NEWEST + 1])
+def _whole(visitor: Visitor, own: Own) -> dict[str, Any]:
+    found = list(for_showing(own_messages(visitor, own).order_by("-pk"))[: NEWEST + 1])
     first = min((one.created_at for one in found[:NEWEST]), default=None)
-    told = Event.objects.filter(ticket_id__in=own_tickets(visitor).values("pk"), kind__in=list(LINES))
+    told = Event.objects.filter(ticket_id__in=own.ids, kind__in=list(LINES))
     if first:
         told = told.filter(created_at__gte=first)
     return {
@@ -71,11 +83,11 @@ def _whole(visitor: Visitor) -> dict[str, Any]:
     }
 
 
-def _changes(visitor: Visitor, events: list[Event]) -> dict[str, Any]:
+def _changes(visitor: Visitor, own: Own, events: list[Event]) -> dict[str, Any]:
     named = {event.data["message"] for event in events if event.kind in OF_MESSAGES}
-    here = {one.pk: one for one in for_showing(own_messages(visitor).filter(pk__in=named))}
+    here = {one.pk: one for one in for_showing(own_messages(visitor, own).filter(pk__in=named))}
     withdrawn = Message.objects.filter(pk__in=named - here.keys(), channel=visitor.connection.channel_id)
-    taken = withdrawn.exclude(withdrawn_at=None).filter(ticket__in=own_tickets(visitor))
+    taken = withdrawn.exclude(withdrawn_at=None).filter(ticket__in=own.ids)
     ordered = sorted(here.values(), key=lambda one: (one.created_at, one.pk))
     return {
         "messages": [shown(one, visitor) for one in ordered]
@@ -85,10 +97,9 @@ def _changes(visitor: Visitor, events: list[Event]) -> dict[str, Any]:
     }
 
 
-def _events(visitor: Visitor, since: str, now: str) -> list[Event] | None:
+def _events(own: Own, since: str, now: str) -> list[Event] | None:
     """None: too many to name, or a cursor that the database cannot read."""
-    mine = list(own_tickets(visitor).values_list("pk", flat=True))
-    told = Event.objects.filter(ticket_id__in=mine, kind__in=KINDS)
+    told = Event.objects.filter(ticket_id__in=own.ids, kind__in=KINDS)
     try:
         with transaction.atomic():
             found = list(unseen(told, since=since, until=now).order_by("pk")[: MOST + 1])

@@ -37,7 +37,6 @@ class Line:
     is_waiting: bool = False
     visible: bool = True
     stood: Any = None
-    newest: int = 0
     is_closed: bool = False
     at: float = field(default_factory=time.monotonic)
     stale: asyncio.Event = field(default_factory=asyncio.Event)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
 
 from channels_in.hooks.gate import Shut
 from channels_in.models import Connection
@@ -19,6 +20,11 @@ PATH = re.compile(r"/chat/([A-Za-z0-9_-]{1,60})/socket/")
 HELLO_SECONDS, WAIT_SECONDS, BEAT = 5.0, 10.0, 25
 LONGEST = 8 * 1024
 UNNAMED = 600  # sockets of this process that have not said who they are
+AT_ONCE = (
+    40  # of which the database is asked: pages wait five seconds, so a longer queue would serve the gone
+)
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
 WHO, NEVER, FAST, BUSY = 4401, 4403, 4429, 1013
 
 
@@ -28,6 +34,7 @@ class VisitorsSocket:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self.unnamed = 0
+        self.asking = 0
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
         found = PATH.fullmatch(scope["path"])
@@ -48,9 +55,13 @@ class VisitorsSocket:
             await self._hold(line, receive)
 
     async def _begin(self, key: str, origin: str, network: str, receive: Any, send: Send) -> Line | None:
+        if self.asking >= AT_ONCE:
+            await send({"type": "websocket.accept"})  # a page is not told why it was not let in
+            await send({"type": "websocket.close", "code": BUSY})
+            return None
         try:
             async with asyncio.timeout(WAIT_SECONDS):
-                connection = await self.hub.threads.run(attending.may_knock, key, origin)
+                connection = await self._ask(attending.may_knock, key, origin)
         except Exception:  # too many at once, or the database is away
             await send({"type": "websocket.close", "code": BUSY})
             return None
@@ -63,7 +74,7 @@ class VisitorsSocket:
                 words = _read((await receive()).get("text"))
             if words.get("type") != "hello" or words.get("v") != 1:
                 raise Shut(400, "unknown")
-            opened = await self.hub.threads.run(attending.begin, connection, words)
+            opened = await self._ask(attending.begin, connection, words)
         except (TimeoutError, Shut):
             await send({"type": "websocket.close", "code": WHO})
             return None
@@ -73,10 +84,16 @@ class VisitorsSocket:
         line = _line(connection, opened, network, send)
         line.visible = words.get("visible") is not False
         await self.hub.join(line)
-        line.stale.set()  # what came between the look and the joining
         await line.say(type="hello", beat=BEAT, at=opened.feed["at"])
         await line.say(type="feed", **opened.feed)
         return line
+
+    async def _ask(self, question: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
+        self.asking += 1
+        try:
+            return await self.hub.threads.run(question, *args, **kwargs)
+        finally:
+            self.asking -= 1
 
     async def _hold(self, line: Line, receive: Any) -> None:
         writer = asyncio.get_running_loop().create_task(self._write(line))
@@ -106,8 +123,7 @@ class VisitorsSocket:
         match words.get("type"):
             case "beat":
                 await line.say(type="beat", at=there.now())
-                if await self.hub.threads.run(attending.has_news, line.visitor_id, line.newest):
-                    line.stale.set()
+                await self._look_whether_late(line)
             case "mark":
                 upto = {name: _number(words.get(name)) for name in ("delivered", "read")}
                 await self.hub.threads.run(attending.mark, line.visitor_id, **upto)
@@ -121,7 +137,16 @@ class VisitorsSocket:
             case _:
                 await line.say(type="error", code="unknown")
 
+    async def _look_whether_late(self, line: Line) -> None:
+        told = line.visitor_id, line.cursor, line.tickets
+        if await self.hub.threads.run(attending.hears_late, *told):
+            line.stale.set()
+
     async def _write(self, line: Line) -> None:
+        try:
+            await self._look_whether_late(line)  # what came between the first look and the joining
+        except Exception:  # the database is away: the loop below has patience
+            line.stale.set()
         while not line.is_closed:
             await line.stale.wait()
             line.stale.clear()
@@ -155,7 +180,7 @@ def _line(connection: Connection, opened: attending.Opened, network: str, send: 
 
 
 def _take(line: Line, opened: attending.Opened) -> None:
-    line.cursor, line.newest = opened.feed["cursor"], opened.newest
+    line.cursor = opened.feed["cursor"]
     line.tickets, line.ticket, line.is_waiting = opened.tickets, opened.ticket, opened.is_waiting
 
 

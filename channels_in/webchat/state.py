@@ -9,15 +9,15 @@ from channels_in.surveys import open_survey
 from channels_in.webchat.asking import asked_now
 from channels_in.webchat.house import House, house_of, place_of, places
 from channels_in.webchat.shown import face
-from channels_in.webchat.visitors import current_ticket
+from channels_in.webchat.visitors import Own, own_of
 from events.models import Event
 from people.models import Company
 from tickets.models import Message, Status, Ticket
 
 
-def state_of(visitor: Visitor, *, house: House | None = None) -> dict[str, Any]:
-    ticket = current_ticket(visitor)
-    house = house or house_of(visitor.connection.channel, team_id=ticket.team_id if ticket else None)
+def state_of(visitor: Visitor, *, own: Own | None = None) -> dict[str, Any]:
+    ticket = (own or own_of(visitor)).current
+    house = house_of(visitor.connection.channel, team_id=ticket.team_id if ticket else None)
     phase = _phase(ticket)
     shows_number = visitor.connection.options.get("shows_number", True)
     agent = ticket.assignee if ticket else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.db.models.functions import Concat
 
 from channels_in.hooks.gate import Shut
 from channels_in.models import Connection, Visitor, WayBack
+from events.horizon import take_cursor
 from people.models import Customer
 from tickets.models import ChannelKind, Message, Ticket
 from tickets.models.ticket_queryset import TicketQuerySet
@@ -73,7 +76,29 @@ def _was_away() -> Concat:
     return Concat(Value("v:"), F("visitor__key"))
 
 
-def own_messages(visitor: Visitor) -> QuerySet[Message]:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A visitor's tickets, looked up once for all that is told of them: it is not a cheap question."""
+
+    as_of: str  # a snapshot (events/horizon.py) from just before: what commits later is news
+    tickets: Sequence[Ticket]  # the newest first; with assignee, team and channel
+
+    @property
+    def ids(self) -> list[int]:
+        return [ticket.pk for ticket in self.tickets]
+
+    @property
+    def current(self) -> Ticket | None:
+        """What the chat is about now: the one that goes on, else the last."""
+        return next((one for one in self.tickets if one.is_active), next(iter(self.tickets), None))
+
+
+def own_of(visitor: Visitor) -> Own:
+    now = take_cursor()
+    return Own(now, list(own_tickets(visitor).select_related("assignee", "team", "channel").order_by("-pk")))
+
+
+def own_messages(visitor: Visitor, own: Own | None = None) -> QuerySet[Message]:
     """What this visitor may read: their words, and ours that have gone out here. Mail is not shown.
 
     Agents may take two visitors for one customer, who then has one chat: a browser that proves nothing still
@@ -87,16 +112,14 @@ def own_messages(visitor: Visitor) -> QuerySet[Message]:
     return Message.objects.annotate(said_to=KT("recipients__to__0__1")).filter(
         ours | theirs,
         here | Q(ticket__in=_opened_to(visitor)),
-        ticket__in=own_tickets(visitor),
+        ticket__in=own.ids if own else own_tickets(visitor),
         channel=visitor.connection.channel_id,
         withdrawn_at=None,
     )
 
 
 def current_ticket(visitor: Visitor) -> Ticket | None:
-    """What the chat is about now: the one that goes on, else the last."""
-    mine = own_tickets(visitor).select_related("assignee", "team", "channel").order_by("-pk")
-    return mine.active().first() or mine.first()
+    return own_of(visitor).current
 
 
 def customers_of(visitor: Visitor) -> QuerySet[Customer]:

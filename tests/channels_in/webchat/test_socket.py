@@ -114,10 +114,11 @@ async def test_who_joined_is_told(visitor, team):
     await rows(visitor.write)("Hello?")
     async with listening(visitor) as line:
         await rows(lambda: assign(ticket_now(), to=an_agent(team, name="Rani Putri"), by=actors.SYSTEM))()
-        while visitor.state["phase"] != "with_agent":
+        while not visitor.lines:  # how it stands may be told before what led to it
             await line.hears("feed")
 
     assert [one["kind"] for one in visitor.lines] == ["joined"]
+    assert visitor.state["phase"] == "with_agent"
 
 
 async def test_an_agent_who_answers_is_seen_typing_and_one_who_notes_is_not(visitor, team):
@@ -183,6 +184,19 @@ async def test_who_does_not_say_who_they_are_is_let_go(visitor, hello):
     await line.says(**hello)
 
     assert await line.close_code() == socket.WHO
+
+
+async def test_where_too_many_come_at_once_the_rest_is_asked_to_come_again(visitor, monkeypatch):
+    monkeypatch.setattr(socket, "AT_ONCE", 1)
+    async with asyncio.TaskGroup() as together:
+        lines = [VisitorsLine(visitor) for _ in range(3)]
+        came = [together.create_task(line.connects()) for line in lines]
+
+    assert all(one.result() for one in came)  # a page is not told why it was not let in at all
+    codes = [await line.close_code() for line in lines[1:]]
+    assert codes == [socket.BUSY] * 2
+    await lines[0].says(type="hello", v=1, token=visitor.token, cursor="")
+    await lines[0].hears("hello")
 
 
 async def test_who_says_nothing_is_let_go(visitor, monkeypatch):

@@ -14,9 +14,11 @@ const ANSWER = 5_000; // to a beat after a sleep
 const SAID_AFTER = 3_000;
 const POLL = { open: 3_000, idle: 10_000 };
 const SOCKET_AGAIN = 30_000;
-const CLOSED = { who: 4401, refused: 4403, restart: 1012 };
+const CLOSED = { who: 4401, refused: 4403, restart: 1012, busy: 1013 };
+const SPREAD = 2_000; // a server that comes back is found by all its pages
+const BUSY_WAIT = { least: 2_000, spread: 8_000 };
 
-const line = { socket: null, wait: FIRST_WAIT, timer: 0, heardAt: 0, lostAt: 0, failures: 0, beat: 25_000, wanted: false };
+const line = { socket: null, wait: FIRST_WAIT, timer: 0, heardAt: 0, lostAt: 0, failures: 0, beat: 25_000, wanted: false, hasWorked: false };
 const poll = { timer: 0, isAsking: false, works: false };
 const look = { isOpen: false };
 
@@ -63,7 +65,7 @@ function hello() {
 function obey(said) {
   line.heardAt = Date.now();
   if (said.type === "hello") {
-    Object.assign(line, { wait: FIRST_WAIT, failures: 0, lostAt: 0, beat: (said.beat ?? 25) * 1000 });
+    Object.assign(line, { wait: FIRST_WAIT, failures: 0, lostAt: 0, hasWorked: true, beat: (said.beat ?? 25) * 1000 });
     tell("line", { isUp: true });
     tell("connected");
   }
@@ -88,8 +90,9 @@ function lose(mine, code) {
 
 function waitAfter(code) {
   if (code === CLOSED.restart) return Math.random() * 3_000; // a thousand others come back, too
+  if (code === CLOSED.busy) return BUSY_WAIT.least + Math.random() * BUSY_WAIT.spread;
   if (line.failures >= 2 && poll.works) return SOCKET_AGAIN;
-  return line.wait * (1 + Math.random() * 0.3);
+  return line.wait + Math.random() * SPREAD;
 }
 
 async function again() {
@@ -101,8 +104,8 @@ async function again() {
 /* Where no socket comes through. Never while nobody looks. */
 function pollSoon() {
   if (poll.timer || isUp() || !line.wanted || !(look.isOpen || isRunning())) return;
-  const isSoon = look.isOpen && (isRunning() || line.failures < 3);
-  poll.timer = setTimeout(ask, isSoon ? POLL.open : POLL.idle);
+  const isSoon = look.isOpen && (isRunning() || line.failures < 3) && !line.hasWorked;
+  poll.timer = setTimeout(ask, isSoon ? POLL.open : POLL.idle * (1 + Math.random()));
 }
 
 async function ask() {
