@@ -5,8 +5,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.test import TransactionTestCase
 from django.utils import timezone, translation
 
+from tests.emptying import empty_the_database
 from tests.together import with_own_connection
 
 
@@ -15,6 +17,11 @@ def elsewhere() -> Iterator[Callable[..., Future[Any]]]:
     """Run something in another process's place: a thread with a database connection of its own."""
     with ThreadPoolExecutor() as pool:
         yield lambda work: pool.submit(with_own_connection, work)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_costs_little() -> None:
+    TransactionTestCase._fixture_teardown = lambda _case: empty_the_database()
 
 
 @pytest.fixture(autouse=True, scope="session")
