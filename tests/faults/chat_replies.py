@@ -8,8 +8,9 @@ import shutil
 import threading
 import time
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from django.db import connection as database
@@ -22,17 +23,18 @@ from channels_in.simulator.sink_place import folder
 from helpdesk.bench.timing import spread
 from tests.faults import balance
 from tests.faults.agent import AgentBrowser
-from tests.faults.chats import ChatDoor, chat_doors
+from tests.faults.chats import RATE, SHORT, ChatDoor, chat_doors
 from tests.faults.company import a_member, a_team_of_its_own
+from tests.faults.doors import text_of
 from tests.faults.facts import Facts, hits_of
-from tests.faults.load import markers
+from tests.faults.load import Sent, markers, send_all
+from tests.faults.rising import Watch
 from tests.faults.site import Site
 
 DEAD, BUSY = "telegram", "line"
 UNNOTICED = 2.0  # seconds: a delay that nobody minds
 TIMES = 2.0
 PATIENCE = 60.0
-RANK = {"queued": 0, "sending": 1, "unknown": 2, "sent": 3, "delivered": 4, "read": 5, "failed": 6}
 
 
 def r18_a_dead_provider_hardly_slows_the_others(site: Site, seconds: float) -> Facts:
@@ -41,13 +43,16 @@ def r18_a_dead_provider_hardly_slows_the_others(site: Site, seconds: float) -> F
     agent = AgentBrowser(site.port, a_member(team, capacity=500).email)
     ways = chat_doors(site, team)
     each = max(2, int(seconds / 4))
-    with _played(), _Watch() as watch:
-        calm = _answered(site, ways, agent, each, first=0)
-        _settled(calm, but="")
+    with _played(), Watch() as watch:
+        with _hooks(site, ways, seconds) as told_calm:
+            calm = _answered(ways, agent, each, first=0)
+            _settled(calm, but="")
+        balance.wait_until_drained(PATIENCE)
         moods.choose(DEAD, "dead")
         moods.choose("whatsapp", "doubles")
-        loud = _answered(site, ways, agent, each, first=100)
-        settled = _settled(loud, but=DEAD)
+        with _hooks(site, ways, seconds) as told_loud:
+            loud = _answered(ways, agent, each, first=100)
+            settled = _settled(loud, but=DEAD)
         moods.choose(DEAD, "well")
         _hurry()
         after = _settled(loud, but="")
@@ -59,14 +64,34 @@ def r18_a_dead_provider_hardly_slows_the_others(site: Site, seconds: float) -> F
         "doubled": doubled,
         "regressed": watch.regressed,
         "sent_ms": {"without": quiet, "beside_a_dead_one": busy},
+        "hooks": {"without": _yes(told_calm), "beside_a_dead_one": _yes(told_loud)},
         "drained_seconds": settled,
         "dead_one_caught_up_seconds": after,
         "faults": hits_of(site, before),
         "ok": not (lost or doubled or watch.regressed)
         and settled >= 0
         and after >= 0
-        and busy <= max(TIMES * quiet, 1000 * UNNOTICED),
+        and busy <= max(TIMES * quiet, 1000 * UNNOTICED)
+        and _yes(told_loud).get("p95", 0) <= max(TIMES * _yes(told_calm).get("p95", 0), 1000 * UNNOTICED),
     }
+
+
+@contextmanager
+def _hooks(site: Site, ways: list[ChatDoor], seconds: float) -> Iterator[list[Sent]]:
+    """Fifty a second meanwhile, in a run of some length. What became of them, once they are over."""
+    told: list[Sent] = []
+    if seconds < SHORT:
+        yield told
+        return
+    with ThreadPoolExecutor(1) as pool:
+        load = pool.submit(send_all, ways, int(RATE * seconds), seconds=seconds, chance=site.chance)
+        yield told
+        told.append(load.result())
+
+
+def _yes(told: list[Sent]) -> dict[str, float]:
+    """How many hooks, and how long each yes took, in ms."""
+    return {"taken": len(told[0].answers), **spread(told[0].answers).as_dict()} if told else {}
 
 
 @contextmanager
@@ -92,53 +117,20 @@ def _played() -> Iterator[None]:
         thread.join(20)
 
 
-class _Watch(threading.Thread):
-    """Looks all the time whether a delivery is less far than it was."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.regressed = 0
-        self._reached: dict[object, int] = defaultdict(int)
-        self._over = threading.Event()
-
-    def __enter__(self) -> _Watch:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self.join(20)
-
-    def run(self) -> None:
-        try:
-            while not self._over.wait(0.2):
-                for pk, status in balance.ask(
-                    "select id, status from tickets_delivery order by id desc limit 400"
-                ):
-                    if RANK.get(str(status), 0) < self._reached[pk] and str(status) not in {
-                        "queued",
-                        "sending",
-                    }:
-                        self.regressed += 1
-                    self._reached[pk] = max(self._reached[pk], RANK.get(str(status), 0))
-        finally:
-            database.close()
-
-
-def _answered(
-    site: Site, ways: list[ChatDoor], agent: AgentBrowser, each: int, *, first: int
-) -> dict[str, str]:
-    """Customers write on every chat, an agent answers all. Marker of the reply → kind."""
-    last, found = balance.last_message(), {}
+def _answered(ways: list[ChatDoor], agent: AgentBrowser, each: int, *, first: int) -> dict[str, str]:
+    """Customers write on every chat, an agent answers all of these. Marker of the reply → kind."""
+    found: dict[str, str] = {}
+    said: list[str] = []
     for door in ways:
         for number, marker in enumerate(markers(each)):
             door.says(marker, first + number)
-    balance.wait_until_drained(PATIENCE)
-    rows = balance.ask(
+            said.append(text_of(marker))
+    query = (
         "select distinct m.ticket_id, c.kind from tickets_message m join tickets_channel c"
-        " on c.id = m.channel_id where m.id > %s and m.direction = 'inbound'",
-        last,
+        " on c.id = m.channel_id where m.text = any(%s)"
     )
+    balance.wait_until(lambda: len(balance.ask(query, said)) == len(said), PATIENCE)
+    rows = balance.ask(query, said)
     for ticket, kind in rows:
         marker = markers(1)[0]
         agent.post_until_answered(
