@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from channels_in.views import (
+    blocks,
     channel_care,
     channel_health,
     channel_keys,
@@ -27,6 +28,6 @@ urlpatterns = [
     path("channels/<int:channel_id>/templates/", channel_care.templates, name="channel-templates"),
     path("channels/<int:channel_id>/key/", channel_keys.key, name="channel-key"),
     path("channels/<int:channel_id>/site/", chat_site.show, name="chat-site"),
-    path("blocks/", channels.blocks, name="blocks"),
-    path("blocks/<int:block_id>/removal/", channels.remove_block, name="block-removal"),
+    path("blocks/", blocks.show, name="blocks"),
+    path("blocks/<int:block_id>/removal/", blocks.remove, name="block-removal"),
 ]

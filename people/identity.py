@@ -26,19 +26,23 @@ def identify(
     address: str,
     name: str = "",
     language: str = "",
+    known_as: str = "",
     also: Iterable[Name] = (),
 ) -> Customer:
     """The customer behind an address. A new address makes a new customer: one, also in a burst.
 
     `also`: other addresses of the same person, (kind, address), known as surely as the first. Two customers
     who turn out to be one person are joined by whoever reacts to it (people/same_person.py).
+    `known_as`: what a newcomer without a name is called, where the address itself says nothing to people.
     """
     first = normal(kind, address)
     names = sorted({first, *(normal(*other) for other in also)})
     owners = owners_of(names)
     if not owners:
         with transaction.atomic(savepoint=False):
-            customer, owners = _newcomer(first, names, name=name, language=language)
+            customer, owners = _newcomer(
+                first, names, name=name, language=language, known_as=known_as or first[1]
+            )
         if not owners:
             customer.is_newcomer = connection.in_atomic_block  # else everybody sees them from now on
             return customer
@@ -89,13 +93,13 @@ def _whole(customer: Customer) -> Customer:
 
 
 def _newcomer(
-    first: Name, names: Sequence[Name], *, name: str, language: str
+    first: Name, names: Sequence[Name], *, name: str, language: str, known_as: str
 ) -> tuple[Customer, dict[Name, Customer]]:
     """Nobody had these a moment ago. Owners, if somebody else has one of them by now: then nobody is new."""
     kind, address = first
     customer = Customer.objects.create(
         name=name[:200],
-        known_as=address,
+        known_as=known_as,
         language=language,
         organisation=_organisation_of(kind, address),
     )

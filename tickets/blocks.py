@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from tickets.timeline import Entry, EventEntry, FoldedEntry, Page
+from tickets.timeline_entries import Entry, EventEntry, FoldedEntry, Page
 
 TEMPLATES = {kind: f"tickets/_{kind}.html" for kind in ("message", "note", "folded")}
 

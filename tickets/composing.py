@@ -12,7 +12,7 @@ from tickets.models import Attachment, Channel, Draft, Message, Ticket
 from tickets.outgoing import signature_of
 from tickets.recipients import address_now, last_words, reply_channel
 from tickets.reply_way import AS_USUAL, ReplyChoice, ReplyWay, reply_way
-from tickets.timeline import MessageEntry, Page
+from tickets.timeline_entries import MessageEntry, Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

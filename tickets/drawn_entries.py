@@ -18,7 +18,7 @@ from people.models import Agent
 from tickets.blocks import Block
 from tickets.extras import shown_extras
 from tickets.models import Attachment, Delivery, Message, Ticket
-from tickets.timeline import MessageEntry
+from tickets.timeline_entries import MessageEntry
 
 LASTS = 60 * 60  # seconds
 DESIGN = 9  # raise it with every change of the templates, so that nothing of the last release is shown

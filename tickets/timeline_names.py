@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -93,3 +95,7 @@ def _name(what: str) -> Coalesce | F:
     if what == "category" and get_language() == "en":
         return Coalesce(NullIf("name_en", Value("")), "name")
     return F("name")
+
+
+def strong(text: object) -> SafeString:
+    return format_html("<b>{}</b>", text)

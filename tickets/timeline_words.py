@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from events.models import ActorKind, Event
-from people.models import Tier
-from tickets.call_words import clock_words, result_words, window_words
+from tickets import timeline_words_of_calls as of_calls
+from tickets import timeline_words_of_customers as of_customers
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
 from tickets.promise_words import how_far, metric_words
-from tickets.timeline_names import Names
+from tickets.timeline_names import Names, strong
 
 
 def words_of(event: Event, names: Names) -> SafeString:
@@ -37,7 +37,7 @@ def _plain(text: str) -> Callable[[Event, Names], SafeString]:
 
 
 def _assigned(event: Event, names: Names) -> SafeString:
-    to = _strong(names.of("agent", event.data["to"]))
+    to = strong(names.of("agent", event.data["to"]))
     if event.data["reason"] == "claimed":
         return format_html(_("Taken by {agent}"), agent=to)
     return format_html(_("Assigned to {agent}"), agent=to)
@@ -48,57 +48,57 @@ def _unassigned(event: Event, names: Names) -> SafeString:
     if event.actor_kind == ActorKind.AGENT:
         former, by = names.of("agent", event.data["from"]), names.of("agent", event.actor_id)
         if event.data["from"] == event.actor_id:
-            return format_html(_("Given back by {agent}"), agent=_strong(by))
+            return format_html(_("Given back by {agent}"), agent=strong(by))
         return format_html(
-            _("Taken from {agent} by {by}, back into the queue"), agent=_strong(former), by=_strong(by)
+            _("Taken from {agent} by {by}, back into the queue"), agent=strong(former), by=strong(by)
         )
     reason = str(dict(Ticket.UnassignedReason.choices).get(event.data["reason"], ""))
     return format_html(
         _("Taken from {agent}: {reason}"),
-        agent=_strong(names.of("agent", event.data["from"])),
+        agent=strong(names.of("agent", event.data["from"])),
         reason=reason,
     )
 
 
 def _transferred(event: Event, names: Names) -> SafeString:
-    return format_html(_("Moved to {team}"), team=_strong(names.of("team", event.data["to_team"])))
+    return format_html(_("Moved to {team}"), team=strong(names.of("team", event.data["to_team"])))
 
 
 def _priority(event: Event, names: Names) -> SafeString:
-    return format_html(_("Priority set to {priority}"), priority=_strong(Priority(event.data["to"]).label))
+    return format_html(_("Priority set to {priority}"), priority=strong(Priority(event.data["to"]).label))
 
 
 def _category(event: Event, names: Names) -> SafeString:
     if event.data["to"] is None:
         return format_html("{}", _("Category removed"))
     return format_html(
-        _("Category set to {category}"), category=_strong(names.of("category", event.data["to"]))
+        _("Category set to {category}"), category=strong(names.of("category", event.data["to"]))
     )
 
 
 def _tagged(event: Event, names: Names) -> SafeString:
-    return format_html(_("Tagged {tag}"), tag=_strong(names.of("tag", event.data["tag"])))
+    return format_html(_("Tagged {tag}"), tag=strong(names.of("tag", event.data["tag"])))
 
 
 def _untagged(event: Event, names: Names) -> SafeString:
-    return format_html(_("Tag {tag} removed"), tag=_strong(names.of("tag", event.data["tag"])))
+    return format_html(_("Tag {tag} removed"), tag=strong(names.of("tag", event.data["tag"])))
 
 
 def _followed_up(event: Event, names: Names) -> SafeString:
     number = f"{names.ticket_prefix}-{event.data['ticket']}"
-    return format_html(_("Goes on as {ticket}"), ticket=_strong(number))
+    return format_html(_("Goes on as {ticket}"), ticket=strong(number))
 
 
 def _subject(event: Event, names: Names) -> SafeString:
-    return format_html(_("Subject changed to {subject}"), subject=_strong(event.data["to"]))
+    return format_html(_("Subject changed to {subject}"), subject=strong(event.data["to"]))
 
 
 def _participant(event: Event, names: Names) -> SafeString:
-    return format_html(_("Replies now also go to {address}"), address=_strong(event.data["address"]))
+    return format_html(_("Replies now also go to {address}"), address=strong(event.data["address"]))
 
 
 def _left_out(event: Event, names: Names) -> SafeString:
-    return format_html(_("Replies no longer go to {address}"), address=_strong(event.data["address"]))
+    return format_html(_("Replies no longer go to {address}"), address=strong(event.data["address"]))
 
 
 def _failed(event: Event, names: Names) -> SafeString:
@@ -112,7 +112,7 @@ def _unknown(event: Event, names: Names) -> SafeString:
 
 
 def _warned(event: Event, names: Names) -> SafeString:
-    return format_html("{}: {}", _strong(_metric(event)), how_far(event.data["threshold"]))
+    return format_html("{}: {}", strong(_metric(event)), how_far(event.data["threshold"]))
 
 
 def _reopened(event: Event, _names: Names) -> SafeString:
@@ -122,81 +122,16 @@ def _reopened(event: Event, _names: Names) -> SafeString:
 
 def _retried(event: Event, _names: Names) -> SafeString:
     if address := event.data.get("address"):
-        return format_html(_("A message is sent again, to {address}"), address=_strong(address))
+        return format_html(_("A message is sent again, to {address}"), address=strong(address))
     return format_html("{}", _("A message is sent again"))
 
 
-def _tier(event: Event, _names: Names) -> SafeString:
-    return format_html(_("The customer’s tier is now {tier}"), tier=_strong(Tier(event.data["to"]).label))
-
-
-def _unreachable(event: Event, names: Names) -> SafeString:
-    return format_html(
-        _("Nothing reaches the customer by {channel} for now: {reason}"),
-        channel=_strong(names.of("channel", event.data["channel"])),
-        reason=words_for(event.data["reason"]),
-    )
-
-
-def _reachable(event: Event, names: Names) -> SafeString:
-    return format_html(
-        _("The customer can be reached by {channel} again"),
-        channel=_strong(names.of("channel", event.data["channel"])),
-    )
-
-
-def _joined(event: Event, names: Names) -> SafeString:
-    other = _strong(names.of("customer", event.data["customer"]))
-    if event.data["moved"]:
-        return format_html(
-            _("{customer} was joined with another customer, who has this ticket now"), customer=other
-        )
-    return format_html(_("{customer} was joined into this customer"), customer=other)
-
-
-def _parted(event: Event, names: Names) -> SafeString:
-    other = _strong(names.of("customer", event.data["customer"]))
-    if event.data["moved"]:
-        return format_html(_("The joining was undone: this ticket is {customer}’s again"), customer=other)
-    return format_html(_("The joining with {customer} was undone"), customer=other)
-
-
 def _breached(event: Event, names: Names) -> SafeString:
-    return format_html(_("{metric}: the time is over"), metric=_strong(_metric(event)))
+    return format_html(_("{metric}: the time is over"), metric=strong(_metric(event)))
 
 
 def _metric(event: Event) -> str:
     return metric_words(event.data["metric"])
-
-
-def _rated(event: Event, _names: Names) -> SafeString:
-    score, was = event.data["score"], event.data["was"]
-    best = _strong(_("%(score)s of 5") % {"score": score})
-    if was is not None and was != score:
-        return format_html(_("The customer changed their rating to {score}"), score=best)
-    return format_html(_("The customer rated our help {score}"), score=best)
-
-
-def _strong(text: object) -> SafeString:
-    return format_html("<b>{}</b>", text)
-
-
-def _abandoned(event: Event, _names: Names) -> SafeString:
-    return format_html(_("The caller hung up after {time}"), time=_strong(clock_words(event.data["seconds"])))
-
-
-def _booked(event: Event, _names: Names) -> SafeString:
-    return format_html(_("Call-back promised for {time}"), time=_strong(window_words(event.data)))
-
-
-def _missed(event: Event, _names: Names) -> SafeString:
-    words = _("Nobody was free to call back in time; it is promised for {time} now")
-    return format_html(words, time=_strong(window_words(event.data)))
-
-
-def _tried(event: Event, _names: Names) -> SafeString:
-    result = result_words(event.data["result"])
-    return format_html(_("Call-back, try {n}: {result}"), n=event.data["try"], result=_strong(result))
 
 
 WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
@@ -217,11 +152,11 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.untagged": _untagged,
     "ticket.followed_up": _followed_up,
     "ticket.subject_changed": _subject,
-    "ticket.tier_changed": _tier,
-    "ticket.customer_unreachable": _unreachable,
-    "ticket.customer_reachable": _reachable,
-    "ticket.customer_joined": _joined,
-    "ticket.customer_parted": _parted,
+    "ticket.tier_changed": of_customers.tier,
+    "ticket.customer_unreachable": of_customers.unreachable,
+    "ticket.customer_reachable": of_customers.reachable,
+    "ticket.customer_joined": of_customers.joined,
+    "ticket.customer_parted": of_customers.parted,
     "participant.accepted": _participant,
     "participant.left_out": _left_out,
     "delivery.failed": _failed,
@@ -229,16 +164,16 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "delivery.unknown": _unknown,
     "delivery.retried": _retried,
     "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
-    "ticket.rated": _rated,
+    "ticket.rated": of_customers.rated,
     "messages.passed_on": _plain(gettext_noop("Not read in the chat: sent by email")),
     "visitor.absent": _plain(gettext_noop("The visitor has left without reading, and gave no email address")),
     "chat.ended": _plain(gettext_noop("The visitor has ended the chat")),
-    "call.abandoned": _abandoned,
+    "call.abandoned": of_calls.abandoned,
     "call.left_queue": _plain(gettext_noop("The caller left the queue")),
-    "call_back.booked": _booked,
-    "call_back.tried": _tried,
+    "call_back.booked": of_calls.booked,
+    "call_back.tried": of_calls.tried,
     "call_back.reached": _plain(gettext_noop("Call-back done")),
-    "call_back.missed": _missed,
+    "call_back.missed": of_calls.missed,
     "call_back.exhausted": _plain(gettext_noop("Not reached after all tries to call back")),
     "call_back.cancelled": _plain(gettext_noop("Call-back called off")),
     "sla.warned": _warned,

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +31,7 @@ def keep_findings(connection: Connection, findings: Sequence[Finding]) -> None:
     Check.objects.update_or_create(
         connection=connection,
         what=Check.What.STANDING,
-        defaults={"done_at": timezone.now(), "findings": [_written(one) for one in findings]},
+        defaults={"done_at": timezone.now(), "findings": [one.written() for one in findings]},
     )
     for direction in DIRECTIONS:
         _note(connection, direction, [one for one in findings if one.problem.startswith(f"{direction}_")])
@@ -63,13 +62,3 @@ def expiry_problem(ends: datetime | None) -> str:
     if ends <= timezone.now():
         return "expiry_over"
     return "expiry_now" if ends <= timezone.now() + NOW else "expiry_soon"
-
-
-def _written(finding: Finding) -> dict[str, Any]:
-    return {
-        "step": finding.step,
-        "problem": finding.problem,
-        "detail": finding.detail[:500],
-        "facts": dict(finding.facts),
-        "ends_at": finding.ends_at.isoformat() if finding.ends_at else None,
-    }

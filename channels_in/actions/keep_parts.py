@@ -40,6 +40,12 @@ def begin_part(part: DeliveryPart) -> None:
         part.save(update_fields=["status", "provider_id", "reason", "detail"])
 
 
+def note_upload(part: DeliveryPart, name: str) -> None:
+    """The provider has its file, under that name."""
+    part.file = name
+    part.save(update_fields=["file"])
+
+
 def _rise(part: DeliveryPart, to: str, reason: str = "", detail: str = "") -> None:
     if to in LATER[part.status]:
         part.status, part.reason, part.detail = to, reason, detail

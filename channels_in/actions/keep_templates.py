@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from channels_in.care.finding import Finding
+from channels_in.models import Check, Connection
 from tickets.models import Channel, MessageTemplate
 
 FIELDS = ("provider_id", "status", "reason", "category", "is_named", "components", "is_supported")
@@ -25,6 +28,13 @@ def keep_templates(channel: Channel, listed: Sequence[dict[str, Any]]) -> int:
     gone = [one.pk for one in known.values() if one.status != MessageTemplate.Status.DELETED]
     rows = MessageTemplate.objects.filter(pk__in=gone)
     return changed + rows.update(status=MessageTemplate.Status.DELETED)
+
+
+def note_list(connection: Connection, *, missing: Finding | None = None) -> None:
+    """The provider was asked for its list: it came, or this is why not."""
+    note = [missing.written()] if missing else []
+    asked = Check.objects.filter(connection=connection, what=Check.What.TEMPLATES)
+    asked.update(done_at=timezone.now(), findings=note)
 
 
 def _keep(channel: Channel, template: MessageTemplate | None, fields: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from channels_in.models import Absence, Visitor
+from events import claims
 from tickets.models import Ticket
 
 
@@ -19,3 +20,10 @@ def owe_absence(ticket: Ticket, visitor: Visitor, *, after: timedelta) -> None:
         Absence.objects.filter(pk=absence.pk).update(
             visitor=visitor, state=Absence.State.PENDING, due_at=Now() + after, attempts=0, rounds=0
         )
+
+
+@transaction.atomic
+def wait_a_round(absence: Absence, wait: timedelta) -> None:
+    """Within its claim: they are there and may yet look."""
+    Absence.objects.filter(pk=absence.pk).update(rounds=absence.rounds + 1)
+    claims.rearm(absence, at=Now() + wait)

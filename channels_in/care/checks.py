@@ -6,11 +6,9 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.utils import timezone
-
 from channels_in.actions.ask_again import owe_checks
 from channels_in.actions.keep_findings import keep_findings
-from channels_in.actions.keep_templates import keep_templates
+from channels_in.actions.keep_templates import keep_templates, note_list
 from channels_in.care.finding import Finding, NoList, ask_all, list_templates
 from channels_in.care.kinds import CARES
 from channels_in.models import Check, Connection
@@ -84,13 +82,8 @@ def _conclude(row: Check, *, answer: Any) -> None:
 def keep_list(connection: Connection, answer: list[dict[str, Any]] | Finding) -> bool:
     """What a fetched list means for every number of its account. False: there was none."""
     if isinstance(answer, Finding):
-        note = {"step": answer.step, "problem": answer.problem, "detail": answer.detail[:500]}
-        Check.objects.filter(connection=connection, what=Check.What.TEMPLATES).update(
-            done_at=timezone.now(), findings=[note]
-        )
+        note_list(connection, missing=answer)
         return False
     keep_templates(connection.channel, answer)
-    Check.objects.filter(connection=connection, what=Check.What.TEMPLATES).update(
-        done_at=timezone.now(), findings=[]
-    )
+    note_list(connection)
     return True

@@ -16,7 +16,7 @@ UNREACHABLE = "send_unreachable"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     step: str  # code of care/words.py
-    problem: str = ""  # code of problems.py; none: it is as it should be
+    problem: str = ""  # code of problem_words.py; none: it is as it should be
     detail: str = ""  # their own words; never a secret of ours
     facts: Mapping[str, Any] = field(default_factory=dict)  # what they said about us that is worth showing
     ends_at: datetime | None = None  # when what was looked at stops being good
@@ -25,13 +25,25 @@ class Finding:
     def is_good(self) -> bool:
         return not self.problem
 
+    def written(self) -> dict[str, Any]:
+        """As the findings of a Check keep it."""
+        return {
+            "step": self.step,
+            "problem": self.problem,
+            "detail": self.detail[:500],
+            "facts": dict(self.facts),
+            "ends_at": self.ends_at.isoformat() if self.ends_at else None,
+        }
+
 
 Step = Callable[[Connection], Finding]
 Listing = Callable[[Connection], list[dict[str, Any]]]
 
 
 class NoList(Exception):
-    """The provider answered something else than its list of templates: a code of problems.py, their words."""
+    """The provider answered something else than its list of templates: a code of problem_words.py, their
+    words.
+    """
 
     def __init__(self, problem: str, detail: str = "") -> None:
         super().__init__(f"{problem} {detail}".strip())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+from channels_in.actions.keep_parts import note_upload
 from channels_in.chat.reading import words
 from channels_in.meta.direct.answers import refused
 from channels_in.meta.direct.platform import Platform
@@ -41,8 +42,7 @@ def upload(platform: Platform, file: Attachment, row: DeliveryPart) -> Outcome |
     if not name:
         outcome = refused(reply) if reply.code else None
         return outcome or NotSent(reason="provider_trouble", detail=f"HTTP {reply.status}")
-    row.file = name
-    row.save(update_fields=["file"])
+    note_upload(row, name)
     return None
 
 

@@ -1,6 +1,4 @@
-"""One IMAP session, looked at and never written to: nothing is marked, moved or deleted in anybody's
-mailbox.
-"""
+"""One IMAP session, which only looks: nothing is marked, moved or deleted in anybody's mailbox."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ NEWS = frozenset({b"EXISTS", b"RECENT"})
 
 
 class MailboxProblem(Exception):
-    """`code`: one of channels_in/problems.py; the rest is the server's own words and no secret."""
+    """`code`: one of channels_in/problem_words.py; the rest is the server's own words and no secret."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}")

@@ -23,7 +23,7 @@ SECONDS = 6.0  # how long every failure takes, and success at most
 
 
 def probe_sending(connection: Connection) -> str:
-    """A code of problems.py; empty when it works."""
+    """A code of problem_words.py; empty when it works."""
     return _alike("smtp", partial(sending_route, connection), _send)
 
 

@@ -26,7 +26,7 @@ class Route:
 
 
 class NoRoute(Exception):
-    """There is no server to send through or to fetch from. `problem` goes on `<kind>_` in problems.py."""
+    """No server to send through or to fetch from. `problem` goes on `<kind>_` in problem_words.py."""
 
     problem = "not_set"
 

@@ -18,7 +18,7 @@ DENIED = {"190", "102", "0", "401"}
 
 
 def why_refused(reply: Reply) -> str:
-    """A code of problems.py for a refusal of any question, or nothing."""
+    """A code of problem_words.py for a refusal of any question, or nothing."""
     if reply.status < 300:
         return ""
     if reply.code in DENIED or reply.status == 401:

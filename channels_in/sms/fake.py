@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from channels_in.fakes.server import Asked, Moods, Told, as_json
+from channels_in.sms.fake_segments import segments_of
 
 ACCOUNT = r"/2010-04-01/Accounts/(?P<account>AC[0-9a-f]{32})"
 ROUTES: list[tuple[str, str, str]] = [
@@ -32,10 +33,6 @@ ROUTES: list[tuple[str, str, str]] = [
 ]
 NUMBER_SID = "PN" + "7" * 32
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-GSM = (
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
-)
 
 
 @dataclass
@@ -175,28 +172,6 @@ class FakeTwilio:
 def error(code: int, message: str, *, status: int) -> Told:
     said = {"code": code, "message": message, "status": status}
     return as_json({**said, "more_info": f"https://www.twilio.com/docs/errors/{code}"}, status=status)
-
-
-def segments_of(body: str) -> int:
-    """Counted in another way than helpdesk/lib/sms_text.py: the septets or units, laid into parts."""
-    pieces = list(_septets(body)) or [""]
-    alone, each = (160, 153) if all(piece.isascii() for piece in pieces) else (70, 67)
-    if len("".join(pieces)) <= alone:
-        return 1
-    laid = [""]
-    for piece in pieces:
-        if len(laid[-1]) + len(piece) > each:
-            laid.append("")
-        laid[-1] += piece
-    return len(laid)
-
-
-def _septets(body: str) -> Iterator[str]:
-    """Common letters as x, rarer common ones as ex; as UTF-16 units (u) once a letter is neither."""
-    if set(body) <= {*GSM, *"^{}\\[~]|€\f"}:
-        yield from ("x" if letter in GSM else "ex" for letter in body)
-    else:
-        yield from ("\u00fc" * (len(letter.encode("utf-16-le")) // 2) for letter in body)
 
 
 def _signed_in_as(asked: Asked) -> str:

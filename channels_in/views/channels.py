@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from channels_in.actions.block_sender import block_sender, unblock
 from channels_in.actions.note_health import FETCHING, SENDING, note_problem, note_works
 from channels_in.actions.renew_signing_key import new_key
 from channels_in.actions.save_connection import save_connection
@@ -26,7 +25,7 @@ from channels_in.care.words import while_off
 from channels_in.forms.channel import ChannelForm
 from channels_in.forms.channels import FORMS, of_channel
 from channels_in.mail.probe import probe_fetching, probe_sending
-from channels_in.models import Block, Connection
+from channels_in.models import Connection
 from channels_in.problems import Trouble, cannot_answer, troubles_of
 from channels_in.settling import OF_META
 from channels_in.views.channel_care import probe_provider
@@ -125,28 +124,6 @@ def _probed(connection: Connection, direction: str, problem: str) -> bool:
     else:
         note_works(connection, direction)
     return not problem
-
-
-@admin_only
-def blocks(request: SignedInRequest) -> HttpResponse:
-    value = request.POST.get("value", "").strip()
-    is_sender = bool(value) and len(value) <= 320 and "." in value
-    if is_sender:
-        block_sender(value, by=actors.agent(request.user), reason=request.POST.get("reason", ""))
-        messages.success(request, _("%(sender)s is blocked") % {"sender": value})
-        return HttpResponseRedirect(reverse("settings:blocks"))
-    is_wrong = request.method == "POST"
-    found = Block.objects.order_by("value")
-    context = {"blocks": found, "value": value, "is_wrong": is_wrong, "section": "settings", "page": "blocks"}
-    return render(request, "settings/blocks.html", context, status=422 if is_wrong else 200)
-
-
-@admin_only
-@posted_from("settings:blocks")
-def remove_block(request: SignedInRequest, block_id: int) -> HttpResponse:
-    unblock(get_object_or_404(Block, pk=block_id), by=actors.agent(request.user))
-    messages.success(request, _("No longer blocked"))
-    return HttpResponseRedirect(reverse("settings:blocks"))
 
 
 def _say_what_is_left(request: SignedInRequest, channel: Channel) -> None:

@@ -14,7 +14,7 @@ from channels_in.voice.phone import OFFERED
 from channels_in.voice.spoken import Voice
 from channels_in.voice.twiml import choice, hangup, redirect, response, typed
 from events import actors
-from tickets.calls import change
+from tickets.actions.note_step import note_step
 from tickets.models import Call
 
 TRIES = 3
@@ -25,7 +25,7 @@ def begin_booking(asking: Asking, call: Call, *before: Element) -> str:
     if not found:  # it never opens
         return voicemail.prompt(asking, call, *before)
     # The moment is part of the address: who answers late still means what they heard.
-    change(call, place=f"booking/{int(asking.at.timestamp())}")
+    note_step(call, place=f"booking/{int(asking.at.timestamp())}")
     return _ask_time(asking, call, int(asking.at.timestamp()), 1, *before)
 
 
@@ -103,7 +103,7 @@ def _booked(asking: Asking, call: Call, number: str, start: datetime) -> str:
         by=actors.customer(ticket.customer),
         at=asking.at,
     )
-    change(call, place="booked")
+    note_step(call, place="booked")
     voice = Voice(asking.phone, call.language)
     return response(voice.says(voice.booked(promised.starts_at, asking.channel)), hangup())
 

@@ -9,7 +9,7 @@ from channels_in.voice.asking import Asking
 from channels_in.voice.booking import begin_booking
 from channels_in.voice.spoken import Voice
 from channels_in.voice.twiml import choice, hangup, redirect, response
-from tickets.calls import change
+from tickets.actions.note_step import note_step
 from tickets.models import Call
 
 BOTH = (("call_back", "1"), ("voicemail", "2"))
@@ -19,7 +19,7 @@ def closed(asking: Asking, call: Call) -> str:
     """Nobody is kept in a queue that nobody serves."""
     voice = Voice(asking.phone, call.language)
     words = asking.phone.said("closed", call.language) or voice.nobody_now("closed")
-    change(call, place="closed")
+    note_step(call, place="closed")
     return offer_instead(asking, call, voice.says(words))
 
 

@@ -16,7 +16,8 @@ from channels_in.voice.spoken import Voice
 from channels_in.voice.twiml import dial_number, dial_queue, hangup, response, wish
 from events import actors
 from tickets.actions.end_stay import end_talk
-from tickets.calls import hold_call, seconds_between, write_stay
+from tickets.actions.note_waiting import note_leg
+from tickets.calls import hold_call, seconds_between
 from tickets.models import QueueStay
 
 CONNECTED = {"completed", "answered"}
@@ -61,7 +62,7 @@ def dialled(asking: Asking, leg: int) -> str:
                 length = refined(seconds_between(stay.bridged_at, asking.at), talked)
                 end_talk(stay, by=by, at=asking.at, talked=length)
         elif stay.last_leg == found.pk and stay.state == QueueStay.State.WAITING:
-            write_stay(stay, last_leg=None)
+            note_leg(stay, None)
     was_talking = found.state == Leg.State.BRIDGED or _was_connected(asking)
     settle_leg(found, Leg.State.ENDED, by=by, at=asking.at)
     if was_talking:
@@ -99,7 +100,7 @@ def _answer_caller(asking: Asking, leg: Leg) -> str:
     if stay is None or not _is_wanted(leg) or (stay.last_leg and stay.last_leg != leg.pk):
         drop_leg(leg, by=actors.agent(leg.agent), at=asking.at)
         return _no_longer(asking, leg)
-    write_stay(stay, last_leg=leg.pk)
+    note_leg(stay, leg.pk)
     raise_leg(leg, Leg.State.ACCEPTED, provider_id=asking.sid)
     for other in Leg.objects.filter(stay=stay, state__in=Leg.LIVE).exclude(pk=leg.pk).order_by("pk"):
         drop_leg(other, by=actors.agent(leg.agent), at=asking.at)

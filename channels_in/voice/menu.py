@@ -17,7 +17,7 @@ from channels_in.voice.queueing import enqueue_for
 from channels_in.voice.spoken import Voice
 from channels_in.voice.twiml import choice, hangup, redirect, reject, response, typed
 from people.models import Team
-from tickets.calls import change
+from tickets.actions.note_step import note_step
 from tickets.models import Call
 
 HIDDEN = "•••"  # what was typed in secret is kept nowhere
@@ -46,7 +46,7 @@ def ask_step(asking: Asking, call: Call, number: int, nth: int, *before: Element
         return enqueue_for(asking, call, call.team or asking.channel.team, *before)
     step, voice = steps[number - 1], Voice(asking.phone, call.language)
     path = f"call/menu/{number}/{nth}"
-    change(call, place=path)
+    note_step(call, place=path)
     asked = (choice if step.kind == "choice" else typed)(asking.phone, path, voice.says(voice.step(step)))
     return response(*before, asked, redirect(asking.phone, f"{path}/none"))
 
@@ -91,7 +91,7 @@ def _chosen(asking: Asking, call: Call, number: int, step: Step, option: Option)
     _keep(call, step, name)
     team = Team.objects.filter(pk=option.team, is_active=True).first() if option.team else None
     if team:
-        change(call, team=team)
+        note_step(call, team=team)
     match option.goes_to:
         case "voicemail":
             return voicemail.prompt(asking, call)
@@ -120,4 +120,4 @@ def _wrong(asking: Asking, call: Call, step: Step, number: int, nth: int) -> str
 
 def _keep(call: Call, step: Step, value: str) -> None:
     answer = {"label": step.label, "value": HIDDEN if step.is_secret else value, "is_secret": step.is_secret}
-    change(call, answers=[*call.answers, answer])
+    note_step(call, answer=answer)

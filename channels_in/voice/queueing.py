@@ -17,8 +17,9 @@ from channels_in.voice.spoken import Voice
 from channels_in.voice.twiml import enqueue, hangup, leave, pause, play, response, wish
 from events import actors
 from people.models import Team
+from tickets.actions.note_waiting import note_said_position, note_waiting, note_wish
 from tickets.actions.queue_call import queue_call
-from tickets.calls import position_of, write_stay
+from tickets.calls import position_of
 from tickets.models import Call, QueueStay
 
 TOLD_AGAIN = 3  # every so many times, if nothing has changed
@@ -55,13 +56,11 @@ def wait(asking: Asking, stay: int) -> str:
     found = _stay(asking, stay)
     if found is None or found.state != WAITING:
         return response(leave())
-    queue_id = found.queue_id or asking.said("QueueSid")[:64]
-    write_stay(found, hops=found.hops + 1, queue_id=queue_id)
-    Call.objects.filter(pk=found.call_id).update(last_seen_at=asking.at)
+    note_waiting(found, queue_id=asking.said("QueueSid"), at=asking.at)
     if found.wish:
         return response(leave())
     if why := _why_no_longer(asking, found):
-        write_stay(found, wish=why)
+        note_wish(found, why)
         return response(leave())
     return _entertain(asking, found)
 
@@ -73,7 +72,7 @@ def choose(asking: Asking, stay: int) -> str:
     if found is None or found.state != WAITING:
         return response(leave())
     if found.wish or (chosen and asking.phone.does(f"offers_{chosen}", otherwise=True)):
-        write_stay(found, wish=found.wish or chosen)
+        note_wish(found, chosen)
         return response(leave())
     return _entertain(asking, found)
 
@@ -111,7 +110,7 @@ def _entertain(asking: Asking, stay: QueueStay) -> str:
             if asking.phone.does(f"offers_{name}", otherwise=True)
         ]
         inside.append(voice.says(voice.waiting(position, expected_wait(stay), offers=offers)))
-        write_stay(stay, said_position=position)
+        note_said_position(stay, position)
     melody = settings.BASE_URL + reverse("phone-music")
     inside.append(play(melody) if asking.phone.music == "melody" else pause(20))
     return response(wish(asking.phone, f"call/wait/{stay.pk}/choice", *inside))

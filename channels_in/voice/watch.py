@@ -21,6 +21,7 @@ from channels_in.voice.decide import OVER, moment
 from events import actors
 from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
 from tickets.actions.end_call import end_call
+from tickets.actions.note_waiting import note_alive
 from tickets.models import Call
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def look_after_calls() -> int:
 
 
 def _look_at(call: Call) -> bool:
-    Call.objects.filter(pk=call.pk).update(last_seen_at=timezone.now())  # asked once in a while, not always
+    note_alive(call.pk, at=timezone.now())  # asked once in a while, not always
     status, ended_at = _status(call.channel.connection, call.provider_id)
     if status not in OVER:
         return False

@@ -148,13 +148,14 @@ def _customer(visitor: Visitor, address: str, language: str) -> Customer:
         ]
     if not also and visitor.signed_address and visitor.email_is_signed:
         also = [(ChannelKind.MAIL, visitor.email)]
-    customer = identify(
-        kind=ChannelKind.WEBCHAT, address=address, name=visitor.name, language=language, also=also
+    return identify(
+        kind=ChannelKind.WEBCHAT,
+        address=address,
+        name=visitor.name,
+        known_as=f"#{visitor.key[:6]}",
+        language=language,
+        also=also,
     )
-    if customer.known_as == address:
-        customer.known_as = f"#{visitor.key[:6]}"
-        customer.save(update_fields=["known_as"])
-    return customer
 
 
 def _is_known(visitor: Visitor, address: str) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from channels_in.actions.owe_absence import owe_absence
+from channels_in.actions.owe_absence import owe_absence, wait_a_round
 from channels_in.actions.pass_on import pass_on
 from channels_in.mail.spam import is_blocked
 from channels_in.models import Absence, Connection, Visitor
@@ -64,8 +63,7 @@ def decide(absence: Absence) -> None:
     if not unread:
         return
     if is_there(visitor) and absence.rounds < ROUNDS and not _left_for_mail(ticket):
-        Absence.objects.filter(pk=absence.pk).update(rounds=absence.rounds + 1)
-        claims.rearm(absence, at=Now() + THERE)
+        wait_a_round(absence, THERE)
         return
     channel = _mail_channel(visitor.connection)
     reason = _why_not(visitor, channel)

@@ -19,7 +19,7 @@ class Effect(Enum):
 class Meaning:
     reason: str  # code of tickets/delivery_reasons.py
     effect: Effect = Effect.PERMANENT
-    problem: str = ""  # code of channels_in/problems.py, where an admin must look
+    problem: str = ""  # code of channels_in/problem_words.py, where an admin must look
 
 
 def _all(meaning: Meaning, *codes: int) -> dict[str, Meaning]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from channels_in.actions.keep_parts import note_upload
 from channels_in.chat.reading import words
 from channels_in.meta.graph import limits, read_answer, signed_in, url_of
 from channels_in.meta.multipart import multipart
@@ -32,6 +33,5 @@ def upload(connection: Connection, file: Attachment, row: DeliveryPart) -> Outco
             detail=reply.detail,
             permanent=is_final,
         )
-    row.file = name
-    row.save(update_fields=["file"])
+    note_upload(row, name)
     return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels_in.sms.fake import segments_of
+from channels_in.sms.fake_segments import segments_of
 from helpdesk.lib.sms_text import parts_of, with_common_letters
 
 

@@ -24,7 +24,7 @@ from tickets.list_words import Menus
 from tickets.mention_marks import mark_mentions
 from tickets.models import Delivery, Message, Status, Ticket
 from tickets.remark_words import words_for_remark
-from tickets.timeline import EventEntry, NoteEntry, Page
+from tickets.timeline_entries import EventEntry, NoteEntry, Page
 
 register = template.Library()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 from base64 import b64encode
@@ -36,10 +35,10 @@ from channels_in.simulator.manners.manners import (
     fresh,
     letter,
 )
+from channels_in.simulator.manners.whatsapp_said import file_of, said
 from channels_in.simulator.screen import Bubble
 from channels_in.whatsapp.fake import FakeWhatsApp, error
 
-FILES = {PICTURE: "image", VOICE: "audio", FILE: "document"}
 UNREACHABLE = {"code": 131026, "title": "Message undeliverable", "message": "Message undeliverable"}
 
 
@@ -73,7 +72,7 @@ class WhatsAppManners(Usual):
         """Meta takes what is for somebody who blocked us, and says later that it did not arrive."""
 
     def file_of(self, connection: Connection, act: Act) -> str:
-        return _file_of(connection.channel_id, act)
+        return file_of(connection.channel_id, act)
 
     def holds(self, fake: FakeWhatsApp, name: str, content: bytes, content_type: str) -> None:
         fake.media[name] = content
@@ -102,7 +101,7 @@ class WhatsAppManners(Usual):
             "from": person.address,
             "id": act.name,
             "timestamp": str(int(act.at)),
-            **_said(connection.channel_id, act),
+            **said(connection.channel_id, act),
         }
         if act.of and act.kind not in {REACTION, EDIT, TAKE_BACK}:
             message["context"] = {"from": _our_number(connection), "id": act.of}
@@ -128,47 +127,6 @@ class WhatsAppManners(Usual):
         if status == 429:
             return error(130429, "Rate limit hit", status=429)
         return error(131000, "Something went wrong", status=status)
-
-
-def _said(channel: int, act: Act) -> dict[str, Any]:
-    match act.kind:
-        case "picture" | "voice" | "file":
-            return _file(channel, act)
-        case "location":
-            place = {"latitude": act.latitude, "longitude": act.longitude, "name": act.text}
-            return {"type": "location", "location": place}
-        case "reaction":
-            return {"type": "reaction", "reaction": {"message_id": act.of, "emoji": act.text}}
-        case "edit":
-            new = {"type": "text", "text": {"body": act.text}}
-            return {"type": "edit", "edit": {"original_message_id": act.of, "message": new}}
-        case "take_back":
-            return {"type": "revoke", "revoke": {"original_message_id": act.of}}
-        case "tap":
-            answer = {"id": act.payload, "title": act.text}
-            chosen = {"type": "button_reply", "button_reply": answer}
-            return {"type": "interactive", "interactive": chosen}
-        case _:
-            return {"type": "text", "text": {"body": act.text}}
-
-
-def _file(channel: int, act: Act) -> dict[str, Any]:
-    kind = FILES[act.kind]
-    file: dict[str, Any] = {"id": _file_of(channel, act), "mime_type": act.content_type}
-    if act.about.get("sha256"):
-        file["sha256"] = b64encode(bytes.fromhex(str(act.about["sha256"]))).decode()
-    if act.text and kind != "audio":
-        file["caption"] = act.text
-    if kind == "document":
-        file["filename"] = act.file_name
-    if kind == "audio":
-        file["voice"] = True
-    return {"type": kind, kind: file}
-
-
-def _file_of(channel: int, act: Act) -> str:
-    """The provider's id of the file in it, which says whose it is."""
-    return f"{channel}-{int(hashlib.sha256(act.name.encode()).hexdigest()[:13], 16)}"
 
 
 def _shown(kind: str, what: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
