@@ -16,6 +16,8 @@ from functools import partial
 from time import monotonic
 
 from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 from structlog.contextvars import bound_contextvars
 
 from channels_in import kinds
@@ -39,7 +41,13 @@ LEASE = timedelta(seconds=75)  # of one that died; while it lives, only_one keep
 
 def due_channels() -> set[int]:
     found = (Delivery.objects.due(), Delivery.objects.dead())
-    return {pk for rows in found for pk in rows.values_list("channel_id", flat=True).distinct()}
+    owing = {pk for rows in found for pk in rows.values_list("channel_id", flat=True).distinct()}
+    return owing - set(_asked_for_patience().values_list("channel_id", flat=True)) if owing else owing
+
+
+def _asked_for_patience() -> QuerySet[Connection]:
+    """Those whose provider wants to hear nothing of us for a while."""
+    return Connection.objects.filter(sends_again_at__gt=Now())
 
 
 def deliver_due(channel_id: int) -> bool:
@@ -52,7 +60,7 @@ def deliver_due(channel_id: int) -> bool:
         if not ours:
             return False
         _settle_buried(rows)
-        if not rows.due().exists():
+        if not rows.due().exists() or _asked_for_patience().filter(channel=channel_id).exists():
             return False
         channel = Channel.objects.get(pk=channel_id)
         with _sender_for(channel) as sender:

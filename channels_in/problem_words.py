@@ -161,6 +161,10 @@ PROBLEMS: dict[str, Problem] = {
         _("Another setting of the number overrides our address."),
         _("Remove its messaging service or application at the provider."),
     ),
+    "send_secret": Problem(
+        _("The app’s secret that we hold is not the one of this access token: the provider refuses us."),
+        _("Paste the secret and the token of one and the same app."),
+    ),
     "hook_secret": Problem(
         _("The secret that the provider signs with is not the one we hold: its messages would be refused."),
         _("Paste the present one into its field below."),
@@ -182,6 +186,10 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "quota_nearly": Problem(
         _("The messages of this month are nearly used up."), _("Buy more at the provider in time.")
+    ),
+    "missed_some": Problem(
+        _("Some of what customers did within the last day never came: its numbers are missing."),
+        _("The provider keeps it for a day while we cannot be reached. Ask who wrote then to write again."),
     ),
     "silent_unusual": Problem(
         _("It is unusually quiet: at this hour of other weeks customers had written."),

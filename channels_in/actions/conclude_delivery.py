@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from channels_in.models import Connection
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
 from tickets.actions.record_delivery import mark_failed, mark_sent, mark_unknown, note_try
 from tickets.models import Delivery
@@ -46,7 +47,14 @@ def conclude_delivery(delivery: Delivery, outcome: Outcome) -> None:
             else:
                 _put_off(delivery, reason, detail, outcome.retry_after or _wait(delivery.attempts))
         case ChannelDown(reason=reason, detail=detail):
+            if outcome.retry_after:
+                _have_patience(delivery.channel_id, outcome.retry_after)
             _wait_for_channel(delivery, reason, detail, wait=outcome.retry_after or DOWN_WAIT)
+
+
+def _have_patience(channel_id: int, wait: timedelta) -> None:
+    """Also with what is written meanwhile: whoever goes on asking waits the longer."""
+    Connection.objects.filter(channel=channel_id).update(sends_again_at=Now() + wait)
 
 
 def _put_off(delivery: Delivery, reason: str, detail: str, wait: timedelta, **fields: object) -> None:

@@ -11,11 +11,12 @@ from channels_in.care.finding import Finding
 from channels_in.models import Check, Connection
 
 SOON, NOW = timedelta(days=14), timedelta(days=3)
-DIRECTIONS = ("send", "hook", "quota")
+DIRECTIONS = ("send", "hook", "quota", "missed")
 # Of `send`, what asking can show to be over. Others only end when a message goes out.
 ASKED = frozenset(
     {
         "send_token",
+        "send_secret",
         "send_permission",
         "send_unreachable",
         "send_number",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from channels_in.actions.ask_again import owe_checks
 from channels_in.actions.keep_findings import keep_findings
+from channels_in.actions.keep_renewed_token import keep_renewed_token
 from channels_in.actions.keep_templates import keep_templates, note_list
-from channels_in.care.finding import Finding, NoList, ask_all, list_templates
+from channels_in.care.finding import Care, Finding, NewToken, NoList, ask_all, list_templates
 from channels_in.care.kinds import CARES
 from channels_in.models import Check, Connection
 from events import claims
 
 LEASE = timedelta(minutes=5)
-AGAIN = {Check.What.STANDING: timedelta(hours=6), Check.What.TEMPLATES: timedelta(hours=1)}
+AGAIN = {
+    Check.What.STANDING: timedelta(hours=6),
+    Check.What.TEMPLATES: timedelta(hours=1),
+    Check.What.TOKEN: timedelta(days=1),
+}
 IN_TROUBLE = timedelta(minutes=15)
 
 
@@ -39,10 +45,20 @@ def _owe() -> None:
         (pk, what)
         for pk, kind in ours.values_list("pk", "channel__kind")
         for what in Check.What.values
-        if what == Check.What.STANDING or CARES[kind].templates
+        if _is_asked(CARES[kind], what)
     }
     if missing := wanted - there:
         owe_checks(missing)
+
+
+def _is_asked(care: Care, what: str) -> bool:
+    match what:
+        case Check.What.TEMPLATES:
+            return care.templates is not None
+        case Check.What.TOKEN:
+            return care.renew is not None
+        case _:
+            return True
 
 
 def _ask(row: Check) -> bool:
@@ -66,13 +82,24 @@ def _ask_templates(connection: Connection) -> list[dict[str, Any]] | Finding:
         return Finding(step="templates", problem=error.problem, detail=error.detail)
 
 
-ASK = {Check.What.STANDING: _ask_standing, Check.What.TEMPLATES: _ask_templates}
+def _ask_token(connection: Connection) -> NewToken | Finding | None:
+    renew = CARES[connection.channel.kind].renew
+    return renew(connection) if renew else None
+
+
+ASK: dict[Check.What, Callable[[Connection], Any]] = {
+    Check.What.STANDING: _ask_standing,
+    Check.What.TEMPLATES: _ask_templates,
+    Check.What.TOKEN: _ask_token,
+}
 
 
 def _conclude(row: Check, *, answer: Any) -> None:
     if row.what == Check.What.STANDING:
         keep_findings(row.connection, answer)
         is_well = all(finding.is_good for finding in answer)
+    elif row.what == Check.What.TOKEN:
+        is_well = keep_renewed_token(row.connection, answer)
     else:
         is_well = keep_list(row.connection, answer)
     wait = AGAIN[Check.What(row.what)] if is_well else IN_TROUBLE

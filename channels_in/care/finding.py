@@ -36,7 +36,17 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewToken:
+    """Instead of the `former` one. `secrets`: of the connection, as they are to be kept."""
+
+    secrets: Mapping[str, Any] = field(repr=False)
+    former: str = field(repr=False)
+    ends_at: datetime
+
+
 Step = Callable[[Connection], Finding]
+Renewal = Callable[[Connection], NewToken | Finding | None]  # None: there is no need yet
 Listing = Callable[[Connection], list[dict[str, Any]]]
 
 
@@ -58,6 +68,7 @@ class Care:
     steps: Sequence[Step]  # in this order; what comes after a step that `stops` cannot be asked without it
     connect: Step | None = None  # tells the provider our address: the button that spares an admin that
     templates: Listing | None = None  # fields of a tickets.MessageTemplate each
+    renew: Renewal | None = None  # of a token that ends
     stops: frozenset[str] = frozenset({"token"})
 
 

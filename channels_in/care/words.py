@@ -17,6 +17,8 @@ STEPS: dict[str, Promise] = {
     "knock": _("It has just reached our address"),
     "quota": _("There are messages left this month"),
     "templates": _("It lists its templates"),
+    "gaps": _("Nothing is missing of what it told us in the last day"),
+    "renewed": _("The access token is made new in time"),
 }
 FACTS: dict[str, Promise] = {
     "display_phone_number": _("Number"),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from channels_in.care.finding import Finding
 from channels_in.chat.reading import moment, part, parts, words
-from channels_in.meta.graph import Reply, ask
+from channels_in.meta.graph import Key, Reply, ask
 from channels_in.models import Connection
 
 DENIED = {"190", "102", "0", "401"}
@@ -21,6 +21,8 @@ def why_refused(reply: Reply) -> str:
     """A code of problem_words.py for a refusal of any question, or nothing."""
     if reply.status < 300:
         return ""
+    if reply.doubts_secret:
+        return "send_secret"
     if reply.code in DENIED or reply.status == 401:
         return "send_token"
     if reply.code in {"3", "10"} or (reply.code.isdecimal() and 200 <= int(reply.code) < 300):
@@ -33,7 +35,7 @@ def check_secret(connection: Connection) -> Finding:
     app = str(connection.options.get("app_id", ""))
     secrets = connection.secrets.get("app_secrets") or [""]
     token = str(connection.secrets.get("access_token", ""))
-    reply = ask(f"debug_token?input_token={quote(token, safe='')}", token=f"{app}|{secrets[0]}")
+    reply = ask(f"debug_token?input_token={quote(token, safe='')}", Key(token=f"{app}|{secrets[0]}"))
     if reply.status >= 300:
         return Finding(step="secret", problem="hook_secret", detail=reply.detail.replace(token, "…"))
     data = part(reply.body, "data")

@@ -9,7 +9,7 @@ from events.claims import Claimable, ClaimableQuerySet
 
 class Check(Claimable):
     """Something that a provider is asked about a channel of ours again and again: how we stand with it, which
-    templates it has approved. What the last asking brought stands in the row: docs/adr/0016.
+    templates it has approved, for a new token. What the last asking brought stands in the row: docs/adr/0016.
     """
 
     is_work: ClassVar[bool] = True
@@ -17,6 +17,7 @@ class Check(Claimable):
     class What(models.TextChoices):
         STANDING = "standing"
         TEMPLATES = "templates"
+        TOKEN = "token"  # noqa: S105 - made new before it ends
 
     connection = models.ForeignKey("channels_in.Connection", models.CASCADE, related_name="checks")
     what = models.CharField(max_length=12, choices=What)

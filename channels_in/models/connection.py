@@ -25,9 +25,9 @@ class Connection(models.Model):
     "intro" alike, "categories": [keys], "shows_reference", "answers_through": a mailbox's address}.
     voice: channels_in/voice/phone.py says it.
     messenger, instagram: address is the id of the page or account; options {"apps": [channels_in/meta
-    /signature.py app_of], "app_id", "human_agent": Meta has granted it, "automatic_app_ids", "proves_app"},
-    instagram also {"login": "page"|"instagram", "page_id"}; secrets {"app_secrets": [newest, …],
-    "verify_token", "access_token"}.
+    /signature.py app_of], "app_id", "human_agent": Meta has granted it, "automatic_app_ids"}, instagram also
+    {"login": "page"|"instagram", "page_id"}; secrets {"app_secrets": [newest, …],
+    "verify_token", "access_token", "token_end": {"of": which token, "at"}}.
     webchat: options {"origins": [whose pages may hold it], "colour", "theme", "position", "greeting" by
     language, "asks": {"when", "fields", "consent"}, "identity": "off"|"optional"|"required",
     "identity_hash", "user_base", "mail_after_seconds", "answers_through", "page_url", "shows_number",
@@ -53,6 +53,7 @@ class Connection(models.Model):
     last_event_at = models.DateTimeField(null=True, blank=True)  # the last thing that came or went
     last_good_poll_at = models.DateTimeField(null=True, blank=True)
     last_sent_at = models.DateTimeField(null=True, blank=True)
+    sends_again_at = models.DateTimeField(null=True, blank=True)  # the provider asked for patience until then
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -14,6 +14,7 @@ from channels_in.care.hook_address import hook_address, is_ours, is_reachable
 from channels_in.chat.reading import moment, whole, words
 from channels_in.models import Connection
 from channels_in.telegram.api import Reply, call, token_of
+from channels_in.telegram.gaps import gaps_of
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 AT_ONCE = 20
@@ -47,6 +48,14 @@ def check_hook(connection: Connection) -> Finding:
     return Finding(step="hook", facts=facts)
 
 
+def check_gaps(connection: Connection) -> Finding:
+    gaps = gaps_of(connection)
+    if gaps is None:
+        return Finding(step="gaps")
+    detail = f"{gaps.count} (update_id {gaps.first}-{gaps.last})"
+    return Finding(step="gaps", problem="missed_some", detail=detail)
+
+
 def set_hook(connection: Connection) -> Finding:
     if not is_reachable():
         return Finding(step="hook", problem="hook_unreachable", detail=hook_address(connection))
@@ -70,4 +79,4 @@ def _why_refused(reply: Reply) -> str:
     return "hook_refused" if reply.is_of_the_api else "send_unreachable"
 
 
-CARE = Care(steps=(check_bot, check_hook), connect=set_hook)
+CARE = Care(steps=(check_bot, check_hook, check_gaps), connect=set_hook)

@@ -9,9 +9,8 @@ from channels_in.care.finding import Care, Finding
 from channels_in.care.hook_address import is_ours
 from channels_in.chat.reading import part, parts, words
 from channels_in.meta.care import check_secret, subscribed_apps, why_refused
-from channels_in.meta.graph import ask, tell
+from channels_in.meta.graph import Key, ask, tell
 from channels_in.models import Connection
-from channels_in.whatsapp.send import token_of
 from channels_in.whatsapp.templates import listed
 from tickets.models import ChannelKind
 
@@ -21,7 +20,7 @@ PLACES = ("phone_number", "whatsapp_business_account", "application")  # the fir
 
 
 def check_number(connection: Connection) -> Finding:
-    reply = ask(f"{connection.address}?fields={FIELDS}", token=token_of(connection))
+    reply = ask(f"{connection.address}?fields={FIELDS}", Key.of(connection))
     if problem := why_refused(reply):
         return Finding(step="token", problem=problem, detail=reply.detail)
     facts = {name: words(reply.body, name, longest=100) for name in SHOWN}
@@ -33,7 +32,7 @@ def check_number(connection: Connection) -> Finding:
 
 
 def check_account(connection: Connection) -> Finding:
-    reply = ask(f"{_waba(connection)}/phone_numbers?fields=id&limit=100", token=token_of(connection))
+    reply = ask(f"{_waba(connection)}/phone_numbers?fields=id&limit=100", Key.of(connection))
     if problem := why_refused(reply):
         return Finding(step="account", problem=problem, detail=reply.detail)
     is_in = connection.address in {words(one, "id") for one in parts(reply.body, "data")}
@@ -41,7 +40,7 @@ def check_account(connection: Connection) -> Finding:
 
 
 def check_subscription(connection: Connection) -> Finding:
-    reply = ask(f"{_waba(connection)}/subscribed_apps", token=token_of(connection))
+    reply = ask(f"{_waba(connection)}/subscribed_apps", Key.of(connection))
     if problem := why_refused(reply):
         return Finding(step="subscribed", problem=problem, detail=reply.detail)
     is_there = str(connection.options.get("app_id", "")) in subscribed_apps(reply)
@@ -49,7 +48,7 @@ def check_subscription(connection: Connection) -> Finding:
 
 
 def subscribe(connection: Connection) -> Finding:
-    reply = tell(f"{_waba(connection)}/subscribed_apps", {}, token=token_of(connection))
+    reply = tell(f"{_waba(connection)}/subscribed_apps", {}, Key.of(connection))
     return Finding(step="subscribed", problem=why_refused(reply), detail=reply.detail)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from channels_in.meta.graph import Reply
+
 
 class Effect(Enum):
     PERMANENT = "permanent"  # of this message
@@ -50,6 +52,11 @@ MEANINGS: dict[str, Meaning] = {
     **_all(Meaning("not_connected", Effect.DOWN, "send_number"), 33, 131037, 131045, 133010, 133006),
 }
 UNKNOWN = Meaning("refused")
+NO_PROOF = Meaning("login_failed", Effect.DOWN, "send_secret")
+
+
+def meaning_in(reply: Reply) -> Meaning:
+    return NO_PROOF if reply.doubts_secret else meaning_of(reply.code)
 
 
 def meaning_of(code: str) -> Meaning:

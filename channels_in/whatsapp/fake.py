@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from channels_in.fakes.server import Asked, Moods, Told, as_json
+from channels_in.meta.fake_proof import NOT_PROVED, is_proved
 
 ROUTES: list[tuple[str, str, str]] = [
     ("POST", r"/v[0-9.]+/(?P<number>[0-9]+)/messages", "take_message"),
@@ -38,6 +39,7 @@ class FakeWhatsApp:
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)  # by id, what they are
     app_id: str = ""
     app_secret: str = ""
+    demands_proof_of: str = ""  # that secret; else none is demanded
     is_subscribed: bool = False
     ends_at: int = 0  # of the token, Unix time; 0: it never ends
     asked: list[Asked] = field(default_factory=list)
@@ -49,6 +51,8 @@ class FakeWhatsApp:
             self.asked.append(asked)
             if asked.headers.get("authorization") not in self._accepted(asked):
                 return error(190, "Error validating access token", status=401)
+            if not is_proved(asked, token=self.token, secret=self.demands_proof_of):
+                return error(100, NOT_PROVED, status=400)
             if mood := self.moods.take():
                 return mood
             for method, pattern, name in ROUTES:

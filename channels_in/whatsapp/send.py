@@ -16,11 +16,12 @@ from channels_in.chat.part_keys import key_of
 from channels_in.chat.plain_marks import as_whatsapp
 from channels_in.chat.reading import words
 from channels_in.chat.send import ChatSender, Part, in_doubt_or_not, split
-from channels_in.meta.graph import Reply, tell
+from channels_in.meta.graph import Key, Reply, tell
 from channels_in.models import Connection
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
 from channels_in.whatsapp import richer
-from channels_in.whatsapp.errors import Effect, meaning_of
+from channels_in.whatsapp.errors import Effect, meaning_in
+from channels_in.whatsapp.listing import STALE, list_again
 from channels_in.whatsapp.people import SCOPED
 from channels_in.whatsapp.upload import upload
 from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
@@ -54,22 +55,21 @@ class WhatsApp:
         if part.replies_to and not part.reaction:
             body["context"] = {"message_id": part.replies_to}
         try:
-            reply = tell(f"{self.connection.address}/messages", body, token=token_of(self.connection))
+            reply = tell(f"{self.connection.address}/messages", body, Key.of(self.connection))
         except Unreachable as error:
             return in_doubt_or_not(was_sent=error.may_have_arrived, detail=str(error))
         except Forbidden as error:
             return ChannelDown(reason="not_connected", problem="send_unreachable", detail=str(error))
-        return outcome_of(reply)
+        outcome = outcome_of(reply)
+        if isinstance(outcome, NotSent) and outcome.reason in STALE:
+            list_again(self.connection)
+        return outcome
 
 
 @contextmanager
 def sender_for(channel: Channel) -> Iterator[ChatSender]:
     connection = Connection.objects.get(channel=channel)
     yield ChatSender(connection, WhatsApp(connection))
-
-
-def token_of(connection: Connection) -> str:
-    return str(connection.secrets.get("access_token", ""))
 
 
 def outcome_of(reply: Reply) -> Outcome:
@@ -84,7 +84,7 @@ def outcome_of(reply: Reply) -> Outcome:
 
 
 def _refused(reply: Reply) -> Outcome:
-    meaning = meaning_of(reply.code)
+    meaning = meaning_in(reply)
     if meaning.effect == Effect.DOWN:
         return ChannelDown(reason=meaning.reason, problem=meaning.problem, detail=reply.detail)
     is_final = meaning.effect == Effect.PERMANENT and reply.status < 500

@@ -14,15 +14,14 @@ from urllib.parse import urlencode
 from channels_in.care.finding import NoList
 from channels_in.chat.reading import Data, part, parts, words
 from channels_in.meta.care import why_refused
-from channels_in.meta.graph import ask
+from channels_in.meta.graph import Key, ask
 from channels_in.models import Connection
-from channels_in.whatsapp.send import token_of
 from tickets.models import MessageTemplate
 
 FIELDS = "id,name,language,status,category,parameter_format,components,rejected_reason"
 PAGE, MOST_PAGES = 100, 20
 VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]{1,100})\s*\}\}")
-HEADERS = frozenset({"text", "image", "video", "document"})
+HEADERS = frozenset({"text"})  # not one that begins with a file: the composer of a template has none
 BUTTONS = frozenset({"quick_reply", "url", "phone_number", "copy_code", "voice_call"})
 STATUSES = {
     "APPROVED": MessageTemplate.Status.APPROVED,
@@ -48,7 +47,7 @@ def _pages(connection: Connection) -> Iterator[list[Data]]:
     query: dict[str, str | int] = {"fields": FIELDS, "limit": PAGE}
     for _ in range(MOST_PAGES):
         path = f"{connection.options.get('waba_id', '')}/message_templates?{urlencode(query)}"
-        reply = ask(path, token=token_of(connection))
+        reply = ask(path, Key.of(connection))
         if reply.status != 200 or not isinstance(reply.body.get("data"), list):
             raise NoList(why_refused(reply) or "send_unreachable", reply.detail)
         yield list(parts(reply.body, "data"))

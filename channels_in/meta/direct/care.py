@@ -10,6 +10,7 @@ from channels_in.care.finding import Care, Finding
 from channels_in.chat.reading import words
 from channels_in.meta.care import check_secret, subscribed_apps, why_refused
 from channels_in.meta.direct.platform import Platform
+from channels_in.meta.direct.renewal import ends_at_of, renew
 from channels_in.models import Connection
 from tickets.models import ChannelKind
 
@@ -56,7 +57,7 @@ def subscribe(connection: Connection) -> Finding:
 def check_app(connection: Connection) -> Finding:
     """An account that signs in by itself has tokens of which graph.facebook.com knows nothing."""
     if Platform(connection).is_without_page:
-        return Finding(step="secret")
+        return Finding(step="secret", ends_at=ends_at_of(connection))
     return check_secret(connection)
 
 
@@ -75,4 +76,4 @@ def _wanted(platform: Platform) -> tuple[str, ...]:
     return OF_ACCOUNTS if platform.is_without_page else OF_PAGES
 
 
-CARE = Care(steps=(check_account, check_subscription, check_app), connect=subscribe)
+CARE = Care(steps=(check_account, check_subscription, check_app), connect=subscribe, renew=renew)

@@ -52,6 +52,7 @@ MEANINGS: dict[str, Meaning] = {  # "code/subcode", or "code" for all others of 
 }
 UNKNOWN = Meaning("refused")
 PASSING = Meaning("provider_trouble", Effect.RETRY)
+NO_PROOF = Meaning("login_failed", Effect.DOWN, "send_secret")
 SAID = (  # of a code 10 without a subcode
     ("human agent", TAG),
     ("outside of allowed window", WINDOW),
@@ -60,6 +61,8 @@ SAID = (  # of a code 10 without a subcode
 
 
 def meaning_of(reply: Reply) -> Meaning:
+    if reply.doubts_secret:
+        return NO_PROOF
     meaning = MEANINGS.get(f"{reply.code}/{reply.subcode}") or MEANINGS.get(reply.code)
     if meaning is None and reply.code == "10":
         said = reply.message.lower()

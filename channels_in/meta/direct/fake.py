@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from channels_in.fakes.server import Asked, Moods, Told, as_json
+from channels_in.meta.fake_proof import NOT_PROVED, is_proved
 
 ROUTES: list[tuple[str, str, str]] = [
     ("POST", r"(/ig)?/v[0-9.]+/(?P<account>[^/]+)/messages", "take_message"),
@@ -39,8 +40,10 @@ class FakeMeta:
     taken: list[dict[str, Any]] = field(default_factory=list)
     app_id: str = ""
     app_secret: str = ""
+    demands_proof_of: str = ""  # that secret; else none is demanded
     subscribed: list[str] = field(default_factory=list)  # fields that an account sends us
     offered: frozenset[str] | None = None  # fields that there are; None: all
+    is_young: bool = False  # its token: then it is not made new
     ends_at: int = 0  # of the token, Unix time; 0: it never ends
     uploads: dict[str, bytes] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -53,8 +56,12 @@ class FakeMeta:
             self.asked.append(asked)
             if asked.path.startswith("/cdn/"):
                 return self._give_bytes(asked.path.removeprefix("/cdn/"))
+            if asked.path == "/ig/refresh_access_token":
+                return self._renew(asked)
             if asked.headers.get("authorization") not in self._accepted(asked):
                 return error(190, 0, "Invalid OAuth access token.", status=401)
+            if not is_proved(asked, token=self.token, secret=self.demands_proof_of):
+                return error(100, 0, NOT_PROVED, status=400)
             if mood := self.moods.take():
                 return mood
             for method, pattern, name in ROUTES:
@@ -63,6 +70,16 @@ class FakeMeta:
                     do: Callable[..., Told] = getattr(self, name)
                     return do(asked, **found.groupdict())
             return error(100, 33, f"Unsupported {asked.method} request", status=400)
+
+    def _renew(self, asked: Asked) -> Told:
+        """Its token is asked for in the address, and is another one from then on."""
+        is_asked = asked.query.get("grant_type") == "ig_refresh_token"
+        if not is_asked or asked.query.get("access_token") != self.token:
+            return error(190, 463, "Error validating access token: Session has expired", status=400)
+        if self.is_young:
+            return error(10, 0, "The token must be at least 24 hours old", status=400)
+        self.token = f"{self.token}-new"
+        return as_json({"access_token": self.token, "token_type": "bearer", "expires_in": 60 * 24 * 60 * 60})
 
     def _accepted(self, asked: Asked) -> set[str]:
         """Of an app itself is spoken with its number and secret."""

@@ -55,7 +55,7 @@ def _bytes_of(coming: Coming) -> Iterator[bytes]:
 def _where_now(connection: Connection, ref: dict[str, Any]) -> str:
     reply = Platform(connection).ask(str(ref["mid"]), fields=FIELDS)
     found = [url for one in parts(reply.body, "attachments", "data") if (url := _url_in(one))]
-    if reply.code in GONE:
+    if reply.code in GONE and not reply.doubts_secret:
         raise Lost("expired")
     if reply.status >= 300:
         raise Failure(f"No address for the file: {reply.status} {reply.detail}")

@@ -1,7 +1,5 @@
 """What Instagram takes otherwise than Messenger: bytes instead of characters, uploads, an account alone."""
 
-import hmac
-
 import pytest
 from django.utils import timezone
 
@@ -115,11 +113,23 @@ def test_messenger_gets_a_file_with_its_message(client, graph):
     assert (file["filedata"], file["messaging_type"], sent.status) == (PDF, "RESPONSE", "sent")
 
 
-def test_an_app_that_demands_a_proof_gets_it(client, graph):
-    page = a_page(options={"proves_app": True})
+@pytest.mark.parametrize("make", [a_page, an_instagram])
+def test_an_app_that_demands_a_proof_gets_it(client, graph, make):
+    account = make()
+    graph.accounts[account.address] = account.channel.kind
+    graph.demands_proof_of = SECRET
+
+    assert sent_through(client, account, file=PDF).status == "sent"
+    assert all(TOKEN not in str(one.query) for one in graph.asked)
+
+
+def test_a_secret_that_proves_nothing_stops_the_channel_and_loses_no_message(client, graph):
+    page = a_page()
     graph.accounts[page.address] = "messenger"
+    graph.demands_proof_of = "the app's secret since today"
 
-    sent_through(client, page)
+    sent = sent_through(client, page)
 
-    proof = hmac.new(SECRET.encode(), TOKEN.encode(), "sha256").hexdigest()
-    assert graph.asked[0].query == {"appsecret_proof": proof}
+    page.refresh_from_db()
+    assert (sent.status, sent.reason) == ("queued", "login_failed")
+    assert page.problems["send"]["code"] == "send_secret"

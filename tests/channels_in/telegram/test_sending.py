@@ -1,11 +1,15 @@
 """What agents write on Telegram reaches it once, or says why not."""
 
 import pytest
+from django.db.models.functions import Now
 
 from channels_in import delivery
+from channels_in.actions.save_connection import save_connection
 from channels_in.fakes.server import Told, as_json
+from channels_in.models import Connection
 from channels_in.telegram.fake import error
 from channels_in.telegram.marks import as_html
+from events import actors
 from tests.builders import a_reply
 from tests.channels_in.telegram.hooks import BUDI, TOKEN, a_bot, a_said, arrives
 from tickets.models import Delivery, Message
@@ -130,6 +134,33 @@ def test_the_whole_bot_waits_as_long_as_it_is_told_to(client, reply, connection,
     assert (first.due_at - first.created_at).total_seconds() > 290
     assert first.attempts == 0
     assert second.status in {"queued", "sent"}
+
+
+def test_other_chats_of_the_bot_wait_too(client, reply, connection, bot):
+    bot.moods.then(error(429, "Too Many Requests: retry after 300", retry_after=300))
+    reply("satu")
+    siti = a_said(**{"from": {"id": 4711, "first_name": "Siti"}, "chat": {"id": 4711, "type": "private"}})
+    ticket = arrives(client, connection, siti).message.ticket
+
+    a_reply(ticket, text="dua")
+    assert connection.channel_id not in delivery.due_channels()
+    delivery.deliver_due(connection.channel_id)
+    assert len(bot.calls_of("sendMessage")) == 1
+
+    Connection.objects.update(sends_again_at=Now())
+    Delivery.objects.update(due_at=Now())
+    delivery.deliver_due(connection.channel_id)
+    assert sorted(one["text"] for one in bot.taken) == ["dua", "satu"]
+
+
+def test_a_new_bot_need_not_wait_for_the_former(reply, connection, bot):
+    bot.moods.then(error(429, "Too Many Requests: retry after 300", retry_after=300))
+    reply("satu")
+
+    save_connection(connection.channel, by=actors.SYSTEM, secrets={"bot_token": "110201543:" + "B" * 35})
+
+    connection.refresh_from_db()
+    assert connection.sends_again_at is None
 
 
 def test_when_nobody_listens_it_is_tried_again(reply, settings, bot):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from channels_in.meta.signature import app_of, sign
 from channels_in.models import Connection, ReceiptItem
@@ -34,7 +35,8 @@ def a_text(words: str = "Halo, paket saya belum sampai", **fields: Any) -> dict[
 
 
 def a_said(kind: str, what: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
-    said = {"from": BUDI, "id": f"wamid.{next(_n)}", "timestamp": "1795500000", "type": kind, **fields}
+    now = str(int(timezone.now().timestamp()))
+    said = {"from": BUDI, "id": f"wamid.{next(_n)}", "timestamp": now, "type": kind, **fields}
     return said if what is None else {**said, kind: what}
 
 

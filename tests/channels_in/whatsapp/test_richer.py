@@ -3,8 +3,10 @@
 import pytest
 
 from channels_in import delivery
+from channels_in.models import ReceiptItem
+from channels_in.whatsapp.fake import error
 from events import actors
-from tests.builders import a_reply, an_agent
+from tests.builders import a_reply, an_agent, make_due
 from tests.channels_in.mails import work
 from tests.channels_in.whatsapp.hooks import BUDI, a_number, a_said, a_text, arrives, body, post
 from tests.tickets.chats import shuts
@@ -145,6 +147,29 @@ def test_a_status_that_repeats_our_key_settles_a_doubt(client, sends, connection
     sent.refresh_from_db()
     assert (sent.status, sent.reason) == ("delivered", "")
     assert DeliveryPart.objects.get().provider_id == "wamid.NEVER.HEARD"
+
+
+def test_bad_news_of_the_first_try_says_nothing_of_the_second(client, sends, connection, graph):
+    graph.moods.then(error(131000, "Something went wrong", status=500))
+    sent = sends()
+    make_due(Delivery)
+    delivery.deliver_due(connection.channel_id)
+    key, _, nth = graph.taken[0]["biz_opaque_callback_data"].rpartition("-")
+    assert nth == "1"
+    status = {
+        "id": "wamid.OF.ANOTHER.TRY",
+        "status": "failed",
+        "timestamp": "1795500001",
+        "errors": [{"code": 131026}],
+        "biz_opaque_callback_data": f"{key}-0",
+    }
+
+    post(client, connection, body(connection, statuses=[status]))
+    work()
+
+    sent.refresh_from_db()
+    assert sent.status == "sent"
+    assert ReceiptItem.objects.latest("pk").reason == "other_try"
 
 
 def test_failed_and_then_delivered_is_delivered_and_waits_for_the_customer_again(

@@ -6,9 +6,10 @@ from channels_in import delivery
 from channels_in.chat import fetch
 from channels_in.fakes.server import Told, as_json
 from channels_in.whatsapp.fake import error
-from tests.builders import a_reply
+from tests.builders import a_reply, an_agent
 from tests.channels_in.mails import work
-from tests.channels_in.whatsapp.hooks import BUDI, a_number, a_said, a_text, arrives, body, post
+from tests.channels_in.whatsapp.hooks import BUDI, SECRET, a_number, a_said, a_text, arrives, body, post
+from tickets.actions.attach import attach
 from tickets.models import Attachment, Delivery, DeliveryPart
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,6 +42,36 @@ def test_a_reply_goes_to_the_number_with_its_plus_and_is_known_by_its_id(reply, 
         "*Halo*, lihat di sini: https://nusa.example/1",
     )
     assert (sent.status, sent.parts.get().provider_id) == ("sent", taken["wamid"])
+
+
+def test_an_app_that_demands_a_proof_gets_it_with_words_and_files(client, reply, connection, graph):
+    graph.demands_proof_of = SECRET
+    ticket = reply().message.ticket
+
+    agent = an_agent()
+    draft = attach(ticket, agent=agent, kind="reply", name="a.pdf", chunks=[b"%PDF-1.4 a"]).draft
+    sent = reply("Ini", agent=agent, attachments_of_draft=draft)
+    picture = a_said("image", {"id": "media-1", "mime_type": "image/png"})
+    graph.media["media-1"] = b"\x89PNG\r\n\x1a\n"
+    arrives(client, connection, picture)
+    fetch.fetch_due(connection.channel_id)
+
+    assert sent.status == "sent"
+    assert Attachment.objects.get(message__direction="inbound").state == "here"
+
+
+def test_a_secret_that_proves_nothing_stops_the_channel_and_loses_nothing(client, reply, connection, graph):
+    picture = a_said("image", {"id": "media-1", "mime_type": "image/png"})
+    graph.media["media-1"] = b"\x89PNG\r\n\x1a\n"
+    graph.demands_proof_of = "the app's secret since today"
+    arrives(client, connection, picture)
+    fetch.fetch_due(connection.channel_id)
+
+    sent = reply()
+
+    connection.refresh_from_db()
+    assert (sent.status, connection.problems["send"]["code"]) == ("queued", "send_secret")
+    assert Attachment.objects.get().state == "waiting"
 
 
 def test_words_longer_than_one_message_may_be_go_as_several(reply, graph):
@@ -85,7 +116,16 @@ def test_what_an_answer_means(reply, graph, mood, status, reason):
     assert graph.taken == []
 
 
-@pytest.mark.parametrize("order", [("sent", "delivered", "read"), ("read", "delivered", "sent")])
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("sent", "delivered", "read"),
+        ("read", "delivered", "sent"),
+        ("played", "delivered"),
+        ("delivered", "read", "failed"),
+    ],
+    ids=">".join,
+)
 def test_statuses_only_rise_in_whatever_order_they_come(client, connection, reply, graph, order):
     sent = reply()
     for status in (*order, *order):
