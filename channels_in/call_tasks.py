@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from channels_in.models import CallBack, CallOrder
+from channels_in.models import CallBack, CallOrder, Connection
 from channels_in.only_one import only_one
 from events.nudge import nudge
+from tickets.models import ChannelKind
 
 
 @shared_task(soft_time_limit=120, time_limit=140)
@@ -43,3 +44,20 @@ def look_after_calls() -> None:
     from channels_in.voice import watch as calls
 
     calls.look_after_calls()
+
+
+@shared_task(soft_time_limit=300, time_limit=320)
+def find_missed_calls(channel_id: str) -> None:
+    from channels_in.voice.missed import find_missed
+
+    with only_one("channels_in.missed_calls", int(channel_id)) as ours:
+        if ours:
+            find_missed(Connection.objects.get(channel=int(channel_id)))
+
+
+@shared_task
+def sweep_missed_calls() -> None:
+    """A call that could not be told to us is over by then: it is only found by looking."""
+    active = Connection.objects.filter(channel__kind=ChannelKind.VOICE, channel__is_active=True)
+    for channel_id in active.values_list("channel_id", flat=True):
+        nudge(find_missed_calls, str(channel_id))

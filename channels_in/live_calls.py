@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Avg, Count, Q, QuerySet
 from django.utils import timezone
 
+from channels_in.actions.settle_leg import is_talk
 from channels_in.models import CallBack, Leg
-from people.models import Agent, Team
+from people.models import Agent, Presence, Team
 from tickets.calls import position_of
 from tickets.models import Call, QueueStay, Ticket
 
@@ -64,11 +65,15 @@ def my_call(agent: Agent) -> MyCall | None:
     ticket = leg.call_back.ticket if leg.call_back else call.ticket if call else None
     if ticket is None:
         return None
-    talking = leg.state == Leg.State.BRIDGED or (
-        leg.call_back_id is not None and leg.state == Leg.State.ACCEPTED
-    )
     since = leg.stay.bridged_at if leg.stay and leg.stay.bridged_at else leg.created_at
+    talking = is_talk(leg)
     return MyCall(leg=leg, call=call, ticket=ticket, is_talking=talking, since=since, call_back=leg.call_back)
+
+
+def wraps_up_until(agent: Agent) -> datetime | None:
+    """Until when they get no other call, if their talk is over."""
+    theirs = Presence.objects.filter(agent=agent, wraps_up_until__gt=timezone.now())
+    return theirs.values_list("wraps_up_until", flat=True).first()
 
 
 def waiting_for(agent: Agent) -> list[Waiting]:

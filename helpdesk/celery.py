@@ -41,6 +41,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "watch channels": ("channels_in.tasks.watch_channels", 5 * 60, BULK),
     "sweep calls": ("channels_in.call_tasks.sweep_calls", 1, DOORS),
     "look after calls": ("channels_in.call_tasks.look_after_calls", 60, DOORS),
+    "find missed calls": ("channels_in.call_tasks.sweep_missed_calls", 3 * 60, DOORS),
     "watch mailboxes": ("channels_in.tasks.watch_mailboxes", 30, BULK),
     "pass on what is unread": ("channels_in.tasks.pass_on_unread", 2, DOORS),
     "measure paces": ("channels_in.tasks.measure_paces", 60, BULK),

@@ -11,7 +11,7 @@ from channels_in.handlers import (
     tell_admins,
     tell_opening_hours,
 )
-from channels_in.voice.handlers import nobody_holds_the_line, ring_whom_it_is_given
+from channels_in.voice.handlers import move_along, nobody_holds_the_line, ring_whom_it_is_given
 from channels_in.webchat.passing_on import expects_no_mail, owe_mail
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
@@ -43,7 +43,11 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.unassigned": [offer_ticket, Unless(nobody_holds_the_line, ring_whom_it_is_given)],
     "call.queued": [offer_ticket],
     "call_back.due": [offer_ticket],
-    "ticket.transferred": [Unless(is_own_change, follow_clocks), Unless(is_own_change, offer_ticket)],
+    "ticket.transferred": [
+        Unless(is_own_change, follow_clocks),
+        Unless(is_own_change, offer_ticket),
+        Unless(nobody_holds_the_line, move_along),
+    ],
     "ticket.priority_changed": [Unless(is_own_change, follow_clocks)],
     "ticket.category_changed": [Unless(is_own_change, follow_clocks)],
     "ticket.tagged": [Unless(is_own_change, follow_clocks)],

@@ -9,6 +9,7 @@ app_name = "me"
 urlpatterns = [
     path("presence/", me.presence, name="presence"),
     path("beat/", me.beat, name="beat"),
+    path("telephone/", me.telephone, name="telephone"),
     path("theme/", me.theme, name="theme"),
     path("language/", me.language, name="language"),
     path("sessions/<int:session_id>/ending/", sessions.end, name="session-ending"),

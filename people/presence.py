@@ -13,6 +13,11 @@ BEAT_SECONDS = 15
 GONE_AFTER = timedelta(seconds=45)  # three beats
 
 
+def wrapped_up(*, at: datetime | None = None) -> QuerySet[Presence]:
+    """Whose time after a talk is over."""
+    return Presence.objects.filter(wraps_up_until__lte=at or Now())
+
+
 def silent(*, at: datetime | None = None) -> QuerySet[Presence]:
     """Those counted as there whose last sign of life is too old. The database's clock decides."""
     return Presence.objects.exclude(status=Presence.Status.OFFLINE).filter(

@@ -15,10 +15,16 @@ from tickets.calls import change, hold_call
 from tickets.incoming import ReceivedMessage, WaitingFile
 from tickets.models import Call, Message, Ticket
 
+MISSED = "missed"  # where a call was that never got to us
+
 
 @transaction.atomic
-def open_call_ticket(call: Call, *, team: Team | None, by: Actor, at: datetime) -> Ticket:
-    """Each call has a ticket of its own from the moment on that somebody has to act on it."""
+def open_call_ticket(
+    call: Call, *, team: Team | None, by: Actor, at: datetime, onto: Ticket | None = None
+) -> Ticket:
+    """Each call has a ticket of its own from the moment on that somebody has to act on it, unless it goes
+    `onto` one that waits for the same thing.
+    """
     call = hold_call(call.pk)
     if call.ticket is not None:
         return call.ticket
@@ -30,7 +36,9 @@ def open_call_ticket(call: Call, *, team: Team | None, by: Actor, at: datetime) 
         ReceivedMessage(
             channel=call.channel,
             customer=customer,
+            thread=onto,
             received_at=at,
+            sent_at=call.started_at if call.place == MISSED else None,
             from_address=call.number,
             from_name=customer.name,
             subject=subject,
@@ -82,6 +90,8 @@ def caller_of(call: Call) -> Customer:
 
 
 def _words(call: Call, team: Team | None) -> str:
+    if call.place == MISSED:
+        return gettext("Called while we could not be reached, and heard that something is wrong.")
     lines = [gettext("Calls for %(team)s") % {"team": team.name}] if team else []
     for answer in call.answers:
         if team and not answer["label"] and answer["value"] == team.name:

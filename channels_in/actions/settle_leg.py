@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from channels_in.actions.order_call import order_call
 from channels_in.models import CallOrder, Leg
+from channels_in.voice.phone import Phone
 from events.actors import Actor
 from people.actions.set_presence import come_off_call
 from tickets.actions.assign import assign
@@ -39,18 +40,19 @@ def settle_leg(leg: Leg, state: str, *, by: Actor, at: datetime) -> bool:
     """
     held = (
         Leg.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("agent", "stay__call")
+        .select_related("agent", "stay__call", "channel__connection")
         .get(pk=leg.pk)
     )
     if not held.is_live:
         return False
+    has_talked = is_talk(held)
     held.state, held.ended_at = state, at
     held.save(update_fields=["state", "ended_at"])
     leg.state = state
     ticket = ticket_of(held)
     if ticket and _still_waits(held) and ticket.assignee_id == held.agent_id:
         assign(ticket, to=None, by=by, reason=Ticket.UnassignedReason.NOT_PICKED_UP, at=at)
-    come_off_call(held.agent, by=by, at=at)
+    come_off_call(held.agent, by=by, at=at, wraps_up_until=_wraps_up_until(held, at) if has_talked else None)
     return True
 
 
@@ -63,10 +65,22 @@ def drop_leg(leg: Leg, *, by: Actor, at: datetime) -> bool:
     return True
 
 
+def is_talk(leg: Leg) -> bool:
+    """Whether they hear a customer, or one whom they call back rings."""
+    return leg.state == Leg.State.BRIDGED or (
+        leg.call_back_id is not None and leg.state == Leg.State.ACCEPTED
+    )
+
+
 def ticket_of(leg: Leg) -> Ticket | None:
     if leg.call_back_id:
         return Ticket.objects.get(call_backs=leg.call_back_id)
     return leg.stay.call.ticket if leg.stay else None
+
+
+def _wraps_up_until(leg: Leg, at: datetime) -> datetime | None:
+    minutes = Phone.of(leg.channel.connection).wrap_up_minutes
+    return at + timedelta(minutes=minutes) if minutes else None
 
 
 def _still_waits(leg: Leg) -> bool:

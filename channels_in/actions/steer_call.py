@@ -16,18 +16,38 @@ from people.models import Agent, Team
 from tickets.actions.queue_call import move_call
 from tickets.calls import hold_call
 from tickets.models import Call, QueueStay
+from tickets.refusals import Refused
 
 
 @transaction.atomic
-def transfer_call(call: Call, *, to: Team, by: Actor, at: datetime | None = None) -> QueueStay:
-    """To another department: the caller waits there, their ticket goes along, whoever talked is free."""
+def transfer_call(leg: Leg, *, to: Team, by: Actor, at: datetime | None = None) -> QueueStay:
+    """To another department: the caller waits there, their ticket goes along, whoever talked is free. While
+    it only rings there is nobody yet who could tell where they belong.
+    """
+    if leg.stay is None:
+        raise Refused("call_over")
     now = at or timezone.now()
-    held = hold_call(call.pk)
-    stay = move_call(held, to=to, by=by, at=now)
-    order_call(held.channel, CallOrder.What.MOVE, call=held, target=f"call/enqueue/{stay.pk}")
+    held = hold_call(leg.stay.call_id)
+    leg.refresh_from_db(fields=["state"])
+    if leg.state != Leg.State.BRIDGED:
+        raise Refused("call_not_answered")
+    return _moved(held, to=to, by=by, at=now)
+
+
+@transaction.atomic
+def move_caller(stay: QueueStay, *, to: Team, by: Actor, at: datetime) -> QueueStay | None:
+    """Somebody who still waits goes on waiting for another department. None: they no longer do."""
+    held = hold_call(stay.call_id)
+    stay.refresh_from_db(fields=["state"])
+    return _moved(held, to=to, by=by, at=at) if stay.state == QueueStay.State.WAITING else None
+
+
+def _moved(call: Call, *, to: Team, by: Actor, at: datetime) -> QueueStay:
+    stay = move_call(call, to=to, by=by, at=at)
+    order_call(call.channel, CallOrder.What.MOVE, call=call, target=f"call/enqueue/{stay.pk}")
     if stay.former_id:
         for leg in Leg.objects.filter(stay=stay.former_id, state__in=Leg.LIVE).order_by("pk"):
-            drop_leg(leg, by=by, at=now)
+            drop_leg(leg, by=by, at=at)
     return stay
 
 

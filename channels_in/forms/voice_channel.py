@@ -17,7 +17,7 @@ from people.models.company import LANGUAGES
 GIVES_UP = (("queue", _("The queue")), ("voicemail", _("A voicemail")), ("goodbye", _("Goodbye")))
 MUSIC = (("melody", _("A quiet melody")), ("none", _("Silence")))
 SWITCHES = ("offers_call_back", "offers_voicemail", "records_talks")
-NUMBERS = ("max_wait_minutes", "ring_seconds", "slot_minutes", "tries")
+NUMBERS = ("max_wait_minutes", "ring_seconds", "wrap_up_minutes", "slot_minutes", "tries")
 
 
 class VoiceForm(ProviderForm):
@@ -42,6 +42,13 @@ class VoiceForm(ProviderForm):
     music = forms.ChoiceField(label=_("While they wait"), choices=MUSIC, initial="melody")
     ring_seconds = forms.IntegerField(
         label=_("Seconds that an agent’s telephone rings"), min_value=5, max_value=60, initial=20
+    )
+    wrap_up_minutes = forms.IntegerField(
+        label=_("Minutes after a talk in which an agent gets no other call"),
+        min_value=0,
+        max_value=60,
+        initial=1,
+        help_text=_("To write down what was said. Whoever is done sooner says that they are available."),
     )
     offers_voicemail = forms.BooleanField(label=_("Offer a voicemail"), required=False, initial=True)
     offers_call_back = forms.BooleanField(

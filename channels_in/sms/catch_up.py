@@ -7,10 +7,9 @@ by the hook meanwhile has the same ids and is not taken in twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -19,11 +18,11 @@ from channels_in.actions.note_health import note_polled, note_problem
 from channels_in.chat.reading import Data, parts, words
 from channels_in.models import Connection, Receipt, ReceiptItem
 from channels_in.sms.listed import POLLED, sent_at_of
-from channels_in.twilio.rest import Reply, ask, root_of
+from channels_in.twilio.pages import NoAnswer, pages, said
+from channels_in.twilio.rest import ask
 from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
 
 OVERLAP = timedelta(minutes=10)  # for what Twilio lists late
-PAGE, MOST_PAGES = 200, 50
 INBOUND = "inbound"
 
 
@@ -41,25 +40,10 @@ def catch_up(connection: Connection) -> int:
     return taken
 
 
-class NoAnswer(Exception):
-    pass
-
-
 def _take_since(connection: Connection, number: str, since: datetime) -> int:
-    pages = list(_pages(connection, number, since))
-    return sum(_take_unknown(connection, page, since) for page in reversed(pages))
-
-
-def _pages(connection: Connection, number: str, since: datetime) -> Iterator[Sequence[Data]]:
-    query = {"To": number, "DateSent>": since.astimezone(UTC).date().isoformat(), "PageSize": PAGE}
-    path = f"Messages.json?{urlencode(query)}"
-    for _ in range(MOST_PAGES):
-        body = _said(ask(connection, path))
-        yield list(parts(body, "messages"))
-        following = words(body, "next_page_uri")
-        if not following.startswith(f"{root_of(connection)}Messages.json?"):
-            return
-        path = following.removeprefix(root_of(connection))
+    query = {"To": number, "DateSent>": since.astimezone(UTC).date().isoformat()}
+    found = list(pages(connection, "Messages.json", query, name="messages"))
+    return sum(_take_unknown(connection, page, since) for page in reversed(found))
 
 
 def _take_unknown(connection: Connection, page: Sequence[Data], since: datetime) -> int:
@@ -90,11 +74,5 @@ def _take(connection: Connection, sid: str, listed: Data) -> None:
 def _files_of(connection: Connection, sid: str, listed: Data) -> dict[str, Any]:
     if words(listed, "num_media") in {"", "0"}:
         return {}
-    files = _said(ask(connection, f"Messages/{sid}/Media.json"))
+    files = said(ask(connection, f"Messages/{sid}/Media.json"))
     return {"media_list": list(parts(files, "media_list"))}
-
-
-def _said(reply: Reply) -> Data:
-    if reply.status != 200 or not reply.body:
-        raise NoAnswer(reply.detail)
-    return reply.body

@@ -51,9 +51,9 @@ def transfer(request: SignedInRequest, leg_id: int) -> HttpResponse:
     if leg.stay is None:
         raise Http404
     try:
-        transfer_call(leg.stay.call, to=team, by=actors.agent(request.user))
+        transfer_call(leg, to=team, by=actors.agent(request.user))
     except Refused as refusal:
-        return _bar(request, problem=str(refusal), status=409)
+        return _bar(request, problem=refusal.words, status=409)
     return _done(request)
 
 
@@ -120,7 +120,8 @@ def _seen(request: SignedInRequest) -> dict[str, Any]:
 def _bar(request: SignedInRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     found = live_calls.my_call(request.user)
     teams = Team.objects.filter(is_active=True).exclude(pk=found.ticket.team_id or 0) if found else ()
-    context = {"mine": found, "teams": teams, "problem": problem}
+    wraps_up = None if found else live_calls.wraps_up_until(request.user)
+    context = {"mine": found, "wraps_up_until": wraps_up, "teams": teams, "problem": problem}
     return render(request, "channels_in/_call_bar.html", context, status=status)
 
 

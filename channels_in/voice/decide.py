@@ -7,12 +7,15 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from channels_in.actions.keep_recording import keep_recording
+from channels_in.actions.lose_voicemail import lose_voicemail
+from channels_in.actions.note_missed_call import note_missed_call
 from channels_in.actions.settle_leg import drop_leg, raise_leg, settle_leg
 from channels_in.actions.try_call_back import conclude_try
-from channels_in.items import Decision, Incoming, TooEarly, Unreadable, dead, ignored, updated
+from channels_in.items import Decision, Incoming, TooEarly, Unreadable, became, dead, ignored, updated
 from channels_in.models import CallBackTry, Leg, Receipt, ReceiptItem
+from channels_in.voice.asking import language_of, number_in
 from channels_in.voice.door import NOTICES
-from channels_in.voice.heard import Heard
+from channels_in.voice.heard import MISSED_CALL, Heard
 from channels_in.voice.phone import Phone
 from events import actors
 from tickets.actions.end_call import end_call
@@ -31,6 +34,8 @@ def decide(receipt: Receipt, incoming: Incoming, item: ReceiptItem) -> Decision:
         return dead(told.reason, told.detail)
     if not isinstance(told, Heard):
         raise TypeError(f"{type(told).__name__} came about a call")
+    if told.path == MISSED_CALL:
+        return _missed(receipt, told, item)
     found = NOTICES.fullmatch(told.path)
     if found is None:
         return dead("invalid", told.path)
@@ -56,14 +61,31 @@ def _ended(receipt: Receipt, told: Heard, item: ReceiptItem) -> Decision:
     return updated(call.message, reason="call_ended") if ended else ignored("settled")
 
 
+def _missed(receipt: Receipt, told: Heard, item: ReceiptItem) -> Decision:
+    started_at = moment(told.fields.get("StartTime", "")) or receipt.received_at
+    number = number_in(told.fields.get("From", ""))
+    call = note_missed_call(
+        item.channel,
+        provider_id=told.fields["CallSid"],
+        number=number,
+        language=language_of(item.channel, number),
+        started_at=started_at,
+        ended_at=moment(told.fields.get("EndTime", "")) or started_at,
+        by=actors.system("receipt", receipt.pk),
+        at=receipt.received_at,
+    )
+    return became(call.message) if call and call.message else ignored("settled")
+
+
 def _recorded(receipt: Receipt, told: Heard, item: ReceiptItem, pk: int) -> Decision:
     call = Call.objects.filter(channel=item.channel_id, pk=pk).first()
     if call is None:
         return _too_early(receipt, told)
     sid, seconds = told.fields.get("RecordingSid", ""), whole(told.fields.get("RecordingDuration", ""))
-    if told.status not in {"completed", ""} or not SID.fullmatch(sid) or seconds < 1:
-        return ignored("empty")
     by = actors.system("receipt", receipt.pk)
+    if told.status not in {"completed", ""} or not SID.fullmatch(sid) or seconds < 1:
+        lost = told.status != "in-progress" and lose_voicemail(call, by=by, at=receipt.received_at)
+        return updated(call.message, reason="no_recording") if lost else ignored("empty")
     is_talk = told.fields.get("RecordingSource") == "DialVerb"
     return keep_recording(
         call, item, recording=sid, seconds=seconds, is_talk=is_talk, by=by, at=receipt.received_at

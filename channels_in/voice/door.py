@@ -10,6 +10,8 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from channels_in.actions.note_health import note_problem
+from channels_in.api.fields import storable
 from channels_in.models import Connection, Receipt
 from channels_in.twilio.door import TwilioDoor, beneath
 from channels_in.twilio.forms import fields_in
@@ -38,7 +40,9 @@ class VoiceDoor(TwilioDoor):
             return None
         fields = fields_in(raw)
         if "ErrorCode" in fields:  # something of ours did not get through to them
-            log.warning("Twilio fell back: %s at %s", fields["ErrorCode"][:20], path)
+            code = storable(fields["ErrorCode"])[:20]
+            log.warning("Twilio fell back: %s at %s", code, path)
+            note_problem(connection, "hook_failing", detail=f"Twilio {code}")
         asking = Asking(
             connection=connection, phone=Phone.of(connection), path=path, fields=fields, at=timezone.now()
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from channels_in.actions.ring_agent import ring_agent
 from channels_in.actions.settle_leg import drop_leg
+from channels_in.actions.steer_call import move_caller
 from channels_in.models import CallBack, Leg
 from events import actors
 from events.models import Event
@@ -42,6 +43,15 @@ def ring_whom_it_is_given(event: Event) -> None:
     )
     if rings is None:
         assign(ticket, to=None, by=by, reason=Ticket.UnassignedReason.NOT_PICKED_UP)
+
+
+def move_along(event: Event) -> None:
+    """The ticket was given to another department while its caller still waits: they go along."""
+    ticket = Ticket.objects.select_related("team").get(pk=event.ticket_id or 0)
+    waits = QueueStay.objects.filter(call__ticket=ticket, state=QueueStay.State.WAITING)
+    stay = waits.select_related("call").first()
+    if stay and ticket.team and stay.team_id != ticket.team_id:
+        move_caller(stay, to=ticket.team, by=actors.system("event", event.pk), at=event.created_at)
 
 
 def _stop_others(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# In place of an address beneath the hook: read by ourselves, in the provider's list.
+MISSED_CALL = "missed"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:

@@ -2,9 +2,9 @@
 
 options {"account_sid", "number", "greeting": {language: words}, "closed": {language: words}, "steps": [a Step
 each], "gives_up": "queue"|"voicemail"|"goodbye", "max_wait_minutes", "offers_call_back", "offers_voicemail",
-"records_talks", "music": "melody"|"none", "voices": {language: name}, "ring_seconds", "slot_minutes",
-"tries", "spacing_minutes": [int], "countries": ["62"], "deletes_recordings", "ticket_when_left_in_menu"};
-secrets as those of SMS.
+"records_talks", "music": "melody"|"none", "voices": {language: name}, "ring_seconds", "wrap_up_minutes",
+"slot_minutes", "tries", "spacing_minutes": [int], "countries": ["62"], "deletes_recordings",
+"ticket_when_left_in_menu"}; secrets as those of SMS.
 """
 
 from __future__ import annotations
@@ -78,6 +78,11 @@ class Phone:
     @property
     def ring_seconds(self) -> int:
         return self._whole("ring_seconds", 20)
+
+    @property
+    def wrap_up_minutes(self) -> int:
+        """In which an agent is not rung again after a talk; none unless the form says so."""
+        return self._whole("wrap_up_minutes", 0)
 
     @property
     def slot_minutes(self) -> int:

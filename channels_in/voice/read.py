@@ -11,7 +11,7 @@ from channels_in.models import Receipt
 from channels_in.twilio.door import BENEATH
 from channels_in.twilio.forms import TooManyFields, fields_in
 from channels_in.voice.asking import SID
-from channels_in.voice.heard import Heard
+from channels_in.voice.heard import MISSED_CALL, Heard
 
 
 def read(receipt: Receipt, raw: bytes) -> Sequence[Incoming]:
@@ -35,6 +35,6 @@ def _name(path: str, fields: dict[str, str]) -> str:
         return name_of(
             fields.get("RecordingSid") or fields["CallSid"], fields.get("RecordingStatus", "completed")
         )
-    if path == "ended":
-        return name_of(fields["CallSid"], "ended")
+    if path in {"ended", MISSED_CALL}:
+        return name_of(fields["CallSid"], path)
     return name_of(fields["CallSid"], fields.get("CallStatus", ""), fields.get("SequenceNumber", ""))

@@ -11,16 +11,20 @@ from events import actors
 from events.actors import Actor
 from events.record import record
 from people.models import Agent, Presence
-from people.presence import silent
+from people.presence import silent, wrapped_up
 
 OFFLINE = Presence.Status.OFFLINE
 
 
 @transaction.atomic
 def choose_presence(agent: Agent, to: str, *, at: datetime | None = None) -> bool:
-    """What the agent says they are: it holds now, and returns with them. False if unchanged."""
+    """What the agent says they are: it holds now, and returns with them. Who says that they are free has
+    wrapped up. False if unchanged.
+    """
     to = Presence.Status(to)
     presence = _held(agent)
+    if presence.wraps_up_until and to == Presence.Status.AVAILABLE:
+        _come_off(presence)
     Presence.objects.filter(agent=agent).update(chosen=to, heartbeat_at=at or Now())
     return _become(presence, to, by=actors.agent(agent), at=at)
 
@@ -53,9 +57,9 @@ def mark_silent_offline(agent_id: int, *, at: datetime | None = None) -> bool:
 def go_on_call(agent: Agent, *, by: Actor = actors.SYSTEM, at: datetime | None = None) -> bool:
     """Their telephone rings, or they talk: they get nothing else. False if that is so already."""
     presence = _held(agent)
-    if presence.is_on_call:
+    if presence.is_on_call and not presence.wraps_up_until:
         return False
-    Presence.objects.filter(agent=agent).update(is_on_call=True)
+    Presence.objects.filter(agent=agent).update(is_on_call=True, wraps_up_until=None)
     presence.is_on_call = True
     if presence.status != OFFLINE:  # who is not there by any browser can still be on the telephone
         _become(presence, Presence.Status.BUSY, by=by, at=at)
@@ -63,16 +67,43 @@ def go_on_call(agent: Agent, *, by: Actor = actors.SYSTEM, at: datetime | None =
 
 
 @transaction.atomic
-def come_off_call(agent: Agent, *, by: Actor = actors.SYSTEM, at: datetime | None = None) -> bool:
-    """They are again what they chose. False if they were on no call."""
+def come_off_call(
+    agent: Agent,
+    *,
+    by: Actor = actors.SYSTEM,
+    at: datetime | None = None,
+    wraps_up_until: datetime | None = None,
+) -> bool:
+    """They are again what they chose, at once or from that moment on. False if they were on no call."""
     presence = _held(agent)
     if not presence.is_on_call:
         return False
-    Presence.objects.filter(agent=agent).update(is_on_call=False)
-    presence.is_on_call = False
+    if wraps_up_until:
+        Presence.objects.filter(agent=agent).update(wraps_up_until=wraps_up_until)
+        return True
+    _free(presence, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def end_wrap_up(agent_id: int, *, at: datetime | None = None) -> bool:
+    """By the sweep: free again, unless the next call has begun just now."""
+    presence = wrapped_up(at=at).filter(agent_id=agent_id).select_for_update(no_key=True).first()
+    if presence is None:
+        return False
+    _free(presence, by=actors.SYSTEM, at=at)
+    return True
+
+
+def _free(presence: Presence, *, by: Actor, at: datetime | None) -> None:
+    _come_off(presence)
     if presence.status == Presence.Status.BUSY:
         _become(presence, Presence.Status(presence.chosen), by=by, at=at)
-    return True
+
+
+def _come_off(presence: Presence) -> None:
+    Presence.objects.filter(agent=presence.agent_id).update(is_on_call=False, wraps_up_until=None)
+    presence.is_on_call, presence.wraps_up_until = False, None
 
 
 def _held(agent: Agent) -> Presence:

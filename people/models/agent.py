@@ -158,6 +158,7 @@ class Presence(models.Model):
         max_length=10, choices=Status, default=Status.AVAILABLE
     )  # what returns with them
     is_on_call = models.BooleanField(default=False, db_default=False)  # their phone rings, or they talk
+    wraps_up_until = models.DateTimeField(null=True)  # after a talk they get nothing else until then
     heartbeat_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
     last_assigned_at = models.DateTimeField(null=True)  # who waited longest for work is next among equals
@@ -165,6 +166,9 @@ class Presence(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["heartbeat_at"], condition=~Q(status="offline"), name="presence_heartbeat"),
+            models.Index(
+                fields=["wraps_up_until"], condition=~Q(wraps_up_until=None), name="presence_wraps_up"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,13 +6,16 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events import actors
 from people.actions.change_agent import change_agent
 from people.actions.set_presence import choose_presence, heartbeat
+from people.forms.phone import PhoneField
 from people.models import Presence
 from people.models.company import LANGUAGES
 from people.signed_in import SignedInRequest, signed_in
@@ -33,10 +36,31 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(choices=LANGUAGES)
 
 
+class TelephoneForm(forms.Form):
+    phone = PhoneField(
+        label=gettext_lazy("Telephone"),
+        required=False,
+        help_text=gettext_lazy("With the country, like +628123456789. Empty: no call rings at you."),
+    )
+
+
 @signed_in
 @require_safe
 def address(request: SignedInRequest) -> HttpResponse:
     return render(request, "account/email.html")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def telephone(request: SignedInRequest) -> HttpResponse:
+    """Where calls of customers ring."""
+    form = TelephoneForm(request.POST or None, initial={"phone": request.user.phone})
+    if request.method == "POST" and form.is_valid():
+        change_agent(request.user, by=actors.agent(request.user), phone=form.cleaned_data["phone"])
+        messages.success(request, _("Saved"))
+        return HttpResponseRedirect(reverse("me:telephone"))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "account/telephone.html", {"form": form}, status=status)
 
 
 @signed_in

@@ -88,6 +88,7 @@ POLICIES: dict[str, Policy] = {
     **_all(ONLY_AGENT, "POST", "me:session-ending"),
     **_all(NO_SECOND_FACTOR, "GET POST", "mfa_deactivate_totp"),
     **_all(NO_SECOND_FACTOR, "GET", "mfa_view_recovery_codes mfa_download_recovery_codes"),
+    **_all(SIGNED_IN, "GET POST", "me:telephone"),
     **_all(SIGNED_IN, "POST", "me:presence me:beat me:theme me:language"),
     # Lists, which hold what the asker sees
     **_all(SIGNED_IN, "GET", "tickets:inbox tickets:list tickets:rows tickets:counts tickets:since"),

@@ -49,6 +49,7 @@ class Call(models.Model):
         CALL_BACK = "call_back", _("Asked to be called back")
         LEFT_IN_MENU = "left_in_menu", _("Hung up in the menu")
         CLOSED = "closed", _("Called while we were closed")
+        MISSED = "missed", _("Called while we could not be reached")
         NOT_REACHED = "not_reached", _("Not reached")
 
     class Direction(models.TextChoices):

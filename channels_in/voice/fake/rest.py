@@ -10,6 +10,7 @@ import wave
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import partial
 from typing import Any
@@ -23,6 +24,7 @@ ACCOUNT = r"/2010-04-01/Accounts/(?P<account>AC[0-9a-f]{32})"
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 ROUTES = [
     ("POST", rf"{ACCOUNT}/Calls\.json", "place"),
+    ("GET", rf"{ACCOUNT}/Calls\.json", "list_calls"),
     ("GET", rf"{ACCOUNT}/Calls/(?P<sid>CA[0-9a-f]{{32}})\.json", "show"),
     ("POST", rf"{ACCOUNT}/Calls/(?P<sid>CA[0-9a-f]{{32}})\.json", "change"),
     ("GET", rf"{ACCOUNT}/Recordings/(?P<sid>RE[0-9a-f]{{32}})\.mp3", "play"),
@@ -89,6 +91,18 @@ class FakeVoice:
         self.phone.exchange.placed.append({**form, "sid": line.sid})
         return as_json(self._shown(line), status=201)
 
+    def list_calls(self, asked: Asked, account: str) -> Told:
+        """Newest first, a page at a time."""
+        since = datetime.fromisoformat(asked.query.get("StartTime>", "2000-01-01")).replace(tzinfo=UTC)
+        to, size = asked.query.get("To", ""), int(asked.query.get("PageSize", 50))
+        first = int(asked.query.get("Page", 0)) * size
+        lines = reversed(self.phone.exchange.lines.values())
+        found = [line for line in lines if line.called == to and line.started_at >= since]
+        query = f"To=%2B{to[1:]}&PageSize={size}&Page={first // size + 1}"
+        following = f"{asked.path}?{query}" if len(found) > first + size else None
+        page = [self._shown(line) for line in found[first : first + size]]
+        return as_json({"calls": page, "next_page_uri": following, "page_size": size})
+
     def show(self, asked: Asked, account: str, sid: str) -> Told:
         line = self.phone.exchange.lines.get(sid)
         return as_json(self._shown(line)) if line else error(20404, "Not found", status=404)
@@ -146,7 +160,7 @@ class FakeVoice:
             "direction": line.direction,
             "from": line.caller,
             "to": line.called,
-            "start_time": moment(line.answered_at),
+            "start_time": moment(line.answered_at or (line.started_at if line.ended_at else None)),
             "end_time": moment(line.ended_at),
             "duration": None,
             "answered_by": None,

@@ -34,6 +34,16 @@ STATUS = {
     "From": "+15005550006",
     "AccountSid": "AC00000000000000000000000000000001",
 }
+PRESSED = {
+    "CallSid": "CA00000000000000000000000000000001",
+    "AccountSid": "AC00000000000000000000000000000001",
+    "From": "+6281200000001",
+    "To": "+622100000001",
+    "CallStatus": "in-progress",
+    "Direction": "inbound",
+    "ApiVersion": "2010-04-01",
+    "Digits": "2",
+}
 REPEATED = b"Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234"
 EVENTS = b"StatusCallbackEvent=ringing&StatusCallbackEvent=answered&StatusCallbackEvent=answered"
 
@@ -76,6 +86,20 @@ VECTORS = [
         as_twilio_writes(STATUS),
         "V3+nop0KkBOcr202nU5J7ajdY0c=",
         id="g: a status",
+    ),
+    pytest.param(
+        OUR_KEY,
+        f"{U}call/menu/1/",
+        as_twilio_writes(PRESSED),
+        "LLhA3lhxVY2zFvhH1PO35gfA/Lk=",
+        id="a call",
+    ),
+    pytest.param(
+        OUR_KEY,
+        f"{U}call/menu/1/".replace("example.com", "example.com:443"),
+        as_twilio_writes(PRESSED),
+        "vMtUfOzP3nYkFrQQbpn7N4+DVfY=",
+        id="a call, with the port",
     ),
     pytest.param(OUR_KEY, U, EVENTS, "OBGQ4/NqyCT8a9fwHbskdnqOEos=", id="h: a name and value twice"),
 ]

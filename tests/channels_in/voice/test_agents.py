@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from channels_in.models import Leg
 from people.models import Presence
+from tests.builders import a_channel, a_ticket
 from tests.channels_in.voice.calls import BUDI, RINA, Caller, an_agent_with_phone, go_on, picks_up
 from tickets.models import Call, QueueStay, Ticket
 
@@ -113,6 +114,40 @@ def test_who_talks_is_given_nothing_else(phone, billing):
     assert phone.ringing(rani.phone)
 
 
+def test_who_talks_is_given_no_chat(phone, billing):
+    rani = an_agent_with_phone(billing)
+    caller = Caller(phone, BUDI).presses("2")
+    picks_up(phone, rani)
+
+    chat = a_ticket(channel=a_channel(kind="whatsapp", team=billing), team=billing)
+    go_on()
+
+    chat.refresh_from_db()
+    assert chat.assignee is None
+    caller.hangs_up()
+    go_on()
+    chat.refresh_from_db()
+    assert chat.assignee == rani
+
+
+@pytest.mark.parametrize("late", ["ringing", "in-progress"])
+def test_what_a_leg_did_before_it_ended_changes_nothing_any_more(phone, budi, billing, late):
+    rani = an_agent_with_phone(billing)
+    budi().presses("2")
+    line, leg = phone.ringing(rani.phone), Leg.objects.get()
+    phone.exchange.loses = {"/status/"}
+    phone.refuse(line)
+    phone.exchange.loses = set()
+    told = {**phone.exchange.about(line), "SequenceNumber": "3"}
+    url = f"{phone.exchange.hook}leg/{leg.pk}/status/"
+
+    phone.exchange.deliver([(url, told), (url, {**told, "CallStatus": late, "SequenceNumber": "1"})])
+    go_on()
+
+    leg.refresh_from_db()
+    assert (leg.state, presence(rani)) == ("missed", "available")
+
+
 def passes_on(client, leg, team):
     url = reverse("calls:transfer", args=[leg.pk])
     return client.post(url, {"team": team.pk}, headers={"HX-Request": "true"})
@@ -168,6 +203,22 @@ def test_a_caller_who_is_gone_while_being_passed_on_is_called_back_there(client,
     assert (ticket.team, ticket.caller_since) == (sales, None)
     assert ticket.tags.filter(name="call-back").exists()
     assert QueueStay.objects.order_by("pk").last().state == "abandoned"
+
+
+def test_a_call_that_still_rings_is_not_passed_on(client, phone, budi, billing, sales):
+    rani = an_agent_with_phone(billing)
+    budi().presses("2")
+    client.force_login(rani)
+    leg = Leg.objects.get(agent=rani)
+
+    assert "Pass on" not in client.get(reverse("calls:mine")).content.decode()
+    refused = passes_on(client, leg, sales)
+
+    assert refused.status_code == 409
+    assert "Answer the call first" in refused.content.decode()
+    assert QueueStay.objects.count() == 1
+    picks_up(phone, rani)
+    assert "Pass on" in client.get(reverse("calls:mine")).content.decode()
 
 
 def test_nobody_steers_the_call_of_another(client, phone, talk, sales):

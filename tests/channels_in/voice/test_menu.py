@@ -79,6 +79,24 @@ def test_nothing_pressed_and_the_belt_behind_it_are_one_try(phone, budi):
     assert Call.objects.get().place == "call/menu/1/2"
 
 
+def test_a_name_that_comes_twice_is_signed_like_any_and_is_no_choice(phone, budi, client, connection):
+    from channels_in.twilio.fake_calls import signature_of, written
+
+    caller = budi()
+    pairs = [*phone.exchange.about(caller.line).items(), ("Digits", "5678"), ("Digits", "1234")]
+    url = f"{phone.exchange.hook}call/menu/1/1/"
+
+    answer = client.post(
+        f"/hooks/{connection.token}/call/menu/1/1/",
+        written(pairs),
+        content_type="application/x-www-form-urlencoded",
+        headers={"X-Twilio-Signature": signature_of(url, pairs, phone.exchange.token)},
+    )
+
+    assert answer.status_code == 200
+    assert b"That choice is not known." in answer.content
+
+
 @pytest.fixture
 def asks_order(connection, sales, billing):
     connection.options["steps"] = [*a_menu(sales=sales, billing=billing), ASKS_ORDER]
@@ -150,13 +168,16 @@ def test_a_call_that_we_had_lost_goes_on_to_a_person(phone, budi, sales):
     assert Ticket.objects.get().team == sales
 
 
-def test_after_a_failure_of_ours_the_call_goes_on_where_it_was(phone, budi):
+def test_after_a_failure_of_ours_the_call_goes_on_where_it_was_and_health_says_so(phone, budi, connection):
     caller = budi()
 
     verbs = step(phone, caller.line, "call/fallback", ErrorCode="11200", ErrorUrl="https://x.example/")
 
     assert verbs[0].tag == "Gather"
     assert "call/menu/1/1" in verbs[0].get("action")
+    connection.refresh_from_db()
+    assert connection.problems["hook"]["code"] == "hook_failing"
+    assert "11200" in connection.problems["hook"]["detail"]
 
 
 def test_words_of_people_cannot_be_markup(phone, connection, billing):
