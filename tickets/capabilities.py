@@ -37,6 +37,7 @@ class Capabilities:
     reacts: bool = False  # an emoji may be put to a message of the customer's
     max_buttons: int = 0  # choices that a reply may offer as buttons
     max_choices: int = 0  # and as a list; 0: none at all
+    pays_by_part: bool = False  # helpdesk/lib/sms_text.py counts them
     is_fetched: bool = False  # the customer reads it here: with its commit it has been sent
 
     @property
@@ -150,8 +151,9 @@ KINDS: dict[str, Capabilities] = {
         max_files_bytes=0,
     ),
     ChannelKind.SMS: Capabilities(
-        max_text=1600,  # charged by parts of 160 or 70: helpdesk/lib/sms_text.py counts them
+        max_text=1600,
         max_part=1600,
+        pays_by_part=True,
         has_recipients=False,
         max_files=0,
         max_file_bytes=0,

@@ -65,7 +65,7 @@ def refuse_manner(
     """What this channel cannot do, or not now; with the reason and the best way that is left."""
     refuse_cut_off(ticket, way.channel, way.address)
     files = list(Attachment.objects.filter(draft=draft)) if draft and not template else []
-    refuse_files(way.channel, files)
+    refuse_files(ticket, way.channel, files)
     if template is None:
         refuse_late(ticket, way, at=at)
     elif template.channel_id != way.channel.pk:

@@ -51,6 +51,7 @@ class ReplyWay:
     answered: Message | None = None
     templates: Sequence[MessageTemplate] = ()
     template: MessageTemplate | None = None
+    left_out: int = 0  # approved templates with parts that cannot be filled in here
     ways: Sequence[Way] = ()
 
     @property
@@ -74,7 +75,8 @@ def reply_way(
     shut = way.shut or ("window_closed" if end and end <= now else "")
     if late and shut == "window_closed":
         shut = ""
-    templates = _templates(ticket, way.channel) if can.has_templates and (shut or _asks(choice)) else []
+    wanted = can.has_templates and (shut or _asks(choice))
+    templates, left_out = _templates(ticket, way.channel) if wanted else ([], 0)
     return ReplyWay(
         channel=way.channel,
         address=way.address,
@@ -85,6 +87,7 @@ def reply_way(
         late_until=late,
         answered=_answered(ticket, way.channel, choice) if can.quotes or can.reacts else None,
         templates=templates,
+        left_out=left_out,
         template=next((one for one in templates if one.pk == choice.template), None),
         ways=_others(ways or all_ways_to(ticket), way) if shut or choice.wants_ways else [],
     )
@@ -113,9 +116,13 @@ def _answered(ticket: Ticket, channel: Channel, choice: ReplyChoice) -> Message 
     return found
 
 
-def _templates(ticket: Ticket, channel: Channel) -> list[MessageTemplate]:
-    """In the customer's language first."""
-    found = list(MessageTemplate.objects.sendable().filter(channel=channel)[:MOST_TEMPLATES])
+def _templates(ticket: Ticket, channel: Channel) -> tuple[list[MessageTemplate], int]:
+    """Those in the customer's language first; how many more are approved and cannot be filled in here."""
+    approved = MessageTemplate.objects.filter(channel=channel, status=MessageTemplate.Status.APPROVED)
+    found = list(approved.order_by("-is_supported", "name", "language")[:MOST_TEMPLATES])
     customer: Customer = ticket.customer
     wanted = ticket.language or customer.language or channel.language
-    return sorted(found, key=lambda one: one.language[:2] != wanted[:2])
+    offered = sorted(
+        (one for one in found if one.can_be_filled), key=lambda one: one.language[:2] != wanted[:2]
+    )
+    return offered, len(found) - len(offered)

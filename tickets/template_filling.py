@@ -17,7 +17,6 @@ from tickets.refusals import Refused
 VARIABLE = re.compile(r"\{\{\s*([a-z0-9_]{1,100})\s*\}\}")
 LONGEST_BODY, LONGEST_HEADER = 1024, 60
 BROKEN = re.compile(r"[\n\r\t]| {5,}")
-FILES = frozenset({"image", "video", "document"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ def slots_of(template: MessageTemplate) -> list[Slot]:
 
 def filled(template: MessageTemplate, values: Mapping[str, str]) -> Filled:
     """Refused: a value is missing or cannot stand there."""
-    if needs_file(template):
+    if template.begins_with_file:
         raise Refused("template_needs_file")
     slots = slots_of(template)
     given = {slot.key: values.get(slot.key, "").strip() for slot in slots}
@@ -72,10 +71,6 @@ def filled(template: MessageTemplate, values: Mapping[str, str]) -> Filled:
     }
     text = "\n\n".join(one for one in (header, body, footer) if one)
     return Filled(channel_id=template.channel_id, text=text, extra=extra)
-
-
-def needs_file(template: MessageTemplate) -> bool:
-    return template.components.get("header", {}).get("format") in FILES
 
 
 def text_of(template: MessageTemplate, part: str, values: Mapping[str, str]) -> str:

@@ -24,6 +24,13 @@ LOOK_ALIKES = str.maketrans(
 )
 
 
+LETTERS = {  # for composer/text_messages.js, which counts while somebody types
+    "common": "".join(sorted(COMMON)),
+    "double": "".join(sorted(DOUBLE)),
+    "plain": {chr(code): plain for code, plain in LOOK_ALIKES.items()},
+}
+
+
 def with_common_letters(text: str) -> str:
     """Typographic marks as plain ones, if that makes the whole text cheap; else as it was written."""
     plain = text.translate(LOOK_ALIKES)

@@ -111,6 +111,14 @@ def _composer() -> dict[str, object]:
         "too_many_files": _("Too many files: at most {n}."),
         "file_too_large": _("“{name}” is too large: at most {n} MB."),
         "text_too_long": _("{n} characters: at most {most} go at once."),
+        "text_messages": [
+            _("{n} text message, room for {left} more letters."),
+            _("{n} text messages, room for {left} more letters."),
+        ],
+        "text_messages_rare": [
+            _("{n} text message, room for {left} more letters: “{letter}” makes them short."),
+            _("{n} text messages, room for {left} more letters: “{letter}” makes them short."),
+        ],
         "in_parts": [_("It goes as 1 message."), _("It goes as {n} messages.")],
         "wait_for_files": _("Wait until the files are attached."),
         "files_missing": _("Not sent: the files in red are not attached. Remove them or attach them again."),

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from people.identity import identify
-from tests.builders import a_channel, a_customer, a_reply, a_ticket, an_agent, receives
-from tests.tickets.chats import a_chat, shuts, writes
+from tests.builders import a_channel, a_customer, a_reply, a_ticket, an_admin, an_agent, receives
+from tests.tickets.chats import PNG, a_chat, shuts, writes
+from tickets.actions.attach import attach
 from tickets.manner import Manner
 from tickets.models import Attachment, Delivery, Draft, Message, MessageTemplate
 from tickets.refusals import Refused
@@ -178,6 +180,22 @@ def test_files_go_as_the_kind_takes_them(kind, content_type, size, code):
         assert sends().attachments.count() == 1
 
 
+def test_who_attaches_a_file_hears_by_which_way_it_can_go(chat):
+    texts = a_channel(kind="sms")
+    mail = a_channel(name="Surat kami")
+    identify(kind="mail", address="budi@example.test", also=[("phone", "+6281234567890")])
+
+    def attached(kind):
+        content = {"name": "a.png", "chunks": [PNG]}
+        return attach(chat, agent=an_agent(), kind=kind, channel_id=texts.pk, **content)
+
+    with pytest.raises(Refused) as refused:
+        attached("reply")
+    assert refused.value.code == "no_files"
+    assert refused.value.params["way"].channel == chat.channel or mail
+    assert attached("note").size == len(PNG)  # a note goes nowhere
+
+
 def test_outside_of_the_window_a_template_goes(chat):
     template = a_template(chat.channel)
     shuts(chat)
@@ -208,6 +226,26 @@ def test_a_template_that_is_not_filled_in_rightly_does_not_go(values, code, chat
     with pytest.raises(Refused, match=f"^{code}$"):
         through(chat, template=template.pk, values=values)
     assert not Delivery.objects.exists()
+
+
+HEADED = {"header": {"format": "document"}, "body": {"text": "Halo.", "variables": []}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [({"is_supported": False}, "left out"), ({"components": HEADED}, "left out"), ({}, "offered")],
+    ids=["a part that nobody can fill in", "a file", "words alone"],
+)
+def test_a_template_is_offered_or_it_is_said_why_not(client, fields, why, chat):
+    a_template(chat.channel, "Halo.", **fields)
+    shuts(chat)
+    client.force_login(an_admin())
+
+    url = reverse("tickets:way", args=[chat.pk])
+    page = client.get(url, {"templates": ""}, headers={"HX-Request": "true"}).content.decode()
+
+    assert ("pesanan_siap" in page) is (why == "offered")
+    assert ("begins with a file" in page) is (why == "left out")
 
 
 @pytest.mark.parametrize("fields", [{"status": "paused"}, {"is_supported": False}])

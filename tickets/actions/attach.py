@@ -7,10 +7,10 @@ from django.db import transaction
 from people.models import Agent
 from tickets import attachment_files
 from tickets.actions.save_draft import begin_draft
-from tickets.capabilities import MEGABYTE, Capabilities, capabilities_of
+from tickets.capabilities import KINDS, MEGABYTE, Capabilities, capabilities_of
 from tickets.changing import refuse_closed, refuse_reader
-from tickets.file_limits import refuse_file
-from tickets.models import Attachment, Channel, Draft, Ticket
+from tickets.file_limits import no_files, refuse_file
+from tickets.models import Attachment, Channel, ChannelKind, Draft, Ticket
 from tickets.recipients import last_words, reply_channel
 from tickets.refusals import Refused
 
@@ -30,9 +30,10 @@ def attach(
     refuse_reader(agent)
     refuse_closed(ticket)
     chosen = Channel.objects.filter(pk=channel_id, is_active=True).first() if channel_id else None
-    limits = capabilities_of(chosen or reply_channel(ticket, last_words(ticket)))
+    channel = chosen or reply_channel(ticket, last_words(ticket))
+    limits = capabilities_of(channel) if kind == Draft.Kind.REPLY else KINDS[ChannelKind.MAIL]  # a note stays
     if not limits.carries_files:
-        raise Refused("no_files")
+        raise no_files(ticket, channel)
     shown = attachment_files.shown_name(name)
     stored = _store(chunks, shown, limits)  # no transaction is open while bytes arrive
     try:

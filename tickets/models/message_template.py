@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+FILES = frozenset({"image", "video", "document", "gif"})
+
 
 class MessageTemplateQuerySet(models.QuerySet["MessageTemplate"]):
     def sendable(self) -> Self:
@@ -62,3 +64,11 @@ class MessageTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+    @property
+    def can_be_filled(self) -> bool:
+        return self.is_supported and not self.begins_with_file
+
+    @property
+    def begins_with_file(self) -> bool:
+        return self.components.get("header", {}).get("format") in FILES

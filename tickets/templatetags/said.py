@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from helpdesk.lib import markdown
+from helpdesk.lib.sms_text import LETTERS
 from helpdesk.lib.spans import short_span
 from helpdesk.marks import times
 from helpdesk.marks.clocks import units
@@ -128,7 +130,7 @@ def has_templates(way: Way) -> bool:
 @register.filter
 def limits(can: Capabilities) -> str:
     """What js/composer/limits.js and length.js look at before anything is sent."""
-    told = {
+    told: dict[str, Any] = {
         "files": can.max_files,
         "bytes": can.max_file_bytes,
         "all": can.max_files_bytes,
@@ -137,6 +139,8 @@ def limits(can: Capabilities) -> str:
         "part": can.max_part,
         "unit": UNITS.get(can.size, "signs"),
     }
+    if can.pays_by_part:
+        told["letters"] = LETTERS
     return json.dumps(told)
 
 
