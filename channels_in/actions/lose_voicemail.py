@@ -23,7 +23,7 @@ def lose_voicemail(call: Call, *, by: Actor, at: datetime) -> bool:
     change(call, place="voicemail")
     if call.outcome == Call.Outcome.VOICEMAIL:
         change(call, outcome=Call.Outcome.ABANDONED)
-    ticket = Ticket.objects.filter(pk=call.ticket_id).first()
+    ticket = Ticket.objects.filter(pk=call.ticket_id or 0).first()
     if ticket and ticket.is_active:
         add_tag(ticket, name=TO_CALL_BACK, by=by, at=at)
     return True

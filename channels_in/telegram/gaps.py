@@ -31,12 +31,13 @@ def gaps_of(connection: Connection) -> Gaps | None:
         sql.execute(
             "with told as ("
             "  select substr(external_id, 8)::bigint as n, received_at from channels_in_receiptitem"
-            "  where channel_id = %s and external_id ~ '^update:[0-9]{1,18}$' and received_at > now() - %s"
+            "  where channel_id = %s and external_id ~ '^update:[0-9]{1,18}$'"
+            "  and received_at > now() - make_interval(secs => %s)"
             "), steps as ("
             "  select n, received_at, lag(n) over (order by n) as former from told"
             ") select coalesce(sum(n - former - 1), 0), min(former), max(n) from steps"
-            "  where n - former between 2 and %s and received_at < now() - %s",
-            [connection.channel_id, LOOKED_AT, WIDEST, LATE],
+            "  where n - former between 2 and %s and received_at < now() - make_interval(secs => %s)",
+            [connection.channel_id, LOOKED_AT.total_seconds(), WIDEST, LATE.total_seconds()],
         )
         count, first, last = sql.fetchone()
     return Gaps(count=int(count), first=first, last=last) if count else None
