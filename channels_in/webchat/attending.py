@@ -57,7 +57,8 @@ def begin(connection: Connection, words: Mapping[str, Any]) -> Opened:
     page, title = page_in(words)
     note_page(visitor.pk, page=page, title=title)
     found = look(visitor, str(words.get("cursor") or ""))
-    there.tell(visitor, ticket_id=found.ticket)
+    if found.ticket:
+        there.tell_of(found.ticket)
     return found
 
 

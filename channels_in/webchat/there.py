@@ -17,8 +17,8 @@ from events import push
 TYPES = 6.0  # seconds
 
 
-def tell(visitor: Visitor, *, ticket_id: int | None = None) -> None:
-    if ticket := ticket_id or _ticket_of(visitor):
+def tell(visitor: Visitor) -> None:
+    if ticket := _ticket_of(visitor):
         tell_of(ticket)
 
 
