@@ -67,7 +67,7 @@ def _believe(visitor: Visitor, proven: Proven) -> None:
     visitor.name = proven.name or visitor.name
     visitor.email = proven.email or visitor.email
     visitor.phone = proven.phone or visitor.phone
-    visitor.email_is_signed = proven.email_is_verified
+    visitor.email_is_signed, visitor.phone_is_signed = proven.email_is_verified, proven.phone_is_verified
     visitor.language = proven.language or visitor.language
 
 

@@ -21,8 +21,9 @@ def describe_visitor(visitor: Visitor, *, typed: Mapping[str, str], consent: str
     """
     now = timezone.now()
     fields: dict[str, Any] = {name: value for name, value in typed.items() if value}
-    if visitor.email_is_signed:
-        fields.pop("email", None)
+    for name, is_signed in (("email", visitor.email_is_signed), ("phone", visitor.phone_is_signed)):
+        if is_signed:
+            fields.pop(name, None)
     fields["described_at"] = now
     if consent:
         fields |= {"consent_at": now, "consent_text": consent}

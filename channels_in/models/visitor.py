@@ -33,6 +33,7 @@ class Visitor(models.Model):
     user_base = models.CharField(max_length=50, blank=True, default="")  # whose numbers subjects are
     identity_until = models.DateTimeField(null=True, blank=True)
     email_is_signed = models.BooleanField(default=False)
+    phone_is_signed = models.BooleanField(default=False, db_default=False)
     name = models.CharField(max_length=200, blank=True, default="")
     email = models.CharField(max_length=320, blank=True, default="")
     phone = models.CharField(max_length=20, blank=True, default="")

@@ -128,9 +128,8 @@ def _post(receipt: Receipt, said: VisitorsMessage, visitor: Visitor) -> Received
 
 def _note_said(visitor: Visitor, customer: Customer, by: Actor) -> None:
     """What they typed: people see that somebody else may be the same person."""
-    said = {ChannelKind.MAIL: visitor.email, ChannelKind.SMS: visitor.phone}
-    for kind, address in said.items():
-        if address and not (kind == ChannelKind.MAIL and visitor.email_is_signed):
+    for kind, address, is_signed in _addresses(visitor):
+        if not is_signed:
             note_said_address(customer, kind=kind, address=address, by=by)
 
 
@@ -146,8 +145,7 @@ def _customer(visitor: Visitor, address: str, language: str) -> Customer:
             (one.kind, one.address)
             for one in back.ticket.customer.identities.filter(kind=ChannelKind.WEBCHAT).order_by("pk")[:1]
         ]
-    if not also and visitor.signed_address and visitor.email_is_signed:
-        also = [(ChannelKind.MAIL, visitor.email)]
+    also += [(kind, address) for kind, address, is_signed in _addresses(visitor) if is_signed]
     return identify(
         kind=ChannelKind.WEBCHAT,
         address=address,
@@ -156,6 +154,19 @@ def _customer(visitor: Visitor, address: str, language: str) -> Customer:
         language=language,
         also=also,
     )
+
+
+def _addresses(visitor: Visitor) -> list[tuple[str, str, bool]]:
+    """By which they can be reached elsewhere, and whether their site has checked that they are theirs."""
+    known = (
+        (ChannelKind.MAIL, visitor.email, visitor.email_is_signed),
+        (ChannelKind.SMS, visitor.phone, visitor.phone_is_signed),
+    )
+    return [
+        (kind.value, address, bool(visitor.signed_address) and is_signed)
+        for kind, address, is_signed in known
+        if address
+    ]
 
 
 def _is_known(visitor: Visitor, address: str) -> bool:

@@ -22,6 +22,8 @@ def chat_token(user) -> str:
         "name": user.name,
         "email": user.email,
         "email_verified": True,  # only if you have checked it
+        "phone": user.phone,  # like +6281234567890
+        "phone_verified": True,  # only if you have checked it
         "exp": int(time.time()) + 3600,
     }
     text = b64(json.dumps(head).encode()) + "." + b64(json.dumps(claims).encode())
@@ -41,6 +43,8 @@ function chat_token(object $user): string {
         'name' => $user->name,
         'email' => $user->email,
         'email_verified' => true, // only if you have checked it
+        'phone' => $user->phone, // like +6281234567890
+        'phone_verified' => true, // only if you have checked it
         'exp' => time() + 3600,
     ];
     $text = b64(json_encode($head)) . '.' . b64(json_encode($claims));
@@ -60,6 +64,8 @@ export function chatToken(user) {
     name: user.name,
     email: user.email,
     email_verified: true, // only if you have checked it
+    phone: user.phone, // like +6281234567890
+    phone_verified: true, // only if you have checked it
     exp: Math.floor(Date.now() / 1000) + 3600,
   };
   const text = `${b64(JSON.stringify(head))}.${b64(JSON.stringify(claims))}`;
@@ -82,6 +88,8 @@ def chat_token(user)
     name: user.name,
     email: user.email,
     email_verified: true, # only if you have checked it
+    phone: user.phone, # like +6281234567890
+    phone_verified: true, # only if you have checked it
     exp: Time.now.to_i + 3600
   }
   text = "#{b64(head.to_json)}.#{b64(claims.to_json)}"
@@ -99,6 +107,8 @@ func chatToken(user User) (string, error) {
 		"name":           user.Name,
 		"email":          user.Email,
 		"email_verified": true, // only if you have checked it
+		"phone":          user.Phone, // like +6281234567890
+		"phone_verified": true, // only if you have checked it
 		"exp":            time.Now().Add(time.Hour).Unix(),
 	})
 	if err != nil {

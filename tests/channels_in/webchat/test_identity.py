@@ -220,6 +220,46 @@ def test_one_that_it_only_names_is_not(chat, verified):
     assert Ticket.objects.get(channel=chat.channel).customer != rina
 
 
+NUMBER = "+6281234567890"
+
+
+def test_a_number_that_the_site_has_verified_is_the_customers_who_wrote_from_it_on_whatsapp(chat):
+    rina = a_customer(NUMBER, kind="whatsapp", name="Rina")
+
+    a_visitor(chat, identity=signed(phone=NUMBER, phone_verified=True)).write("Hi")
+
+    assert Ticket.objects.get(channel=chat.channel).customer == rina
+    assert not rina.said_addresses.exists()
+
+
+@pytest.mark.parametrize("verified", [None, False, "true", 1])
+def test_a_number_that_it_only_names_is_a_hint(chat, verified):
+    rina = a_customer(NUMBER, kind="whatsapp", name="Rina")
+
+    a_visitor(chat, identity=signed(phone=NUMBER, phone_verified=verified)).write("Hi")
+
+    customer = Ticket.objects.get(channel=chat.channel).customer
+    assert customer != rina
+    assert list(customer.said_addresses.values_list("address", flat=True)) == [NUMBER]
+
+
+def test_a_number_that_is_typed_joins_nobody_and_replaces_none_that_the_site_has_verified(chat):
+    rina = a_customer(NUMBER, kind="whatsapp", name="Rina")
+    save_connection(chat.channel, by=actors.SYSTEM, options={**chat.options, "asks": ASKS})
+    page = a_visitor(chat)
+    page.say("details", token=page.token, phone=NUMBER)
+    page.write("It is me, Rina")
+    assert Ticket.objects.get(channel=chat.channel).customer != rina
+
+    proved = a_visitor(chat, identity=signed(phone=NUMBER, phone_verified=True))
+    proved.say("details", token=proved.token, phone="+6289999999999")
+
+    assert Visitor.objects.get(key=proved.key).phone == NUMBER
+
+
+ASKS = {"when": "always", "fields": [{"name": "phone", "required": False}]}
+
+
 @pytest.mark.parametrize(("base", "customers"), [(None, 2), ("shop", 1)])
 def test_one_number_at_two_sites_is_one_person_only_if_they_share_their_users(db, base, customers):
     options = {"user_base": base} if base else {}

@@ -1,5 +1,6 @@
 """How an admin makes a web chat and brings it to a site, and the pages of ours that hold it."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -124,11 +125,11 @@ def test_the_demo_s_shop_holds_the_chat_and_exists_nowhere_else(client, settings
     assert f'data-key="{chat.token}"' in client.get("/simulator/shop/").content.decode()
 
 
-USER = {"id": 7, "name": "Made", "email": "made@people.example"}
+USER = {"id": 7, "name": "Made", "email": "made@people.example", "phone": "+6281234567890"}
 RUN = {
     "python3": f"{PYTHON}\nfrom types import SimpleNamespace\nprint(chat_token(SimpleNamespace(**{USER!r})))",
-    "node": NODE + 'console.log(chatToken({ id: 7, name: "Made", email: "made@people.example" }));',
-    "php": PHP + "echo chat_token((object) ['id' => 7, 'name' => 'Made', 'email' => 'made@people.example']);",
+    "node": f"{NODE}console.log(chatToken({json.dumps(USER)}));",
+    "php": f"{PHP}echo chat_token(json_decode('{json.dumps(USER)}'));",
 }
 FLAGS = {"python3": ["-c"], "node": ["--input-type=module", "-e"], "php": ["-r"]}
 
@@ -148,3 +149,4 @@ def test_the_samples_make_tokens_that_are_believed(program):
 
     proven = read_token(made.stdout.strip(), secrets=[SECRET], now=time.time())
     assert (proven.subject, proven.email, proven.email_is_verified) == ("7", USER["email"], True)
+    assert (proven.phone, proven.phone_is_verified) == (USER["phone"], True)

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("channels_in", "0011_pace")]
+
+    operations = [
+        migrations.AddField(
+            model_name="visitor",
+            name="phone_is_signed",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+    ]
