@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,7 @@ import puremagic
 from django.conf import settings
 
 from helpdesk.lib.durable_file import durable
+from tickets import picture_size
 from tickets.media_types import may_play, media_type
 from tickets.models import Attachment
 from tickets.models.attachment import new_key
@@ -58,6 +60,23 @@ def store(chunks: Iterable[bytes], *, limit: int | None = None) -> StoredFile:
 
 def read(attachment: Attachment) -> BinaryIO:
     return path_of(attachment.key).open("rb")
+
+
+def size_on_page(attachment: Attachment) -> tuple[int, int] | None:
+    """Width and height of a picture, so that a page can keep its place before it is there."""
+    if not may_show_inline(attachment.content_type):
+        return None
+    try:
+        return _size_of(attachment.key)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=10_000)
+def _size_of(key: str) -> tuple[int, int] | None:
+    """What lies under a key never changes."""
+    with path_of(key).open("rb") as file:
+        return picture_size.size_on_page(file.read(HEAD))
 
 
 def remove(keys: Iterable[str]) -> None:

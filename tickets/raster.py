@@ -23,9 +23,14 @@ def raster_type(head: bytes) -> str:
 
 def is_showable(head: bytes) -> bool:
     """A raster picture of known and bearable size."""
-    measure = _MEASURES.get(raster_type(head))
-    width, height = measure(head) if measure else (0, 0)
+    width, height = measured(head)
     return 0 < width * height <= MOST_PIXELS
+
+
+def measured(head: bytes) -> tuple[int, int]:
+    """Width and height as its pixels lie; noughts for what is no raster picture."""
+    measure = _MEASURES.get(raster_type(head))
+    return measure(head) if measure else (0, 0)
 
 
 def _png(head: bytes) -> tuple[int, int]:
