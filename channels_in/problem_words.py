@@ -173,6 +173,10 @@ PROBLEMS: dict[str, Problem] = {
         _("Many requests in this channel’s name were refused: they were not signed as they should be."),
         _("If the secret was changed at the provider, paste the new one. Otherwise somebody is trying."),
     ),
+    "refusals_origin": Problem(
+        _("Many requests for this chat were refused: they came from pages that are not among its sites."),
+        _("If one of them is yours, add its address under Sites. Otherwise somebody has copied the line."),
+    ),
     "expiry_soon": Problem(
         _("The access token ends within two weeks."),
         _("Make a new one before that and paste it below. One of a system user need not end."),

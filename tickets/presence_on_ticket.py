@@ -8,9 +8,11 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
+from redis import Redis as WaitingRedis
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -39,6 +41,16 @@ async def look(ticket_id: int, *, agent_id: int, name: str, typing: str = "") ->
 
 async def leave(ticket_id: int, *, agent_id: int) -> None:
     await _ask("hdel", _key(ticket_id), str(agent_id))
+
+
+def who_replies(ticket_id: int) -> str:
+    """The name of somebody who writes an answer now, for who asks outside of any event loop."""
+    try:
+        kept = _waiting_client().hgetall(_key(ticket_id))
+    except (RedisError, OSError) as error:
+        log.warning("Nobody knows who is looking: %s", error)
+        return ""
+    return next((one.name for one in _present(kept) if one.typing == "reply"), "")
 
 
 async def viewers(ticket_ids: Sequence[int]) -> dict[int, list[Viewer]]:
@@ -82,6 +94,13 @@ def _client() -> Redis:
             str(settings.CACHES["default"]["LOCATION"]), socket_timeout=1, socket_connect_timeout=1
         )
     return _clients[loop]
+
+
+@cache
+def _waiting_client() -> WaitingRedis:
+    return WaitingRedis.from_url(
+        str(settings.CACHES["default"]["LOCATION"]), socket_timeout=1, socket_connect_timeout=1
+    )
 
 
 async def _ask(command: str, *args: object) -> None:

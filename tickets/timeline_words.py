@@ -115,6 +115,18 @@ def _warned(event: Event, names: Names) -> SafeString:
     return format_html("{}: {}", strong(_metric(event)), how_far(event.data["threshold"]))
 
 
+ABSENCES = {
+    "no_address": gettext_noop("The visitor has left without reading, and gave no email address"),
+    "no_mail": gettext_noop("The visitor has left without reading, and no mail channel passes answers on"),
+    "blocked": gettext_noop("The visitor has left without reading, and their email address is blocked"),
+    "too_many": gettext_noop("The visitor has left without reading; their address gets no more mails today"),
+}
+
+
+def _absent(event: Event, _names: Names) -> SafeString:
+    return format_html("{}", _(ABSENCES.get(event.data["reason"], ABSENCES["no_address"])))
+
+
 def _reopened(event: Event, _names: Names) -> SafeString:
     words = _("Resolving was undone") if event.data.get("is_taken_back") else _("Reopened")
     return format_html("{}", words)
@@ -166,7 +178,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
     "ticket.rated": of_customers.rated,
     "messages.passed_on": _plain(gettext_noop("Not read in the chat: sent by email")),
-    "visitor.absent": _plain(gettext_noop("The visitor has left without reading, and gave no email address")),
+    "visitor.absent": _absent,
     "chat.ended": _plain(gettext_noop("The visitor has ended the chat")),
     "call.abandoned": of_calls.abandoned,
     "call.left_queue": _plain(gettext_noop("The caller left the queue")),

@@ -19,6 +19,7 @@ from tickets.models import Message
 
 MANY = 10  # refused requests within this hour and the one before
 SILENCE, REFUSALS = "silent", "refusals"
+LEFT_OPEN = "old_identity"  # a page that showed once who is signed in there: nobody is trying anything
 
 
 def watch() -> int:
@@ -62,9 +63,12 @@ def _is_holiday(connection: Connection, now: datetime) -> bool:
 def _watch_refusals(connection: Connection) -> bool:
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     lately = Q(hour__gte=hour - timedelta(hours=1))
-    counted = SecurityEvent.objects.filter(lately, connection=connection).aggregate(n=Sum("count"))["n"] or 0
+    strange = SecurityEvent.objects.filter(lately, connection=connection).exclude(kind=LEFT_OPEN)
+    by_kind = dict(strange.values_list("kind").annotate(n=Sum("count")))
+    counted = sum(by_kind.values())
     if counted >= MANY:
-        return note_problem(connection, "refusals_many", detail=str(counted))
+        code = "refusals_origin" if 2 * by_kind.get("bad_origin", 0) > counted else "refusals_many"
+        return note_problem(connection, code, detail=str(counted))
     if not counted and REFUSALS in connection.problems:
         note_works(connection, REFUSALS)
     return False

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from channels_in.actions.block_sender import block_visitor, unblock
 from channels_in.models import Block, Visitor
-from channels_in.webchat.passing_on import AFTER, is_there, visitor_on
+from channels_in.webchat.passing_on import is_there, visitor_on
+from channels_in.webchat.reach_words import reach_words
 from events import actors
 from people.signed_in import SignedInRequest, may_write, signed_in
 from tickets.models import ChannelKind, Ticket
@@ -57,6 +58,5 @@ def _shown(request: SignedInRequest, ticket: Ticket, visitor: Visitor | None) ->
         "is_there": visitor is not None and is_there(visitor),
     }
     if visitor:
-        seconds = int(visitor.connection.options.get("mail_after_seconds", AFTER))
-        context |= {"minutes": max(1, round(seconds / 60)), "block": _block_of(visitor)}
+        context |= {"reach": reach_words(visitor), "block": _block_of(visitor)}
     return render(request, "channels_in/_visitor.html", context)

@@ -14,7 +14,7 @@ from channels_in.hooks.gate import Shut
 from channels_in.models import Connection, Visitor
 from channels_in.webchat import there
 from channels_in.webchat.browsers import page_in
-from channels_in.webchat.feed import LISTENED_TO, feed, has_news
+from channels_in.webchat.feed import feed, has_news, listened_to
 from channels_in.webchat.gate import connection_called
 from channels_in.webchat.house import House, house_of, place_of, places
 from channels_in.webchat.line import Facts
@@ -30,6 +30,7 @@ class Opened:
     visitor: Visitor
     feed: dict[str, Any]
     tickets: set[int]
+    elsewhere: set[int]  # of these, of other channels: who writes there writes to somebody's telephone
     ticket: int | None
     is_waiting: bool
 
@@ -70,7 +71,8 @@ def look(visitor: Visitor, cursor: str) -> Opened:
     return Opened(
         visitor=visitor,
         feed=told,
-        tickets=set(own.ids[:LISTENED_TO]),
+        tickets=listened_to(own),
+        elsewhere=set(own.elsewhere),
         ticket=now.pk if now else None,
         is_waiting=told["state"]["phase"] == "queued",
     )

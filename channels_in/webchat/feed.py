@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import DataError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from channels_in.models import Visitor
@@ -36,6 +37,7 @@ OF_MESSAGES = (
     "delivery.retried",
 )
 KINDS = (*OF_MESSAGES, *LINES)
+SAID = (*OF_MESSAGES, "messages.passed_on")
 
 
 def feed(visitor: Visitor, cursor: str, *, own: Own | None = None) -> dict[str, Any]:
@@ -58,10 +60,14 @@ def has_news(visitor: Visitor, cursor: str, tickets: Collection[int]) -> bool:
     """Whether those are not their tickets any more, or something happened on them since."""
     own = own_of(visitor)
     since = _read_cursor(cursor, visitor, own.as_of)
-    if not since or set(own.ids[:LISTENED_TO]) != set(tickets):
+    if not since or listened_to(own) != set(tickets):
         return True
-    happened = Event.objects.filter(ticket_id__in=own.ids)
+    happened = Event.objects.filter(ticket_id__in=own.heard)
     return unseen(happened, since=since, until=own.as_of).exists()
+
+
+def listened_to(own: Own) -> set[int]:
+    return {*own.ids[:LISTENED_TO], *own.elsewhere[:LISTENED_TO]}
 
 
 def history(visitor: Visitor, before: int) -> dict[str, Any]:
@@ -73,7 +79,7 @@ def history(visitor: Visitor, before: int) -> dict[str, Any]:
 def _whole(visitor: Visitor, own: Own) -> dict[str, Any]:
     found = list(for_showing(own_messages(visitor, own).order_by("-pk"))[: NEWEST + 1])
     first = min((one.created_at for one in found[:NEWEST]), default=None)
-    told = Event.objects.filter(ticket_id__in=own.ids, kind__in=list(LINES))
+    told = _told(own).filter(kind__in=list(LINES))
     if first:
         told = told.filter(created_at__gte=first)
     return {
@@ -87,7 +93,7 @@ def _changes(visitor: Visitor, own: Own, events: list[Event]) -> dict[str, Any]:
     named = {event.data["message"] for event in events if event.kind in OF_MESSAGES}
     here = {one.pk: one for one in for_showing(own_messages(visitor, own).filter(pk__in=named))}
     withdrawn = Message.objects.filter(pk__in=named - here.keys(), channel=visitor.connection.channel_id)
-    taken = withdrawn.exclude(withdrawn_at=None).filter(ticket__in=own.ids)
+    taken = withdrawn.exclude(withdrawn_at=None).filter(ticket__in=own.heard)
     ordered = sorted(here.values(), key=lambda one: (one.created_at, one.pk))
     return {
         "messages": [shown(one, visitor) for one in ordered]
@@ -99,13 +105,19 @@ def _changes(visitor: Visitor, own: Own, events: list[Event]) -> dict[str, Any]:
 
 def _events(own: Own, since: str, now: str) -> list[Event] | None:
     """None: too many to name, or a cursor that the database cannot read."""
-    told = Event.objects.filter(ticket_id__in=own.ids, kind__in=KINDS)
     try:
         with transaction.atomic():
-            found = list(unseen(told, since=since, until=now).order_by("pk")[: MOST + 1])
+            found = list(unseen(_told(own), since=since, until=now).order_by("pk")[: MOST + 1])
     except DataError:
         return None
     return found if len(found) <= MOST else None
+
+
+def _told(own: Own) -> QuerySet[Event]:
+    """Of their chats whatever is shown; of tickets that were only answered here, what was said here."""
+    return Event.objects.filter(
+        Q(ticket_id__in=own.ids, kind__in=KINDS) | Q(ticket_id__in=own.elsewhere, kind__in=SAID)
+    )
 
 
 def _write_cursor(visitor: Visitor, snapshot: str) -> str:

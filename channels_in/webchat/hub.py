@@ -89,7 +89,8 @@ class Hub:
 
     def _say_typing(self, ticket: int, name: str | None) -> None:
         for line in self.of_ticket.get(ticket, ()):
-            line.say_typing(name)
+            if ticket not in line.elsewhere:
+                line.say_typing(name)
 
     # Who is here
 

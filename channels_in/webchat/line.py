@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from channels_in.webchat.shown import writer_shown
+
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PATIENCE = 10.0  # seconds for a browser to take a frame: then it is gone
 STUCK = 1013
@@ -33,6 +35,7 @@ class Line:
     shows_agent: str
     cursor: str = ""
     tickets: set[int] = field(default_factory=set)
+    elsewhere: set[int] = field(default_factory=set)
     ticket: int | None = None  # the one that goes on
     is_waiting: bool = False
     visible: bool = True
@@ -61,7 +64,7 @@ class Line:
             self.is_closed = True
 
     def say_typing(self, name: str | None) -> None:
-        shown = name.split(" ")[0] if name and not self.shows_agent else self.shows_agent if name else None
+        shown = writer_shown(name, instead=self.shows_agent) if name else None
         asyncio.get_running_loop().create_task(self.say(type="typing", name=shown))
 
     async def close(self, code: int) -> None:

@@ -16,7 +16,8 @@ from channels_in.actions.owe_absence import owe_absence, wait_a_round
 from channels_in.actions.pass_on import pass_on
 from channels_in.mail.spam import is_blocked
 from channels_in.models import Absence, Connection, Visitor
-from channels_in.webchat.visitors import addresses_behind, hash_of, new_token
+from channels_in.webchat import there
+from channels_in.webchat.visitors import SAID_TO, addresses_behind, hash_of, new_token
 from channels_in.webchat.way_back import address_of_page
 from events import actors, claims
 from events.models import Event
@@ -38,9 +39,11 @@ def expects_no_mail(event: Event) -> bool:
 
 
 def owe_mail(event: Event) -> None:
-    message = Message.objects.select_related("ticket", "channel").get(pk=event.data["message"])
+    message = Message.objects.select_related("ticket__channel", "channel").get(pk=event.data["message"])
     connection = Connection.objects.filter(channel=message.channel).first()
     visitor = visitor_on(message.ticket)
+    if message.ticket.channel_id != message.channel_id:
+        there.tell_pages(message.recipients["to"][0][1])  # they do not listen to that ticket yet
     if visitor is None or connection is None or message.author_kind == Message.AuthorKind.SYSTEM:
         return
     wait = float(connection.options.get("mail_after_seconds", AFTER))
@@ -65,8 +68,8 @@ def decide(absence: Absence) -> None:
     if is_there(visitor) and absence.rounds < ROUNDS and not _left_for_mail(ticket):
         wait_a_round(absence, THERE)
         return
-    channel = _mail_channel(visitor.connection)
-    reason = _why_not(visitor, channel)
+    channel = mail_channel(visitor.connection)
+    reason = why_not(visitor, channel)
     lock(ticket)
     if reason or channel is None:
         record_on(
@@ -95,18 +98,27 @@ def unread_on(ticket: Ticket) -> QuerySet[Message]:
 
 def visitor_on(ticket: Ticket) -> Visitor | None:
     """Whose page the newest words came from; of a person with several, the one that was there last."""
-    words = ticket.messages.filter(direction=Message.Direction.INBOUND, channel__kind=ChannelKind.WEBCHAT)
-    address = words.order_by("-pk").values_list("from_address", flat=True).first() or ""
+    channel, address = _page_of(ticket)
     kind, _colon, rest = address.partition(":")
     if kind == "v":
         return Visitor.objects.filter(key=rest).first()
     base, _colon, subject = rest.partition(":")
-    signed = Visitor.objects.filter(user_base=base, subject=subject, connection__channel=ticket.channel_id)
+    signed = Visitor.objects.filter(user_base=base, subject=subject, connection__channel=channel)
     return signed.order_by("-seen_at").first()
 
 
+def _page_of(ticket: Ticket) -> tuple[int, str]:
+    """On a ticket of another channel nobody has written here: the page that we wrote to."""
+    chat = ticket.messages.filter(channel__kind=ChannelKind.WEBCHAT).order_by("-pk")
+    theirs = chat.filter(direction=Message.Direction.INBOUND).values_list("channel", "from_address")
+    ours = chat.filter(direction=Message.Direction.OUTBOUND).annotate(said_to=SAID_TO)
+    return theirs.first() or ours.values_list("channel", "said_to").first() or (0, "")
+
+
 def _left_for_mail(ticket: Ticket) -> bool:
-    """They answered by mail: that is where they read us now."""
+    """They answered by mail: that is where they read us now. Not on a ticket that has never been a chat."""
+    if ticket.channel.kind != ChannelKind.WEBCHAT:
+        return False
     words = ticket.messages.filter(direction=Message.Direction.INBOUND, is_auto_reply=False)
     return words.order_by("-pk").values_list("channel__kind", flat=True).first() == ChannelKind.MAIL
 
@@ -115,7 +127,8 @@ def is_there(visitor: Visitor) -> bool:
     return visitor.left_at is None and visitor.seen_at > timezone.now() - STILL_THERE
 
 
-def _why_not(visitor: Visitor, channel: Channel | None) -> str:
+def why_not(visitor: Visitor, channel: Channel | None) -> str:
+    """A code; nothing: they can be written to by mail."""
     if not visitor.email:
         return "no_address"
     if channel is None:
@@ -135,7 +148,7 @@ def _too_many(visitor: Visitor) -> bool:
     return to_them >= A_DAY or lately >= AN_HOUR
 
 
-def _mail_channel(connection: Connection) -> Channel | None:
+def mail_channel(connection: Connection) -> Channel | None:
     mail = Connection.objects.select_related("channel").filter(
         channel__kind=ChannelKind.MAIL, channel__is_active=True
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from channels_in.models import Visitor
-from channels_in.webchat.visitors import customers_of, own_tickets
+from channels_in.webchat.visitors import customers_of, own_of
 from events import actors
 from tickets.actions.mark_seen_by_customer import mark_seen_by_customer
-from tickets.models import Delivery
+from tickets.models import Delivery, Ticket
 
 
 def read_upto(visitor: Visitor, *, delivered: int, read: int) -> None:
@@ -14,7 +14,7 @@ def read_upto(visitor: Visitor, *, delivered: int, read: int) -> None:
     customer = customers_of(visitor).first()
     if customer is None or not max(delivered, read):
         return
-    tickets = list(own_tickets(visitor))
+    tickets = list(Ticket.objects.filter(pk__in=own_of(visitor).heard))
     by, channel = actors.customer(customer), visitor.connection.channel
     if read:
         mark_seen_by_customer(tickets, channel, upto=read, status=Delivery.Status.READ, by=by)

@@ -10,12 +10,13 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from channels_in.models import Visitor
+from channels_in.models import Connection, Visitor
 from channels_in.surveys import ASKS, survey_in
 from helpdesk.lib.markdown import to_text
 from helpdesk.lib.markdown_tree import to_tree
 from helpdesk.marks.glyphs import hue, initials
 from people.models import Agent
+from tickets import attachment_files
 from tickets.models import Attachment, Message
 
 SALT = "channels_in.webchat.file"
@@ -48,14 +49,25 @@ def gone(pk: int) -> dict[str, Any]:
 
 def face(agent: Agent, visitor: Visitor) -> dict[str, Any]:
     """Of an agent a visitor learns a first name, or the team's where the company prefers that."""
-    if visitor.connection.options.get("shows_agent") == "team":
-        name = str(visitor.connection.options.get("name") or visitor.connection.channel.name)
+    if name := shown_instead(visitor.connection):
         return {"name": name, "initials": initials(name), "hue": hue(0)}
     return {
         "name": agent.get_short_name(),
         "initials": initials(agent.name),
         "hue": hue(agent.pk + sum(map(ord, initials(agent.name)))),
     }
+
+
+def shown_instead(connection: Connection) -> str:
+    """Of an agent's name, where the company prefers its own."""
+    options = connection.options
+    is_team = options.get("shows_agent") == "team"
+    return str(options.get("name") or connection.channel.name) if is_team else ""
+
+
+def writer_shown(name: str, *, instead: str) -> str:
+    """Of who is writing, whose name alone is known."""
+    return instead or name.split(" ")[0]
 
 
 def link_to(attachment: Attachment, visitor: Visitor) -> str:
@@ -77,13 +89,14 @@ def _who(message: Message, visitor: Visitor) -> dict[str, Any]:
 
 
 def _file(attachment: Attachment, visitor: Visitor) -> dict[str, Any]:
+    width, height = attachment_files.size_on_page(attachment) or (None, None)
     return {
         "id": attachment.key,
         "name": attachment.name,
         "type": attachment.content_type,
         "size": attachment.size,
-        "width": None,
-        "height": None,
+        "width": width,
+        "height": height,
         "url": link_to(attachment, visitor),
     }
 

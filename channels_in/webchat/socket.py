@@ -14,15 +14,14 @@ from channels_in.network import network_of
 from channels_in.webchat import attending, there
 from channels_in.webchat.hub import Hub, hub
 from channels_in.webchat.line import Line, Send
+from channels_in.webchat.shown import shown_instead
 from tickets.socket_words import Pace
 
 PATH = re.compile(r"/chat/([A-Za-z0-9_-]{1,60})/socket/")
 HELLO_SECONDS, WAIT_SECONDS, BEAT = 5.0, 10.0, 25
 LONGEST = 8 * 1024
 UNNAMED = 600  # sockets of this process that have not said who they are
-AT_ONCE = (
-    40  # of which the database is asked: pages wait five seconds, so a longer queue would serve the gone
-)
+AT_ONCE = 40  # that ask the database: pages wait five seconds, a longer queue would serve who has gone
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 WHO, NEVER, FAST, BUSY = 4401, 4403, 4429, 1013
@@ -165,15 +164,14 @@ class VisitorsSocket:
 
 
 def _line(connection: Connection, opened: attending.Opened, network: str, send: Send) -> Line:
-    visitor, options = opened.visitor, connection.options
-    name = str(options.get("name") or connection.channel.name)
+    visitor = opened.visitor
     line = Line(
         send=send,
         visitor_id=visitor.pk,
         connection_id=connection.pk,
         network=network,
         addresses=[one for one in (visitor.own_address, visitor.signed_address) if one],
-        shows_agent=name if options.get("shows_agent") == "team" else "",
+        shows_agent=shown_instead(connection),
     )
     _take(line, opened)
     return line
@@ -181,7 +179,8 @@ def _line(connection: Connection, opened: attending.Opened, network: str, send: 
 
 def _take(line: Line, opened: attending.Opened) -> None:
     line.cursor = opened.feed["cursor"]
-    line.tickets, line.ticket, line.is_waiting = opened.tickets, opened.ticket, opened.is_waiting
+    line.tickets, line.elsewhere = opened.tickets, opened.elsewhere
+    line.ticket, line.is_waiting = opened.ticket, opened.is_waiting
 
 
 def _read(text: object) -> dict[str, Any]:

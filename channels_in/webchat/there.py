@@ -10,9 +10,10 @@ from hashlib import sha256
 from django.utils import timezone
 
 from channels_in.models import Visitor
-from channels_in.webchat.shown import stamp
+from channels_in.webchat.shown import shown_instead, stamp, writer_shown
 from channels_in.webchat.visitors import current_ticket
 from events import push
+from tickets import presence_on_ticket
 
 TYPES = 6.0  # seconds
 
@@ -33,6 +34,13 @@ def tell_typing(visitor: Visitor) -> None:
 
 def tell_typing_on(ticket_id: int) -> None:
     push.send([f"ticket.{ticket_id}"], {"type": "typed", "ticket": ticket_id, "seconds": TYPES})
+
+
+def who_types(visitor: Visitor) -> str | None:
+    """For a page that no socket reaches: the name by which it is shown who writes an answer just now."""
+    ticket = _ticket_of(visitor)
+    name = presence_on_ticket.who_replies(ticket) if ticket else ""
+    return writer_shown(name, instead=shown_instead(visitor.connection)) if name else None
 
 
 def tell_pages(address: str) -> None:

@@ -59,7 +59,9 @@ def visits(request: HttpRequest, connection: Connection, said: Said) -> HttpResp
 @posting("token", "cursor")
 def show_feed(request: HttpRequest, connection: Connection, said: Said) -> HttpResponseBase:
     visitor = _visitor(connection, said, "feed", request)
-    return JsonResponse(feed(visitor, text_in(said, "cursor", longest=100_000)))
+    found = feed(visitor, text_in(said, "cursor", longest=100_000))
+    found["state"]["typing"] = there.who_types(visitor)
+    return JsonResponse(found)
 
 
 @posting("token", "before")

@@ -19,6 +19,8 @@ from people.models import Customer
 from tickets.models import ChannelKind, Message, Ticket
 from tickets.models.ticket_queryset import TicketQuerySet
 
+SAID_TO = KT("recipients__to__0__1")  # where an answer went
+
 
 def new_token() -> str:
     """256 bits. What a browser keeps; we keep only its hash."""
@@ -82,10 +84,15 @@ class Own:
 
     as_of: str  # a snapshot (events/horizon.py) from just before: what commits later is news
     tickets: Sequence[Ticket]  # the newest first; with assignee, team and channel
+    elsewhere: Sequence[int]  # of other channels, on which somebody answered them in this chat
 
     @property
     def ids(self) -> list[int]:
         return [ticket.pk for ticket in self.tickets]
+
+    @property
+    def heard(self) -> list[int]:
+        return [*self.ids, *self.elsewhere]
 
     @property
     def current(self) -> Ticket | None:
@@ -95,7 +102,21 @@ class Own:
 
 def own_of(visitor: Visitor) -> Own:
     now = take_cursor()
-    return Own(now, list(own_tickets(visitor).select_related("assignee", "team", "channel").order_by("-pk")))
+    mine = own_tickets(visitor).select_related("assignee", "team", "channel").order_by("-pk")
+    return Own(now, list(mine), _answered_elsewhere(visitor))
+
+
+def _answered_elsewhere(visitor: Visitor) -> list[int]:
+    """Tickets of other channels that an agent went on with in this chat. Mostly there are none."""
+    here = visitor.connection.channel_id
+    addresses = [one for one in (visitor.own_address, visitor.signed_address) if one]
+    answers = Message.objects.annotate(said_to=SAID_TO).filter(
+        ticket=OuterRef("pk"), channel=here, direction=Message.Direction.OUTBOUND, said_to__in=addresses
+    )
+    theirs = Ticket.objects.filter(Exists(answers), customer__in=customers_of(visitor).values("pk"))
+    linked = WayBack.objects.filter(used_by=visitor).exclude(ticket__channel=here)
+    found = theirs.exclude(channel=here).values_list("pk").union(linked.values_list("ticket"))
+    return [pk for (pk,) in found]
 
 
 def own_messages(visitor: Visitor, own: Own | None = None) -> QuerySet[Message]:
@@ -109,10 +130,10 @@ def own_messages(visitor: Visitor, own: Own | None = None) -> QuerySet[Message]:
     links = WayBack.objects.filter(used_by=visitor, ticket=OuterRef("ticket")).annotate(away=_was_away())
     linked = links.filter(Q(away=OuterRef("from_address")) | Q(away=OuterRef("said_to")))
     here = Q(from_address=visitor.own_address) | Q(said_to=visitor.own_address) | Exists(linked)
-    return Message.objects.annotate(said_to=KT("recipients__to__0__1")).filter(
+    return Message.objects.annotate(said_to=SAID_TO).filter(
         ours | theirs,
         here | Q(ticket__in=_opened_to(visitor)),
-        ticket__in=own.ids if own else own_tickets(visitor),
+        ticket__in=(own or own_of(visitor)).heard,
         channel=visitor.connection.channel_id,
         withdrawn_at=None,
     )

@@ -43,6 +43,15 @@ def known_words(customer: Customer) -> str:
 
 
 @register.filter
+def address_words(address: str, kind: str) -> str:
+    """As people read it: a browser's key, and what a site calls its people, are for machines."""
+    if kind != ChannelKind.WEBCHAT:
+        return address
+    who, _colon, rest = address.partition(":")
+    return rest.partition(":")[2] if who == "u" else f"#{rest[:6]}"
+
+
+@register.filter
 def reason_words(code: str) -> str:
     """Why nothing reaches them there: tickets/delivery_reasons.py."""
     return words_for(code)

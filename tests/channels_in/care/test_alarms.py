@@ -15,6 +15,8 @@ from helpdesk.health import measure
 from people.models import Company
 from tests.builders import a_channel, a_message, a_supervisor, an_admin
 from tests.channels_in.mails import work
+from tests.channels_in.webchat.visitor import Visitor as Page
+from tests.channels_in.webchat.visitor import a_web_chat, signed
 from tickets.models import Message, Notification
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,32 @@ def test_many_refused_knocks_are_an_alarm(client, bot):
     alarms.watch()
 
     assert problems(bot) == ["refusals_many"]
+
+
+def test_pages_that_may_not_hold_the_chat_are_an_alarm_with_words_of_its_own(client):
+    chat = a_web_chat()
+    stranger = Page(chat, origin="https://copied.example")
+    for _ in range(alarms.MANY):
+        assert stranger.visit().status_code == 403
+
+    alarms.watch()
+
+    assert problems(chat) == ["refusals_origin"]
+    client.force_login(an_admin())
+    page = client.get(reverse("settings:channel", args=[chat.channel_id])).content.decode()
+    assert "pages that are not among its sites" in page
+    row = client.get(reverse("settings:channel-health")).content.decode().partition(chat.channel.name)[2]
+    assert f'data-label="Refused">{alarms.MANY}</td>' in row.partition("</tr>")[0]
+
+
+def test_who_left_a_page_open_until_its_proof_ran_out_is_no_alarm(db):
+    chat = a_web_chat()
+    for _ in range(alarms.MANY):
+        assert Page(chat).visit(identity=signed(lasts=-100)).status_code == 401
+
+    alarms.watch()
+
+    assert problems(chat) == []
 
 
 def test_a_few_refused_knocks_are_none(bot):

@@ -9,7 +9,7 @@ from channels_in.models import Receipt
 from channels_in.webchat.shown import SALT
 from tests.builders import a_reply, an_agent
 from tests.channels_in.webchat.visitor import a_visitor
-from tests.tickets.files import a_png
+from tests.tickets.files import a_picture, a_png
 from tickets.actions.attach import attach
 from tickets.models import Attachment, Draft, Ticket
 
@@ -33,6 +33,17 @@ def test_a_picture_comes_back_as_it_was_and_may_be_shown_elsewhere(visitor):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_of_a_picture_it_is_said_how_large_it_stands_and_of_other_files_nothing(visitor):
+    visitor.upload("room.png", a_picture(640, 480))
+    visitor.upload("room.txt", b"3 x 4 metres", content_type="text/plain")
+
+    visitor.visit()
+
+    sizes = {one["files"][0]["name"]: one["files"][0] for one in visitor.messages.values()}
+    assert (sizes["room.png"]["width"], sizes["room.png"]["height"]) == (640, 480)
+    assert (sizes["room.txt"]["width"], sizes["room.txt"]["height"]) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from redis.exceptions import ConnectionError as Gone
 
 from channels_in import counting
+from people.models import Customer
 from tests.channels_in.webchat.visitor import Visitor as Page
 from tests.channels_in.webchat.visitor import a_visitor, a_web_chat
 
@@ -40,6 +41,29 @@ def test_a_network_that_opens_chats_without_end_waits_whoever_it_says_it_is(db, 
     assert [page.visit().status_code for page in pages] == [200, 200, 429]
     assert Page(chat, peer="198.51.100.7").visit().status_code == 200
     assert pages[0].visit().status_code == 200  # it is known already
+
+
+def test_a_program_that_fills_in_whatever_it_finds_has_told_us_nothing(db):
+    asks = {"when": "always", "fields": [{"name": "email", "required": True}]}
+    program = a_visitor(a_web_chat(asks=asks))
+    told = {"token": program.token, "email": "bot@spam.example"}
+
+    assert program.say("details", website="https://spam.example", **told).status_code == 200
+
+    assert program.write("Buy this").json()["code"] == "details_needed"
+    assert not Customer.objects.exists()
+    program.say("details", website="", **told)
+    assert program.write("I am a person").status_code == 202
+
+
+def test_who_fills_in_the_form_without_end_waits(db, counted):
+    asks = {"when": "always", "fields": [{"name": "email", "required": True}]}
+    chat = a_web_chat(asks=asks, limits={"details.visitor": [[2, 3600]]})
+    program = a_visitor(chat)
+
+    answers = [program.say("details", token=program.token, email="a@b.example") for _ in range(3)]
+
+    assert [one.status_code for one in answers] == [200, 200, 429]
 
 
 def test_new_chats_are_counted_and_old_ones_go_on(db, counted):

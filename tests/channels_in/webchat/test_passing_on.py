@@ -15,10 +15,11 @@ from channels_in.models import Visitor as Row
 from channels_in.webchat import passing_on
 from tests.builders import a_reply, an_agent, make_due, work_off
 from tests.channels_in.mails import a_mail, arrives
+from tests.channels_in.webchat.followed import link_in, mails, time_passes
 from tests.channels_in.webchat.visitor import Visitor as Page
 from tests.channels_in.webchat.visitor import a_visitor, signed
 from tests.together import at_once
-from tickets.models import Delivery, Message, Ticket
+from tickets.models import Delivery, Ticket
 
 
 @pytest.fixture
@@ -35,15 +36,6 @@ def answered(text="On its way.", **fields):
     message = a_reply(Ticket.objects.order_by("pk").first(), agent=an_agent(), text=text, **fields)
     work_off()
     return message
-
-
-def time_passes():
-    make_due(Absence)
-    tasks.pass_on_unread()
-
-
-def mails():
-    return list(Message.objects.filter(channel__kind="mail", direction="outbound").order_by("pk"))
 
 
 def test_what_is_unread_goes_by_mail_together_and_once(gone):
@@ -141,10 +133,6 @@ def test_the_answer_by_mail_comes_to_the_ticket_and_the_next_reply_goes_there_at
     tasks.pass_on_unread()
 
     assert mails()[-1].text.startswith("You are welcome.")
-
-
-def link_in(mail):
-    return re.search(r"#alur=([\w-]+)", mail.text)[1]
 
 
 def test_the_way_back_opens_that_conversation_once_in_another_browser(gone, chat):

@@ -3,87 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from contextlib import asynccontextmanager
 
 import pytest
-from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async as rows
 
+from channels_in.actions.save_connection import save_connection
 from channels_in.models import Visitor as Row
 from channels_in.webchat import hub as hubs
 from channels_in.webchat import socket
 from events import actors
-from helpdesk.asgi import application
 from tests.builders import a_note, a_reply, an_agent
-from tests.channels_in.webchat.visitor import SHOP, a_visitor, a_web_chat
-from tests.tickets.browser_socket import BrowserSocket
+from tests.channels_in.webchat.visitor import a_visitor, a_web_chat
+from tests.channels_in.webchat.visitors_line import VisitorsLine, listening
+from tests.tickets.browser_socket import BrowserSocket, session_of
 from tickets.actions.assign import assign
 from tickets.models import Delivery, Ticket
 
-pytestmark = pytest.mark.django_db(transaction=True)
-SOON = 5
-
-
-class VisitorsLine(ApplicationCommunicator):
-    def __init__(self, visitor, *, origin=SHOP):
-        self.visitor = visitor
-        headers = [(b"origin", origin.encode())] if origin else []
-        path = f"/chat/{visitor.connection.token}/socket/"
-        super().__init__(
-            application, {"type": "websocket", "path": path, "headers": headers, "client": ["203.0.113.9", 1]}
-        )
-
-    async def connects(self):
-        await self.send_input({"type": "websocket.connect"})
-        return (await self.receive_output(SOON))["type"] == "websocket.accept"
-
-    async def says(self, **words):
-        await self.send_input({"type": "websocket.receive", "text": json.dumps(words)})
-
-    async def hears(self, kind, **wanted):
-        async with asyncio.timeout(SOON):
-            while True:
-                output = await self.receive_output(SOON)
-                assert output["type"] == "websocket.send", output
-                words = json.loads(output["text"])
-                if words["type"] == "feed":
-                    self.visitor.take(words)
-                if words["type"] == kind and all(words[name] == value for name, value in wanted.items()):
-                    return words
-
-    async def hears_message(self, text):
-        while text not in self.visitor.texts:
-            await self.hears("feed")
-
-    async def close_code(self, within=SOON):
-        async with asyncio.timeout(within):
-            while True:
-                output = await self.receive_output(within)
-                if output["type"] == "websocket.close":
-                    return output["code"]
-
-
-@asynccontextmanager
-async def listening(visitor, **said):
-    line = VisitorsLine(visitor)
-    assert await line.connects()
-    await line.says(type="hello", v=1, token=visitor.token, cursor=visitor.cursor, **said)
-    await line.hears("hello")
-    await line.hears("feed")
-    try:
-        yield line
-    finally:
-        await line.send_input({"type": "websocket.disconnect", "code": 1000})
-        await line.wait(SOON)
-
-
-@pytest.fixture(autouse=True)
-def quick_rounds(monkeypatch):
-    monkeypatch.setattr(hubs, "EVERY", 0.3)
-    yield
-    hubs.hub.threads.stop()
-    hubs.hub.threads = type(hubs.hub.threads)(most=2)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_rounds")]
 
 
 def ticket_now():
@@ -124,8 +60,6 @@ async def test_who_joined_is_told(visitor, team):
 async def test_an_agent_who_answers_is_seen_typing_and_one_who_notes_is_not(visitor, team):
     await rows(visitor.write)("Hello?")
     agent = await rows(an_agent)(team, name="Rani Putri")
-    from tests.tickets.browser_socket import session_of
-
     session = await rows(session_of)(agent)
     async with listening(visitor) as line:
         desk = BrowserSocket(session)
@@ -141,11 +75,31 @@ async def test_an_agent_who_answers_is_seen_typing_and_one_who_notes_is_not(visi
         assert (await line.hears("typing"))["name"] is None
 
 
+@pytest.mark.parametrize(("shows", "name"), [("person", "Rani"), ("team", "Nusa Living")])
+async def test_where_no_socket_comes_through_the_next_look_tells_who_is_typing(visitor, team, shows, name):
+    await rows(visitor.write)("Hello?")
+    options = {**visitor.connection.options, "shows_agent": shows, "name": "Nusa Living"}
+    await rows(save_connection)(visitor.connection.channel, by=actors.SYSTEM, options=options)
+    desk = BrowserSocket(await rows(session_of)(await rows(an_agent)(team, name="Rani Putri")))
+    assert await desk.connects()
+    pk = (await rows(ticket_now)()).pk
+    await desk.says(type="typing", ticket=pk, kind="note")
+    await desk.hears("viewing")
+    assert (await rows(visitor.look)())["state"]["typing"] is None
+
+    await desk.says(type="typing", ticket=pk, kind="reply")
+    await desk.hears("viewing")
+    assert (await rows(visitor.look)())["state"]["typing"] == name
+
+    await desk.says(type="left", ticket=pk)
+    async with asyncio.timeout(5):
+        while (await rows(visitor.look)())["state"]["typing"]:
+            await asyncio.sleep(0.05)
+
+
 async def test_a_visitor_who_types_is_seen_by_whoever_has_the_ticket_open(visitor, team):
     await rows(visitor.write)("Hello?")
     agent = await rows(an_agent)(team)
-    from tests.tickets.browser_socket import session_of
-
     desk = BrowserSocket(await rows(session_of)(agent))
     assert await desk.connects()
     pk = (await rows(ticket_now)()).pk
@@ -254,7 +208,7 @@ async def test_a_sixth_page_of_one_visitor_closes_the_first(visitor):
         assert await first.close_code() == hubs.TOO_MANY
         for line in lines:
             await line.send_input({"type": "websocket.disconnect", "code": 1000})
-            await line.wait(SOON)
+            await line.wait(5)
 
 
 async def test_a_lost_push_is_made_up_for(visitor, team, monkeypatch):

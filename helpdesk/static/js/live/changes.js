@@ -1,7 +1,7 @@
 /* Collects what changed and has it drawn again: the first change at once, then after 200, 400, 800, 1000 ms while more keeps coming
    (more often would be a request for every one of the events that one message causes).
-     data-live="ticket.12" on elements that are parts (parts.js); lists hear live:rows {versions, told, everything} (rows.js) */
-import { all, tell } from "../lib/dom.js";
+     data-live="ticket.12" on elements that are parts (parts.js); data-live-once="<selector>": not before that is there; lists hear live:rows {versions, told, everything} (rows.js) */
+import { all, one, tell } from "../lib/dom.js";
 import { fetchPart } from "./parts.js";
 
 const FIRST_PAUSE = 200;
@@ -74,10 +74,12 @@ function look() {
   for (const part of all("[data-live][data-src]")) {
     const ticket = Number(part.dataset.live.replace("ticket.", ""));
     const version = since.everything ? Infinity : Math.max(told.get(ticket) ?? 0, since.versions.get(ticket) ?? 0);
-    if (version > Number(part.dataset.version ?? 0)) fetchPart(part, version);
+    if (version > Number(part.dataset.version ?? 0) && isWanted(part)) fetchPart(part, version);
   }
   tell("live:rows", since);
 }
+
+const isWanted = ({ dataset }) => !dataset.liveOnce || Boolean(one(dataset.liveOnce));
 
 function keepPace() {
   const now = Date.now();

@@ -1,4 +1,5 @@
-/* data-behaviour="visitor" data-ticket="12" on the part about a web chat's visitor: comes, goes, reads another page, types. */
+/* data-behaviour="visitor" data-ticket="12" on the part about a web chat's visitor: comes, goes, reads another page, types.
+     data-away="<words>"   they have left: the composer says in [data-reach] what becomes of an answer */
 import { behaviour } from "../lib/behaviours.js";
 import { every, one } from "../lib/dom.js";
 import { fetchPart } from "./parts.js";
@@ -18,9 +19,17 @@ behaviour("visitor", (part) => {
     clearTimeout(timer);
     timer = setTimeout(show, detail.seconds * 1000, false);
   };
+  const sayReach = () => {
+    const place = one("[data-reach]");
+    if (place && place.textContent !== (part.dataset.away ?? "")) place.textContent = part.dataset.away ?? "";
+  };
+  const drawn = ({ detail }) => detail.element === part && sayReach();
+  sayReach();
+  document.addEventListener("live:after", drawn);
   document.addEventListener("live:message", hear);
   return every(
     () => clearTimeout(timer),
     () => document.removeEventListener("live:message", hear),
+    () => document.removeEventListener("live:after", drawn),
   );
 });
