@@ -76,13 +76,13 @@ class Installation:
 
 
 @contextmanager
-def installation(data: Path) -> Iterator[Installation]:
+def installation(data: Path, **settings: str) -> Iterator[Installation]:
     mailbox = Mailbox()
     sink = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     sink.start()
     smtp_port = free_port()
     running = Running(
-        data=data, settings={"SMTP_PORT": str(smtp_port), "ALUR_MAIL_PORTS": str(sink.port)}
+        data=data, settings={"SMTP_PORT": str(smtp_port), "ALUR_MAIL_PORTS": str(sink.port), **settings}
     ).start()
     try:
         running.wait_for_page(within=180)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext
 
 from channels_in.models import Connection
 from people.models import Team
 from tests.browser.web import Web
 from tests.browser.webchat.hosts import Site
+from tests.browser.webchat.visit import Visit, is_wrong
 from tests.channels_in.webchat.visitor import a_web_chat
 
 
@@ -25,56 +26,6 @@ def site(web: Web) -> Iterator[Site]:
 @pytest.fixture
 def chat(site: Site, team: Team) -> Connection:
     return a_web_chat(team=team, origins=[site.url], colour="#67442b", greeting={"en": "How can we help?"})
-
-
-NETWORK = ("Failed to load resource", "WebSocket connection to")
-
-
-def is_wrong(said: ConsoleMessage) -> bool:
-    return said.type in {"error", "warning"} and not said.text.startswith(NETWORK)
-
-
-class Visit:
-    """One page of one visitor."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    @property
-    def launcher(self) -> Locator:
-        return self.page.locator("alur-chat .bubble")
-
-    @property
-    def panel(self) -> Locator:
-        return self.page.locator("alur-chat dialog")
-
-    @property
-    def log(self) -> Locator:
-        return self.page.get_by_role("log")
-
-    @property
-    def field(self) -> Locator:
-        return self.page.locator("alur-chat .write textarea")
-
-    def open(self) -> Visit:
-        self.launcher.click()
-        expect(self.panel).to_be_visible()
-        return self
-
-    def write(self, text: str) -> None:
-        self.field.fill(text)
-        self.field.press("Enter")
-
-    def said(self) -> list[str]:
-        """All words on the page, in order."""
-        return [one.strip() for one in self.page.locator("alur-chat .bub").all_inner_texts()]
-
-    def state(self, text: str) -> None:
-        """Under own words: how far they got."""
-        expect(self.page.locator("alur-chat .st", has_text=text).last).to_be_visible()
-
-    def sees(self, text: str) -> None:
-        expect(self.page.locator("alur-chat .bub", has_text=text)).to_have_count(1)
 
 
 Visiting = Callable[..., Visit]

@@ -1,0 +1,228 @@
+"""The chat without a mouse, on the smallest page, enlarged, in the dark, and without anything that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from analytics.models import Rating
+from channels_in.actions.save_connection import save_connection
+from events import actors
+from tests.analytics.surveys import ask_now, asks
+from tests.browser.conftest import shoot, until
+from tests.browser.webchat.readable import faults
+from tests.browser.webchat.visit import Visit
+from tests.builders import a_reply, work_off
+from tests.tickets.files import a_picture
+from tickets.actions.assign import assign
+from tickets.actions.resolve import resolve
+from tickets.models import Ticket
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = {
+    "desktop": {},
+    "dark": {"dark": True},
+    "phone": {"width": 390, "height": 844},
+    "smallest": {"width": 320, "height": 568},
+    "smallest-dark": {"width": 320, "height": 568, "dark": True},
+    "zoom-200": {"width": 640, "height": 400, "device_scale_factor": 2},
+    "zoom-400": {"width": 320, "height": 256, "device_scale_factor": 4},
+}
+LONG = "https://shop.example/a/very/long/address/that/nobody/would/ever/want/to/read/aloud/0123456789"
+
+
+@pytest.fixture
+def shop(site, chat):
+    return site.put("/for-everybody", chat.token)
+
+
+def newest(chat) -> Ticket:
+    return Ticket.objects.filter(channel=chat.channel_id).latest("pk")
+
+
+def talked(visit: Visit, chat, agent) -> None:
+    """Everything that may stand in a conversation."""
+    visit.open()
+    visit.write(f"Is the table still there? {LONG}")
+    visit.state("Delivered to us")
+    ticket = newest(chat)
+    assign(ticket, to=agent, by=actors.SYSTEM)
+    picture = {"name": "room.png", "mimeType": "image/png", "buffer": a_picture(900, 300)}
+    visit.page.locator("alur-chat input[type=file]").set_input_files(picture)
+    visit.write("My room")
+    visit.page.locator("alur-chat input[type=file]").set_input_files(
+        {"name": f"{'long-' * 20}name.txt", "mimeType": "text/plain", "buffer": b"3 x 4"}
+    )
+    visit.write("And my notes")
+    until(visit.page, lambda: ticket.messages.count() == 3)
+    a_reply(
+        ticket,
+        agent=agent,
+        text="Yes, **two**:\n\n- oak\n- teak\n\n`T-180` at https://x.example",
+        confirm=True,
+    )
+    visit.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(visit.log).to_contain_text("teak")
+
+
+def asked_first(visit: Visit, chat, agent) -> None:
+    fields = [{"name": name, "required": True} for name in ("name", "email", "phone")]
+    consent = {"text": {"en": "I agree that you keep this."}, "url": "https://shop.example/privacy"}
+    options = {**chat.options, "asks": {"when": "always", "fields": fields, "consent": consent}}
+    save_connection(chat.channel, by=actors.SYSTEM, options=options)
+    visit.page.reload()
+    visit.open()
+    visit.page.locator("alur-chat .pre .cta").click()
+    expect(visit.page.locator("#ask-email-err")).not_to_be_empty()
+
+
+def rated(visit: Visit, chat, agent) -> None:
+    asks(chat.channel)
+    talked(visit, chat, agent)
+    resolve(newest(chat), by=actors.agent(agent))
+    work_off()
+    ask_now()
+    expect(visit.page.locator("alur-chat .csat")).to_be_visible()
+    visit.page.locator("alur-chat .csat .cta").click()
+    expect(visit.page.locator("#rate-err")).not_to_be_empty()
+
+
+def not_sent(visit: Visit, chat, agent) -> None:
+    visit.open()
+    visit.page.route(
+        "**/messages/", lambda route: route.fulfill(status=413, json={"error": "No.", "code": "x"})
+    )
+    visit.write("This one does not get through")
+    visit.state("No.")
+    visit.field.fill("x" * 4001)
+    visit.page.locator("alur-chat .more > button").click()
+
+
+STATES: dict[str, Callable[..., None]] = {
+    "talked": talked,
+    "asked-first": asked_first,
+    "rated": rated,
+    "not-sent": not_sent,
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("state", STATES)
+def test_all_of_it_can_be_read_reached_and_pressed(visiting, shop, chat, rani, look, state):
+    visit = visiting(shop, **LOOKS[look])
+
+    STATES[state](visit, chat, rani)
+
+    shoot(visit.page, f"webchat-{state}-{look}")
+    assert faults(visit.page) == {}
+
+
+def test_a_chat_is_opened_written_in_and_left_without_a_mouse(visiting, shop):
+    visit = visiting(shop)
+    keys = visit.page.keyboard
+    visit.page.locator("#buy").focus()
+    keys.press("Tab")
+    expect(visit.launcher).to_be_focused()
+    keys.press("Enter")
+    expect(visit.field).to_be_focused()
+
+    keys.type("Is it there?")
+    keys.press("Shift+Enter")
+    keys.type("The table")
+    keys.press("Enter")
+    visit.sees("Is it there?\nThe table")
+    more = visit.page.get_by_role("button", name="More")
+    for _ in range(20):
+        keys.press("Shift+Tab")
+        if more.evaluate("(one) => one.matches(':focus')"):
+            break
+    keys.press("Enter")
+    keys.press("ArrowDown")
+    expect(visit.page.get_by_role("menuitemcheckbox")).to_be_focused()
+    keys.press("Escape")
+    expect(more).to_be_focused()
+    keys.press("Escape")
+    expect(visit.launcher).to_be_focused()
+
+
+def test_a_chat_is_rated_without_a_mouse(visiting, shop, chat, rani):
+    asks(chat.channel)
+    visit = visiting(shop).open()
+    visit.write("Is it there?")
+    visit.state("Delivered to us")
+    resolve_and_ask(visit, chat, rani)
+
+    visit.page.locator("alur-chat .csat input[type=radio]").first.focus()
+    for key in ["Space", *["ArrowRight"] * 4, "Tab"]:
+        visit.page.keyboard.press(key)
+    visit.page.keyboard.type("Quick")
+    visit.page.keyboard.press("Enter")
+
+    expect(visit.log).to_contain_text("Thank you for your rating")
+    assert Rating.objects.latest("pk").score == 5
+
+
+def resolve_and_ask(visit: Visit, chat, agent) -> None:
+    ticket = newest(chat)
+    a_reply(ticket, agent=agent, text="It is", confirm=True)
+    resolve(ticket, by=actors.agent(agent))
+    work_off()
+    ask_now()
+    expect(visit.page.locator("alur-chat .csat")).to_be_visible()
+
+
+TYPING = "document.querySelector('alur-chat').shadowRoot.querySelector('.typing').hidden = false"
+
+
+def test_nothing_moves_for_who_does_not_want_that(visiting, shop, chat, rani):
+    visit = visiting(shop, reduced_motion="reduce")
+    moving = "() => document.querySelector('alur-chat').shadowRoot.getAnimations().length"
+
+    visit.launcher.click()
+    assert visit.page.evaluate(moving) == 0
+    visit.write("Hello")
+    visit.state("Delivered to us")
+    visit.page.evaluate(
+        "document.querySelector('alur-chat').shadowRoot.querySelector('.typing').hidden = false"
+    )
+    assert visit.page.evaluate(moving) == 0
+    calm = visiting(shop)
+    calm.open()
+    calm.page.evaluate(
+        "document.querySelector('alur-chat').shadowRoot.querySelector('.typing').hidden = false"
+    )
+    assert calm.page.evaluate(moving) > 0
+
+
+def test_a_picture_has_its_place_before_it_is_there(visiting, shop, chat, rani):
+    visit = visiting(shop)
+    visit.open().write("Hello")
+    visit.state("Delivered to us")
+    held = []
+    visit.page.route(
+        "**/files/**",
+        lambda route: held.append(route) if route.request.method == "GET" else route.continue_(),
+    )
+    for size in ((900, 300), (300, 900), (40, 30)):
+        picture = {"name": "room.png", "mimeType": "image/png", "buffer": a_picture(*size)}
+        visit.page.locator("alur-chat input[type=file]").set_input_files(picture)
+        visit.page.locator("alur-chat .send").click()
+    pictures = visit.log.locator("img")
+    expect(pictures).to_have_count(3)
+    until(visit.page, lambda: len(held) == 3)
+    boxes = [picture.bounding_box() for picture in pictures.all()]
+    assert [(round(box["width"]), round(box["height"])) for box in boxes if box] == [
+        (260, 87),
+        (260, 280),
+        (40, 30),
+    ]
+
+    for route in held:
+        route.continue_()
+    for picture in pictures.all():
+        expect(picture).to_have_js_property("complete", True)
+
+    assert [picture.bounding_box() for picture in pictures.all()] == boxes
