@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("channels_in", "0011_pace")]
+    dependencies = [("channels_in", "0012_patience_and_tokens")]
 
     operations = [
         migrations.AddField(
