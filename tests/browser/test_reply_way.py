@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 from people.identity import identify
 from tests.browser.pages import live
 from tests.builders import a_channel, a_customer
-from tests.tickets.chats import a_chat
-from tests.tickets.test_ways import a_template
+from tests.tickets.chats import a_chat, a_template
 from tickets.models import Message, Ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.builders import a_channel, a_customer, receives
+from tests.builders import a_channel, a_customer, a_reply, receives
 from tickets import attachment_files
 from tickets.incoming import ReceivedAttachment
-from tickets.models import Attachment, Channel, Message, Ticket
+from tickets.manner import Manner
+from tickets.models import Attachment, Channel, Message, MessageTemplate, Ticket
 
 OGG = b"OggS\x00\x02" + b"\0" * 22 + b"\x01\x13OpusHead" + b"\0" * 200
 MP4 = b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41" + b"\0" * 200
@@ -101,3 +102,22 @@ def shuts(ticket: Ticket, channel: Channel | None = None, *, hours: float = 30) 
     theirs = Message.objects.filter(ticket__customer=ticket.customer_id, direction="inbound")
     at = timezone.now() - timedelta(hours=hours)
     theirs.filter(channel=channel or ticket.channel_id).update(sent_at=at, created_at=at)
+
+
+def through(ticket, **manner):
+    return a_reply(ticket, text=manner.pop("text", "Baik"), manner=Manner(**manner))
+
+
+def a_template(channel, body="Halo {{1}}, pesanan {{2}} siap.", **fields):
+    names = ["1", "2"] if "{{2}}" in body else ["1"] if "{{1}}" in body else []
+    variables = [{"name": name, "example": f"contoh {name}"} for name in names]
+    return MessageTemplate.objects.create(
+        channel=channel,
+        **{
+            "name": "pesanan_siap",
+            "language": "id",
+            "status": "approved",
+            "components": {"body": {"text": body, "variables": variables}},
+            **fields,
+        },
+    )

@@ -9,8 +9,7 @@ from events import actors
 from tests.builders import a_reply, an_agent, make_due
 from tests.channels_in.mails import work
 from tests.channels_in.whatsapp.hooks import BUDI, a_number, a_said, a_text, arrives, body, post
-from tests.tickets.chats import shuts
-from tests.tickets.test_ways import a_template
+from tests.tickets.chats import a_template, shuts
 from tickets.actions.send_reaction import send_reaction
 from tickets.manner import Manner
 from tickets.models import Delivery, DeliveryPart
