@@ -15,12 +15,11 @@ from django.test import Client
 from channels_in.fakes.server import Asked, Told
 from channels_in.line.fake import FakeLine
 from channels_in.models import Connection, ReceiptItem
-from channels_in.whatsapp.fake import FakeWhatsApp
+from channels_in.simulator.manners.table import MANNERS
 from tests.builders import a_reply
-from tests.channels_in.every_provider import on_loopback
+from tests.channels_in.every_provider import MAKERS, on_loopback, posted, said
 from tests.channels_in.line import hooks as line
-from tests.channels_in.mails import send_due
-from tests.channels_in.whatsapp import hooks as whatsapp
+from tests.channels_in.mails import send_due, work
 from tests.channels_in.worker_process import a_worker_process, kill
 from tests.together import until_somebody_waits
 from tickets.models import Delivery, DeliveryPart
@@ -71,11 +70,15 @@ def go_on(sent: Delivery) -> Delivery:
     return sent
 
 
-def test_where_nothing_tells_a_repetition_it_is_in_doubt_and_never_sent_twice(settings):
-    fake, connection = FakeWhatsApp(token="EAAG-token"), whatsapp.a_number()
-    said = whatsapp.arrives(Client(), connection, whatsapp.a_text())
+@pytest.mark.parametrize("kind", sorted(MAKERS.keys() - {"line"}))
+def test_where_nothing_tells_a_repetition_it_is_in_doubt_and_never_sent_twice(settings, kind):
+    connection = MAKERS[kind]()
+    fake = MANNERS[kind].fake(connection)
+    with on_loopback(settings, fake):
+        assert posted(connection, said(connection, "Paket saya?")) == 200
+        work()
 
-    with killed_after_the_yes(settings, fake, connection, said) as sent:
+    with killed_after_the_yes(settings, fake, connection, ReceiptItem.objects.get()) as sent:
         go_on(sent)
 
     assert (sent.status, sent.state, sent.reason) == ("unknown", "done", "interrupted")
