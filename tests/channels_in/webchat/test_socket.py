@@ -1,4 +1,4 @@
-"""A visitor's socket: what is new comes by itself, and nobody stays on it who may not."""
+"""A visitor's socket: what is new comes by itself."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ import pytest
 from channels.db import database_sync_to_async as rows
 
 from channels_in.actions.save_connection import save_connection
-from channels_in.models import Visitor as Row
-from channels_in.webchat import hub as hubs
-from channels_in.webchat import socket
 from events import actors
 from tests.builders import a_note, a_reply, an_agent
 from tests.channels_in.webchat.visitor import a_visitor, a_web_chat
-from tests.channels_in.webchat.visitors_line import VisitorsLine, listening
+from tests.channels_in.webchat.visitors_line import listening
 from tests.tickets.browser_socket import BrowserSocket, session_of
 from tickets.actions.assign import assign
 from tickets.models import Delivery, Ticket
@@ -120,95 +117,6 @@ async def test_reading_is_marked_over_the_socket(visitor, team):
         await line.hears("beat")
 
     assert await rows(lambda: Delivery.objects.get(message=answer).status)() == "read"
-
-
-@pytest.mark.parametrize("origin", ["", "null", "https://evil.example"])
-async def test_a_strange_page_is_not_even_let_in(visitor, origin):
-    line = VisitorsLine(visitor, origin=origin)
-
-    assert not await line.connects()
-
-
-@pytest.mark.parametrize(
-    "hello", [{"type": "hello", "v": 1, "token": "x" * 43}, {"type": "hello"}, {"type": "mark"}]
-)
-async def test_who_does_not_say_who_they_are_is_let_go(visitor, hello):
-    line = VisitorsLine(visitor)
-    assert await line.connects()
-    await line.says(**hello)
-
-    assert await line.close_code() == socket.WHO
-
-
-async def test_where_too_many_come_at_once_the_rest_is_asked_to_come_again(visitor, monkeypatch):
-    monkeypatch.setattr(socket, "AT_ONCE", 1)
-    async with asyncio.TaskGroup() as together:
-        lines = [VisitorsLine(visitor) for _ in range(3)]
-        came = [together.create_task(line.connects()) for line in lines]
-
-    assert all(one.result() for one in came)  # a page is not told why it was not let in at all
-    codes = [await line.close_code() for line in lines[1:]]
-    assert codes == [socket.BUSY] * 2
-    await lines[0].says(type="hello", v=1, token=visitor.token, cursor="")
-    await lines[0].hears("hello")
-
-
-async def test_who_says_nothing_is_let_go(visitor, monkeypatch):
-    monkeypatch.setattr(socket, "HELLO_SECONDS", 0.2)
-    line = VisitorsLine(visitor)
-    assert await line.connects()
-
-    assert await line.close_code() == socket.WHO
-
-
-@pytest.mark.parametrize(
-    ("frame", "code"),
-    [
-        ({"bytes": b"x"}, "not_text"),
-        ({"text": "x" * 9000}, "too_long"),
-        ({"text": "[" * 5000}, "not_json"),
-        ({"text": "[]"}, "bad"),
-        ({"text": '{"type":"feed"}'}, "unknown"),
-        ({"text": '{"type":"happened","kind":"reply.sent","ticket":1}'}, "unknown"),
-    ],
-)
-async def test_nonsense_is_answered_with_a_code(visitor, frame, code):
-    async with listening(visitor) as line:
-        await line.send_input({"type": "websocket.receive", **frame})
-
-        assert (await line.hears("error"))["code"] == code
-
-
-async def test_who_talks_without_end_is_cut_off(visitor):
-    async with listening(visitor) as line:
-        for _ in range(60):
-            await line.says(type="typing")
-
-        assert await line.close_code() == socket.FAST
-
-
-@pytest.mark.parametrize(
-    "change", [{"revoked_at": "2026-01-01T00:00Z"}, {"subject": "a", "identity_until": "2026-01-01T00:00Z"}]
-)
-async def test_who_may_listen_no_longer_is_cut_off_soon(visitor, change):
-    async with listening(visitor) as line:
-        await rows(lambda: Row.objects.update(**change))()
-
-        assert await line.close_code() == hubs.NOT_ANY_MORE
-
-
-async def test_a_sixth_page_of_one_visitor_closes_the_first(visitor):
-    async with listening(visitor) as first:
-        lines = [VisitorsLine(visitor) for _ in range(5)]
-        for line in lines:
-            assert await line.connects()
-            await line.says(type="hello", v=1, token=visitor.token, cursor="")
-            await line.hears("hello")
-
-        assert await first.close_code() == hubs.TOO_MANY
-        for line in lines:
-            await line.send_input({"type": "websocket.disconnect", "code": 1000})
-            await line.wait(5)
 
 
 async def test_a_lost_push_is_made_up_for(visitor, team, monkeypatch):

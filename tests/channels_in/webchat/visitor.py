@@ -17,6 +17,7 @@ from channels_in.models import Connection
 from channels_in.webchat.proof import sign
 from events import actors
 from tests.builders import a_channel
+from tickets.models import Ticket
 
 SHOP = "https://shop.example"
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -119,3 +120,9 @@ def a_visitor(connection: Connection, **said: Any) -> Visitor:
     answer = visitor.visit(**said)
     assert answer.status_code == 200, answer.content
     return visitor
+
+
+def ticket_of(visitor) -> Ticket:
+    return Ticket.objects.get(
+        channel=visitor.connection.channel, customer__identities__address__endswith=visitor.key
+    )
