@@ -30,6 +30,7 @@ class Section:
     url: str
     roles: tuple[str, ...] = tuple(Role.values)
     in_demo_only: bool = False
+    is_in_tabs: bool = True  # on a phone; else it stands in the menu behind the last tab
 
     def is_for(self, agent: Agent) -> bool:
         return (
@@ -42,6 +43,7 @@ class Section:
 INBOX = Section(key="inbox", icon="inbox", label=_("Inbox"), url="/")
 SECTIONS = (
     INBOX,
+    Section(key="customers", icon="users", label=_("Customers"), url="/customers/"),
     Section(
         key="calls",
         icon="phone",
@@ -55,10 +57,16 @@ SECTIONS = (
         icon="star",
         label=_("Ratings"),
         url="/ratings/",
+        is_in_tabs=False,
         roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
     ),
     Section(
-        key="simulator", icon="flask-conical", label=_("Simulator"), url="/simulator/", in_demo_only=True
+        key="simulator",
+        icon="flask-conical",
+        label=_("Simulator"),
+        url="/simulator/",
+        in_demo_only=True,
+        is_in_tabs=False,
     ),
 )
 SETTINGS = Section(
@@ -114,6 +122,15 @@ class Shell:
     @property
     def settings(self) -> Section | None:
         return SETTINGS if self._agent and SETTINGS.is_for(self._agent) else None
+
+    @property
+    def tabs(self) -> list[Section]:
+        return [section for section in self.sections if section.is_in_tabs]
+
+    @property
+    def behind_tabs(self) -> list[Section]:
+        found = [section for section in self.sections if not section.is_in_tabs]
+        return [*found, self.settings] if self.settings else found
 
     @cached_property
     def presence(self) -> str:

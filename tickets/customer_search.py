@@ -23,10 +23,11 @@ def customers_found(words: str, *, agent: Agent, apart_from: Customer | None = N
     seen = customers_seen_by(agent).select_related("organisation").prefetch_related("identities")
     if apart_from:
         seen = seen.exclude(pk=apart_from.pk)
-    return list(seen.filter(_meant_by(wanted, agent)).order_by("name", "pk")[:MOST])
+    return list(seen.filter(meant_by(wanted, agent)).order_by("name", "pk")[:MOST])
 
 
-def _meant_by(wanted: str, agent: Agent) -> Q:
+def meant_by(wanted: str, agent: Agent) -> Q:
+    """Of customers: those whom these words may mean."""
     addresses = Q(address__icontains=wanted)
     if number := international(wanted, country=country_of_zone(Company.current().time_zone)):
         addresses |= Q(kind="phone", address=number)

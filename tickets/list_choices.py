@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Self, TypeVar
 from urllib.parse import urlencode
@@ -14,12 +12,11 @@ from urllib.parse import urlencode
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
+from tickets.cursors import cursor_in
 from tickets.models import Status
 from tickets.models.ticket_queryset import ACTIVE
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TO_ANSWER = (Status.NEW, Status.OPEN)
-CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -78,7 +75,7 @@ class ListChoice:
             team=team,
             part=_one_of(PARTS[view], query.get("part") or Part.WHOLE),
             order=_one_of(ORDERS[view], query.get("order") or ORDERS[view][0]),
-            after=_cursor(query.get("after") or ""),
+            after=cursor_in(query.get("after") or ""),
         )
 
     @property
@@ -141,14 +138,4 @@ def _one_of(allowed: tuple[Choice, ...], word: str) -> Choice:
     for choice in allowed:
         if choice == word:
             return choice
-    raise BadRequest(_("There is no such list."))
-
-
-def _cursor(text: str) -> tuple[datetime, int] | None:
-    if not text:
-        return None
-    if found := CURSOR.fullmatch(text):
-        micros, pk = map(int, found.groups())
-        with suppress(OverflowError):  # a moment that no calendar has
-            return EPOCH + timedelta(microseconds=micros), pk
     raise BadRequest(_("There is no such list."))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from people.models import Agent, Team
+from tickets.cursors import cursor_at
 from tickets.list_choices import ListChoice, Order, View
 from tickets.models import Draft, Follower, Status, Ticket
 
@@ -22,7 +23,6 @@ PAGE = 40
 COLUMNS = ("id", "version", "at", "assignee__presence__status", "begun")
 SNIPPET = 200  # letters of a draft
 DONE = (Status.RESOLVED, Status.CLOSED)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Entry:
 
     @property
     def cursor(self) -> str:
-        return f"{(self.order - EPOCH) // timedelta(microseconds=1)}.{self.id}"
+        return cursor_at(self.order, self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,3 +77,28 @@ def test_on_the_phone_a_bounced_address_is_corrected_where_it_is_said(look, dima
     page.get_by_text("Change the customer").click()
     page.get_by_label("Email", exact=True).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_customer_is_found_by_keyboard_and_opened(look, dimas, team, ticket):
+    other = a_ticket(team=team, customer=a_customer(name=f"Laras {ticket.pk}"))
+    page = live(look(dimas, "/"))
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Customers").click()
+    expect(page.locator(".cust-list")).to_contain_text("Oliver Tan")
+    page.keyboard.press("/")
+    page.keyboard.type(f"Laras {ticket.pk}")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cust-list tbody tr")).to_have_count(1)
+    page.locator(".cust-list tbody a").first.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(other.customer))
+
+
+def test_on_a_phone_the_customers_are_a_list_that_fits(look, dimas, ticket):
+    page = look(dimas, "/customers/", width=390, height=844)
+
+    expect(page.get_by_role("link", name="Oliver Tan").first).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator(".cust-list").evaluate("one => one.scrollWidth - one.clientWidth") <= 0

@@ -92,6 +92,7 @@ POLICIES: dict[str, Policy] = {
     **_all(SIGNED_IN, "POST", "me:presence me:beat me:theme me:language"),
     # Lists, which hold what the asker sees
     **_all(SIGNED_IN, "GET", "tickets:inbox tickets:list tickets:rows tickets:counts tickets:since"),
+    **_all(SIGNED_IN, "GET", "tickets:customers"),
     **_all(SIGNED_IN, "GET POST", "tickets:notifications"),
     # One ticket
     **_all(

@@ -28,6 +28,9 @@ class Draft(models.Model):
     agent = models.ForeignKey("people.Agent", models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=5, choices=Kind)
     text = models.TextField(blank=True, default="")
+    channel = models.ForeignKey(
+        "tickets.Channel", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )  # another than the usual one, as the agent chose
     version = models.PositiveIntegerField(default=1)  # two windows of one agent do not overwrite each other
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -137,6 +137,7 @@ class Ticket(models.Model):
                 name="ticket_queue",
             ),
             models.Index(fields=["customer", "-id"], name="ticket_of_customer"),
+            models.Index(fields=["-last_message_at", "-id"], name="ticket_any_last"),  # the page of customers
             models.Index(fields=["resolved_at"], condition=Q(status="resolved"), name="ticket_to_close"),
             models.Index(
                 fields=["team", "-resolved_at", "-id"],
