@@ -6,6 +6,8 @@ class ChannelsInConfig(AppConfig):
 
     def ready(self) -> None:
         from channels_in.late_answers import is_granted
-        from tickets import late_answers
+        from channels_in.sending_troubles import keeps_from_sending
+        from tickets import channel_troubles, late_answers
 
         late_answers.ask(is_granted)
+        channel_troubles.ask(keeps_from_sending)

@@ -29,6 +29,7 @@ class Begun:
     kind: str
     text: str = ""
     version: int = 0
+    channel: int | None = None  # chosen instead of the usual one
     files: tuple[DraftFile, ...] = ()
 
 
@@ -55,12 +56,14 @@ def composer_for(
     kind: str = Draft.Kind.REPLY,
     choice: ReplyChoice = AS_USUAL,
 ) -> Composer:
-    way = _way(ticket, _last_words_on(page, ticket) or last_words(ticket), choice, page)
     begun = drafts_of(ticket, agent=agent)
+    reply = begun.get(Draft.Kind.REPLY, Begun(kind=Draft.Kind.REPLY))
+    choice = choice.or_by(reply.channel)
+    way = _way(ticket, _last_words_on(page, ticket) or last_words(ticket), choice, page)
     return Composer(
         way=way,
         signature=signature_of(way.channel, ticket) if way.can.has_recipients else "",  # others show none
-        reply=begun.get(Draft.Kind.REPLY, Begun(kind=Draft.Kind.REPLY)),
+        reply=reply,
         note=begun.get(Draft.Kind.NOTE, Begun(kind=Draft.Kind.NOTE)),
         seen=page.last_message_id or 0,
         client_key=uuid4(),
@@ -68,8 +71,11 @@ def composer_for(
     )
 
 
-def composer_by(ticket: Ticket, *, choice: ReplyChoice) -> ReplyWay:
+def composer_by(ticket: Ticket, *, agent: Agent, choice: ReplyChoice) -> ReplyWay:
     """For a composer that stands there already."""
+    if choice.channel is None:
+        begun = Draft.objects.filter(ticket=ticket, agent=agent, kind=Draft.Kind.REPLY)
+        choice = choice.or_by(begun.values_list("channel", flat=True).first())
     return _way(ticket, last_words(ticket), choice, None)
 
 
@@ -100,6 +106,7 @@ def drafts_of(ticket: Ticket, *, agent: Agent) -> dict[str, Begun]:
             kind=row.kind,
             text=row.text,
             version=row.version,
+            channel=row.channel_id,
             files=tuple(files[row.pk]),
         )
         for row in rows

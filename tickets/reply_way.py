@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from helpdesk.lib.whole_number import whole_number
 from people.models import Customer
 from tickets.capabilities import Capabilities, capabilities_of
+from tickets.channel_troubles import trouble_of
 from tickets.late_answers import late_until
 from tickets.models import Channel, Message, MessageTemplate, Ticket
 from tickets.template_filling import Slot, slots_of
@@ -35,6 +36,10 @@ class ReplyChoice:
         numbers = {name: whole_number(asked.get(name, "")) for name in ("channel", "answers", "template")}
         return cls(wants_ways="ways" in asked, wants_templates="templates" in asked, **numbers)
 
+    def or_by(self, channel: int | None) -> ReplyChoice:
+        """By this channel, where none is asked for."""
+        return self if self.channel else replace(self, channel=channel)
+
 
 AS_USUAL = ReplyChoice()
 
@@ -45,6 +50,7 @@ class ReplyWay:
     address: str
     can: Capabilities
     is_chosen: bool = False  # another than the usual one
+    trouble: str = ""  # what keeps the channel from sending just now, in words
     shut: str = ""  # why no words can go, code of tickets/delivery_reasons.py
     closes_at: datetime | None = None
     late_until: datetime | None = None  # it is late, and a person may answer all the same
@@ -75,6 +81,7 @@ def reply_way(
     shut = way.shut or ("window_closed" if end and end <= now else "")
     if late and shut == "window_closed":
         shut = ""
+    trouble = trouble_of(way.channel)
     wanted = can.has_templates and (shut or _asks(choice))
     templates, left_out = _templates(ticket, way.channel) if wanted else ([], 0)
     return ReplyWay(
@@ -89,7 +96,8 @@ def reply_way(
         templates=templates,
         left_out=left_out,
         template=next((one for one in templates if one.pk == choice.template), None),
-        ways=_others(ways or all_ways_to(ticket), way) if shut or choice.wants_ways else [],
+        trouble=trouble,
+        ways=_others(ways or all_ways_to(ticket), way) if shut or trouble or choice.wants_ways else [],
     )
 
 

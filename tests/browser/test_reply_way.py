@@ -107,3 +107,18 @@ def test_a_file_that_the_channel_does_not_take_is_refused_before_it_is_sent(open
     page.locator("[data-attach]").set_input_files(large)
 
     expect(page.locator(".file[data-state=failed]")).to_contain_text("at most 5 MB")
+
+
+def test_the_chosen_channel_is_there_again_with_the_draft(opened, chat):
+    mail = a_channel()
+    page = opened()
+    page.locator("#reply-to .chan").click()
+    page.locator("[id^=ways-] .opt", has_text=mail.name).click()
+    expect(page.locator("#reply-way [name=channel]")).to_have_value(str(mail.pk))
+
+    page.locator("#composer-text").fill("Lewat surat")
+    expect(page.locator(".comp-saved")).to_have_attribute("data-saved", "saved", timeout=15_000)
+    page.reload()
+
+    expect(page.locator("#composer-text")).to_have_value("Lewat surat")
+    expect(page.locator("#reply-way [name=channel]")).to_have_value(str(mail.pk))

@@ -11,7 +11,8 @@ from tickets.actions.reopen import bring_back
 from tickets.actions.resolve import mark_resolved
 from tickets.actions.save_draft import begin_draft
 from tickets.changing import last_said, lock, move, snippet_of, waiting_since, write
-from tickets.models import Attachment, Delivery, Draft, Message, Status, Ticket
+from tickets.models import Attachment, Channel, Delivery, Draft, Message, Status, Ticket
+from tickets.recipients import last_words, reply_channel
 from tickets.recording import record_on
 from tickets.refusals import Refused
 from tickets.status_before import status_before
@@ -72,6 +73,13 @@ def _back_into_draft(message: Message, author: Agent) -> Draft:
     draft = begin_draft(message.ticket, agent=author, kind=Draft.Kind.REPLY)
     draft.text = "\n\n".join(part for part in (message.text, draft.text) if part)
     draft.version += 1
-    draft.save(update_fields=["text", "version", "updated_at"])
+    draft.channel = _chosen_for(message)
+    draft.save(update_fields=["text", "version", "channel", "updated_at"])
     Attachment.objects.filter(message=message).update(message=None, draft=draft)
     return draft
+
+
+def _chosen_for(message: Message) -> Channel | None:
+    """By which it went, if it would go by another now."""
+    usual = reply_channel(message.ticket, last_words(message.ticket))
+    return message.channel if message.channel_id != usual.pk else None

@@ -57,6 +57,7 @@ class ReplyForm(NoteForm):
 class DraftForm(forms.Form):
     text = forms.CharField(required=False, strip=False, max_length=LONGEST)
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    channel = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 def addresses_in(text: str) -> list[list[str]]:

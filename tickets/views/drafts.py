@@ -43,10 +43,9 @@ def _save(request: SignedInRequest, ticket_id: int, kind: str) -> HttpResponseBa
     form = DraftForm(_json_of(request))
     if not form.is_valid():
         return JsonResponse({"error": first_error(form)}, status=400)
-    text, version = form.cleaned_data["text"], form.cleaned_data["version"]
     ticket = the_ticket(request, ticket_id)
     try:
-        saved = save_draft(ticket, agent=request.user, kind=kind, text=text, version=version)
+        saved = save_draft(ticket, agent=request.user, kind=kind, **form.cleaned_data)
     except StaleDraft as stale:
         version = stale.draft.version if stale.draft else 0
         return JsonResponse({"error": stale.words, "version": version}, status=409)

@@ -107,5 +107,6 @@ def withdraw(request: SignedInRequest, ticket_id: int, message_id: int) -> HttpR
     draft = withdraw_reply(message, by=actors.agent(request.user))
     if is_script(request):
         files = [file_told(ticket_id, draft.kind, file) for file in draft.attachments.order_by("pk")]
-        return JsonResponse({"text": text, "version": draft.version, "files": files})
+        told = {"text": text, "version": draft.version, "channel": draft.channel_id, "files": files}
+        return JsonResponse(told)
     return back(request, ticket_id, _("Not sent. Your text is back in the reply."))

@@ -30,5 +30,5 @@ def show(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     if not request.htmx:
         return redirect(f"{reverse('tickets:ticket', args=[ticket.pk])}?{request.GET.urlencode()}")
-    way = composer_by(ticket, choice=ReplyChoice.read(request.GET.dict()))
+    way = composer_by(ticket, agent=request.user, choice=ReplyChoice.read(request.GET.dict()))
     return render(request, "tickets/_reply_chosen.html", {"ticket": ticket, "way": way})

@@ -1,12 +1,13 @@
 /* What is being written: every second in this browser, every 5 s on the server, one draft per kind (reply, note).
-   <template data-draft="reply" data-version="3">…</template> in the form holds what the server has.
-   PUT <draft-url> {"text", "version"} answers {"version"}; 409 {"version"}: another window saved meanwhile, or (0) ended the draft.
+   <template data-draft="reply" data-version="3" data-channel="7">…</template> in the form holds what the server has.
+   PUT <draft-url> {"text", "version", "channel" (chosen for it, or null)} answers {"version"}; 409 {"version"}: another window saved meanwhile, or (0) ended the draft.
    GET answers {"text", "version"}.
    The copy in this browser says whether the server had exactly this text; sign_out.js reads it too. */
 import { one, tell } from "../lib/dom.js";
 import { ask } from "../lib/http.js";
 import { recall, remember } from "../lib/store.js";
 import { refreshRow } from "../live/changes.js";
+import { channelOf } from "./way.js";
 
 const HERE_EVERY = 1_000;
 const THERE_EVERY = 5_000;
@@ -22,6 +23,8 @@ export class Draft {
     this.tell = tell;
     this.version = Number(kept?.dataset.version ?? 0);
     this.text = kept?.content.textContent ?? "";
+    this.channelOf = () => (kind === "reply" && channelOf(form)) || null;
+    this.savedChannel = Number(kept?.dataset.channel) || null;
     this.savedText = this.textHere = this.text;
     this.clientKey = crypto.randomUUID();
     // Why nothing is saved there: "draft_elsewhere" or "draft_gone" (no window overwrites another's text unasked), "draft_signed_out"
@@ -32,7 +35,7 @@ export class Draft {
   }
 
   get isSaved() {
-    return this.text === this.savedText;
+    return this.text === this.savedText && (!this.text || this.channelOf() === this.savedChannel);
   }
 
   /** What this browser knows and the server does not (it was closed, or offline). */
@@ -69,16 +72,17 @@ export class Draft {
   /** `saving` is the request under way. */
   async saveThere() {
     if (this.isSaved || this.foreign || this.saving || this.isPaused) return;
-    await (this.saving = this.put(this.text));
+    await (this.saving = this.put(this.text, this.channelOf()));
     this.saving = null;
   }
 
-  async put(text) {
+  async put(text, channel) {
     try {
-      const answer = await (await ask(this.url, { method: "PUT", body: { text, version: this.version } })).json();
+      const answer = await (await ask(this.url, { method: "PUT", body: { text, version: this.version, channel } })).json();
       this.version = answer.version;
       this.isRowOld = true;
       this.savedText = text;
+      this.savedChannel = channel;
       this.keepHere();
       this.tell(text ? "saved" : "");
     } catch (refusal) {

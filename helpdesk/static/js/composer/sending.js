@@ -22,5 +22,5 @@ export function messageOf(form, kind, draft, { resolves = false, confirm = false
 
 export const post = async ({ url, body }) => (await ask(url, { method: "POST", body })).json();
 
-/** What was sent comes back: {"text", "version" (of the draft it is in now), "files": [{"id", "name", "size", "remove_url"}]}. */
+/** What was sent comes back: {"text", "version" (of the draft it is in now), "channel"?, "files": [{"id", "name", "size", "remove_url"}]}. */
 export const takeBack = async (url) => (await ask(url, { method: "POST" })).json();

@@ -9,6 +9,8 @@ import { shortSpan } from "../lib/spans.js";
 import { say } from "../lib/words.js";
 
 export const isShut = (form) => Boolean(one("#reply-way[data-shut]", form));
+/** Chosen instead of the usual one; none: null. */
+export const channelOf = (form) => Number(one("#reply-way [name=channel]", form)?.value) || null;
 export const templateOf = (form) => one("#reply-way [name=template]", form)?.value ?? "";
 /** What stands in the way of sending: a template that is not chosen, a value that is not filled in. */
 export function missing(form) {

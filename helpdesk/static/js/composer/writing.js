@@ -165,11 +165,12 @@ export class Composer {
   }
 
   /** A reply that was taken back, before what has been written since. */
-  async takeIn({ text, version, files }) {
+  async takeIn({ text, version, channel, files }) {
     const draft = this.drafts.reply;
     await this.sending;
     await draft.saving;
     draft.takeIn(text, version);
+    if (channel) asUsual(this.form); // the server knows by which it had gone
     this.files.show("reply", files);
     this.open("reply");
   }

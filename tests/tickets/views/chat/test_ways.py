@@ -25,7 +25,7 @@ def test_an_open_window_counts_down_and_a_letter_has_none(page, client, team):
 def test_an_open_window_is_known_from_the_page(client, chat, django_assert_max_num_queries):
     client.get(f"/tickets/{chat.pk}/")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(f"/tickets/{chat.pk}/")
 
 
