@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -23,32 +24,32 @@ from tickets.ways import Way
 
 
 @transaction.atomic(savepoint=False)
-def ask(survey: Survey) -> None:
+def ask(survey: Survey, *, at: datetime | None = None) -> None:
     """Within its claim: send the question, or write down why not. Nothing is left out in silence."""
-    ticket, now = survey.ticket, timezone.now()
+    ticket, now = survey.ticket, at or timezone.now()
     lock(ticket)
     _hold_customer(ticket.customer_id)
     plan = SurveyPlan.objects.filter(channel=survey.channel_id).first()
     if reason := why_not(survey, plan, now=now):
-        _leave_out(survey, reason)
+        _leave_out(survey, reason, at=at)
         return
     way = way_to_ask(ticket, now=now)
     if way is None or plan is None:
-        _leave_out(survey, "no_way")
+        _leave_out(survey, "no_way", at=at)
         return
     survey.language = plan.language or ticket.language or ticket.channel.language
     survey.question = _question(survey, plan)
     try:
-        message = _send(survey, way)
+        message = _send(survey, way, at=at)
     except Refused:
-        _leave_out(survey, "refused")
+        _leave_out(survey, "refused", at=at)
         return
     survey.status, survey.asked_at = Survey.Status.ASKED, now
     survey.message, survey.channel = message, way.channel
     survey.save(update_fields=["status", "asked_at", "message", "channel", "language", "question"])
 
 
-def _send(survey: Survey, way: Way) -> Message:
+def _send(survey: Survey, way: Way, *, at: datetime | None) -> Message:
     with transaction.atomic():
         return send_automatic(
             survey.ticket,
@@ -57,6 +58,7 @@ def _send(survey: Survey, way: Way) -> Message:
             reason="survey",
             through=way,
             extras=[{"kind": ASKS, "survey": survey.name.hex}, *_offered(survey, way)],
+            at=at,
         )
 
 
@@ -72,11 +74,11 @@ def _offered(survey: Survey, way: Way) -> list[dict[str, Any]]:
         return [{"kind": "offer", "choices": choices, "label": _("Choose")}]
 
 
-def _leave_out(survey: Survey, reason: str) -> None:
+def _leave_out(survey: Survey, reason: str, *, at: datetime | None) -> None:
     survey.status, survey.reason = Survey.Status.LEFT_OUT, reason
     survey.save(update_fields=["status", "reason"])
     by = actors.system("survey", survey.pk)
-    record_on(survey.ticket, "survey.left_out", by=by, survey=survey.pk, reason=reason)
+    record_on(survey.ticket, "survey.left_out", by=by, at=at, survey=survey.pk, reason=reason)
 
 
 def _question(survey: Survey, plan: SurveyPlan) -> str:

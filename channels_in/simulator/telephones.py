@@ -27,6 +27,7 @@ from channels_in.voice.fake.phone import FakePhone
 from channels_in.voice.fake.rest import FakeVoice
 
 HANDSET = re.compile(r"/handset/(?P<channel>\d+)(?:/(?P<sid>CA[0-9a-f]{32}))?(?:/(?P<act>[a-z_]+))?")
+ACCOUNT = re.compile(r".*/Accounts/AC[0-9a-f]{32}(?P<numbers>/IncomingPhoneNumbers)?\.json")
 CALLS = re.compile(r".*/(Calls|Recordings|Queues)(/.*|\.json)")
 MOST = 30  # lines shown
 SECONDS = 15.0
@@ -49,10 +50,8 @@ class Telephones:
         """None: it is not about calls."""
         if found := HANDSET.fullmatch(asked.path):
             return self._handset(asked, **found.groupdict())
-        if not CALLS.fullmatch(asked.path):
-            return None
         for fake in list(self.exchanges.values()):
-            if f"/Accounts/{fake.phone.exchange.account}/" in asked.path:
+            if _is_for(fake, asked):
                 return fake.answer(asked)
         return None
 
@@ -99,6 +98,16 @@ def _do(phone: FakePhone, line: Line, act: str, said: Mapping[str, Any]) -> None
             phone.refuse(line)
         case "hang_up":
             phone.hang_up(line)
+
+
+def _is_for(fake: FakeVoice, asked: Asked) -> bool:
+    """An account may have numbers for messages beside: those are asked about elsewhere."""
+    exchange = fake.phone.exchange
+    if f"/Accounts/{exchange.account}" not in asked.path:
+        return False
+    if found := ACCOUNT.fullmatch(asked.path):
+        return not found["numbers"] or asked.query.get("PhoneNumber") == exchange.number
+    return CALLS.fullmatch(asked.path) is not None
 
 
 def _shown(line: Line) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from analytics.actions.save_plan import save_plan
 from channels_in.actions.save_connection import save_connection
 from channels_in.meta.signature import app_of
 from events.actors import SYSTEM
@@ -30,6 +31,8 @@ def make(team: Team) -> None:
         common = {"team": team, "calendar": calendar, "language": "id", "undo_seconds": 0}
         channel = create_channel(kind=kind, by=SYSTEM, name=name, **common)
         save_connection(channel, by=SYSTEM, **fields)
+        if kind == ChannelKind.WEBCHAT:  # who was helped is asked before they close the chat
+            save_plan(channel, by=SYSTEM, is_active=True, delay_minutes=0)
 
 
 def _all() -> tuple[tuple[str, str, dict[str, Any]], ...]:
@@ -48,7 +51,7 @@ def _all() -> tuple[tuple[str, str, dict[str, Any]], ...]:
             {
                 "address": INSTAGRAM,
                 "options": {**apps, "login": "page", "page_id": PAGE_OF_INSTAGRAM},
-                "secrets": meta,
+                "secrets": {**meta, "access_token": secrets.token_urlsafe(24)},
             },
         ),
         (
@@ -71,7 +74,6 @@ def _all() -> tuple[tuple[str, str, dict[str, Any]], ...]:
                 }
             },
         ),
-        (ChannelKind.WEBCHAT, "Chat di situs", {"secrets": {"identity": [secrets.token_hex(24)]}}),
         (
             ChannelKind.SMS,
             "SMS",

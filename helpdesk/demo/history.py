@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from events import actors
 from events.actors import Actor
-from helpdesk.demo.names import CATEGORY_TEAMS
+from helpdesk.demo.names import CATEGORY_TEAMS, TEAMS
+from helpdesk.demo.ratings import ask_back
 from helpdesk.demo.script import Conversation, a_conversation
 from people.models import Agent, Customer
 from tickets.actions.assign import assign
@@ -113,6 +114,8 @@ def _finish(
         by=actors.agent(agent),
         at=min(until, ticket.last_message_at + timedelta(minutes=chance.randint(20, 200))),
     )
+    team = agent.teams.get(name=TEAMS[CATEGORY_TEAMS[talk.category]])
+    ask_back(ticket, team=team, chance=chance, until=until)
 
 
 def _writes(

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from analytics.models import Rating, Survey
 from channels_in.models import ReceiptItem
 from events.actors import SYSTEM
 from helpdesk.demo import post
@@ -76,3 +77,17 @@ def test_the_demo_has_something_undeliverable_and_something_in_quarantine(demo, 
     failed = Delivery.objects.filter(status="failed").values_list("reason", flat=True)
     assert set(outcomes) == {("quarantined", "blocked"), ("quarantined", "spam"), ("update", "bounced")}
     assert set(failed) == {"no_such_address", "mailbox_full"}
+
+
+def test_customers_of_the_past_have_rated_how_they_were_helped(demo):
+    demo(120)
+
+    ratings = Rating.objects.select_related("survey")
+    assert ratings.count() >= 10
+    assert {rating.survey.status for rating in ratings} == {"asked"}
+    assert not ratings.filter(created_at__gt=timezone.now()).exists()
+    assert ratings.exclude(comment="").exists()
+    assert not ratings.filter(survey__agent=None).exists()
+    assert not ratings.filter(survey__team=None).exists()
+    assert not Survey.objects.due().exists()
+    assert not Delivery.objects.exclude(status__in=["sent", "delivered", "read"]).exists()

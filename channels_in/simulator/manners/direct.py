@@ -27,8 +27,10 @@ from channels_in.simulator.manners.manners import (
     TEXT,
     VOICE,
     Usual,
+    app_of,
     bearer,
     fresh,
+    is_about_token,
     letter,
 )
 from channels_in.simulator.screen import Bubble
@@ -53,12 +55,21 @@ class DirectManners(Usual):
     def fake(self, connection: Connection) -> FakeMeta:
         accounts = dict.fromkeys(_names_of(connection), self.kind.value)
         token = str(connection.secrets.get("access_token", ""))
-        return FakeMeta(token=token, url=settings.PROVIDERS.graph, accounts=accounts, _numbers=count(fresh()))
+        return FakeMeta(
+            token=token,
+            url=settings.PROVIDERS.graph,
+            accounts=accounts,
+            subscribed=["messages"],
+            _numbers=count(fresh()),
+            **app_of(connection),
+        )
 
     def is_for(self, asked: Asked, connection: Connection) -> bool:
         """Files have no token: their names are found in the one that has them."""
         if asked.path.startswith("/cdn/"):
             return asked.path.startswith(f"/cdn/{connection.channel_id}-")
+        if is_about_token(asked, connection):
+            return True
         pieces = asked.path.removeprefix("/ig").strip("/").split("/")
         is_account = len(pieces) > 2 and pieces[1] in _names_of(connection)
         is_message = len(pieces) == 2

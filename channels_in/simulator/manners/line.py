@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+from channels_in.care.hook_address import hook_address
 from channels_in.chat.reading import part, parts, words
 from channels_in.fakes.server import Asked, Told
 from channels_in.line.fake import FakeLine, error
@@ -44,7 +45,7 @@ class LineManners(Usual):
 
     def fake(self, connection: Connection) -> FakeLine:
         token = str(connection.secrets.get("channel_access_token", ""))
-        return FakeLine(token=token, _numbers=count(fresh() * 10**5))
+        return FakeLine(token=token, endpoint=hook_address(connection), _numbers=count(fresh() * 10**5))
 
     def is_for(self, asked: Asked, connection: Connection) -> bool:
         return bearer(asked) == str(connection.secrets.get("channel_access_token"))

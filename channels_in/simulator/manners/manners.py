@@ -90,5 +90,19 @@ def letter(body: object) -> Letter:
     return Letter(body=json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode())
 
 
+def app_of(connection: Connection) -> dict[str, str]:
+    """Meta's app behind a channel, as its fake knows it."""
+    secrets = connection.secrets.get("app_secrets") or [""]
+    return {"app_id": str(connection.options.get("app_id", "")), "app_secret": str(secrets[0])}
+
+
+def is_about_token(asked: Asked, connection: Connection) -> bool:
+    """The app itself asks, with its own number and secret, about the token of this channel."""
+    app = app_of(connection)
+    is_app = bearer(asked) == f"{app['app_id']}|{app['app_secret']}"
+    is_its_token = asked.query.get("input_token") == connection.secrets.get("access_token")
+    return asked.path.endswith("/debug_token") and is_app and is_its_token
+
+
 def bearer(asked: Asked) -> str:
     return asked.headers.get("authorization", "").removeprefix("Bearer ")

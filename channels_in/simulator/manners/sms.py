@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
+from channels_in.care.hook_address import hook_address
 from channels_in.fakes.server import Asked, Told
 from channels_in.models import Connection
 from channels_in.simulator.acts import Act, Arrived, Letter, Person
@@ -42,6 +43,7 @@ class SmsManners(Usual):
             token=str((held.get("auth_tokens") or [""])[0]),
             key=(str(held.get("api_key_sid", "")), str(held.get("api_key_secret", ""))),
             url=settings.PROVIDERS.twilio,
+            hooks={"sms_url": hook_address(connection)},
             _numbers=count(fresh()),
         )
 

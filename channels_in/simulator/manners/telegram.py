@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+from channels_in.care.hook_address import hook_address
 from channels_in.chat.reading import parts, words
 from channels_in.fakes.server import Asked, Told
 from channels_in.models import Connection
@@ -44,7 +45,8 @@ class TelegramManners(Usual):
 
     def fake(self, connection: Connection) -> FakeTelegram:
         token = str(connection.secrets.get("bot_token", ""))
-        return FakeTelegram(token=token, _numbers=count(int(time.time())))
+        hook = {"url": hook_address(connection)}
+        return FakeTelegram(token=token, webhook=hook, _numbers=count(int(time.time())))
 
     def is_for(self, asked: Asked, connection: Connection) -> bool:
         token = str(connection.secrets.get("bot_token", ""))

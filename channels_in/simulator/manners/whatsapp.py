@@ -31,11 +31,14 @@ from channels_in.simulator.manners.manners import (
     TEXT,
     VOICE,
     Usual,
+    app_of,
     bearer,
     fresh,
+    is_about_token,
     letter,
 )
 from channels_in.simulator.manners.whatsapp_said import file_of, said
+from channels_in.simulator.manners.whatsapp_templates import TEMPLATES
 from channels_in.simulator.screen import Bubble
 from channels_in.whatsapp.fake import FakeWhatsApp, error
 
@@ -56,10 +59,25 @@ class WhatsAppManners(Usual):
 
     def fake(self, connection: Connection) -> FakeWhatsApp:
         token = str(connection.secrets.get("access_token", ""))
-        return FakeWhatsApp(token=token, url=settings.PROVIDERS.graph, _numbers=count(fresh()))
+        shown = {
+            "display_phone_number": str(connection.options.get("number", "")),
+            "verified_name": connection.channel.name,
+            "quality_rating": "GREEN",
+        }
+        return FakeWhatsApp(
+            token=token,
+            url=settings.PROVIDERS.graph,
+            numbers={connection.address: shown},
+            is_subscribed=True,
+            templates=list(TEMPLATES),
+            _numbers=count(fresh()),
+            **app_of(connection),
+        )
 
     def is_for(self, asked: Asked, connection: Connection) -> bool:
         """By the token; of channels with one token, by the number, or by whose file it is."""
+        if is_about_token(asked, connection):
+            return True
         if bearer(asked) != connection.secrets.get("access_token"):
             return False
         _, first, *_ = f"{asked.path}/".split("/")
