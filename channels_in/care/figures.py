@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from channels_in.care.standing import Standing, standing_of
+from channels_in.care.standing import Standing, standings_by_connection
 from channels_in.models import Connection, ReceiptItem, SecurityEvent
 from channels_in.problems import Trouble, troubles_of
 from tickets.models import Channel, Delivery, Message
@@ -40,16 +41,16 @@ def figures() -> list[Figures]:
     arrived = _counted(Message.objects.filter(_lately(since), direction=Message.Direction.INBOUND))
     sent, failed = _sent(since)
     dead = _counted(ReceiptItem.objects.filter(outcome=ReceiptItem.Outcome.DEAD, discarded_at=None))
-    refused = _refused(since)
+    refused, lags, standings = _refused(since), _lags(since), standings_by_connection()
     ours = Connection.objects.select_related("channel__team").order_by("-channel__is_active", "channel__name")
     return [
         Figures(
             channel=one.channel,
             connection=one,
             troubles=troubles_of(one) if one.channel.is_active else [],
-            standing=standing_of(one),
+            standing=standings.get(one.pk),
             arrived=arrived.get(one.channel_id, 0),
-            lag_seconds=_lag(one.channel_id, since),
+            lag_seconds=lags.get(one.channel_id),
             sent=sent.get(one.channel_id, 0),
             failed=failed.get(one.channel_id, 0),
             dead=dead.get(one.channel_id, 0),
@@ -77,8 +78,16 @@ def _refused(since: datetime) -> dict[int, int]:
     return dict(rows.order_by().values_list("connection").annotate(n=Sum("count")))
 
 
-def _lag(channel: int, since: datetime) -> int | None:
-    came = Message.objects.filter(_lately(since), channel=channel, direction=Message.Direction.INBOUND)
-    moments = came.exclude(sent_at=None).order_by("-created_at").values_list("created_at", "sent_at")[:LAST]
-    waits = sorted((there - sent).total_seconds() for there, sent in moments)
-    return round(max(0.0, waits[int(0.95 * (len(waits) - 1))])) if waits else None
+def _lags(since: datetime) -> dict[int, int]:
+    """Of each channel, what 95 of 100 of its newest messages took from the customer to us."""
+    came = Message.objects.filter(_lately(since), direction=Message.Direction.INBOUND).exclude(sent_at=None)
+    newest = Window(RowNumber(), partition_by="channel", order_by="-created_at")
+    rows = came.annotate(nth=newest).filter(nth__lte=LAST).values_list("channel", "created_at", "sent_at")
+    waits: dict[int, list[float]] = {}
+    for channel, there, sent in rows.order_by():
+        waits.setdefault(channel, []).append((there - sent).total_seconds())
+    return {channel: _slowest_but_few(sorted(those)) for channel, those in waits.items()}
+
+
+def _slowest_but_few(waits: list[float]) -> int:
+    return round(max(0.0, waits[int(0.95 * (len(waits) - 1))]))

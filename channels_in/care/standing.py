@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from channels_in.care.words import FACTS, STEPS
@@ -31,9 +32,20 @@ class Standing:
 
 def standing_of(connection: Connection) -> Standing | None:
     """None where nobody has asked yet, or there is nobody to ask."""
-    row = Check.objects.filter(connection=connection, what=Check.What.STANDING).first()
-    if row is None or row.done_at is None:
-        return None
+    row = _asked().filter(connection=connection).first()
+    return _as_shown(row) if row else None
+
+
+def standings_by_connection() -> dict[int, Standing]:
+    """Of all whom somebody has asked."""
+    return {row.connection_id: _as_shown(row) for row in _asked()}
+
+
+def _asked() -> QuerySet[Check]:
+    return Check.objects.filter(what=Check.What.STANDING, done_at__isnull=False)
+
+
+def _as_shown(row: Check) -> Standing:
     ends = [str(one["ends_at"]) for one in row.findings if one.get("ends_at")]
     return Standing(
         at=row.done_at,

@@ -175,3 +175,16 @@ def test_the_health_page_shows_what_came_and_what_was_refused(client, bot):
     row = page.partition("Our bot")[2].partition("</tr>")[0]
     assert '<td class="n" data-label="Received">1</td>' in row
     assert '<td class="n c-warn" data-label="Refused">3</td>' in row
+
+
+def test_the_health_page_asks_no_more_for_many_channels(client, bot, django_assert_max_num_queries):
+    Company.current()
+    for n in range(6):
+        another = a_channel(name=f"Bot {n}", kind="telegram")
+        Connection.objects.create(channel=another)
+        a_message(channel=another)
+    client.force_login(an_admin())
+    client.get(reverse("settings:channel-health"))
+
+    with django_assert_max_num_queries(14):
+        client.get(reverse("settings:channel-health"))
