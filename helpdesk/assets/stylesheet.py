@@ -7,8 +7,16 @@ from pathlib import Path
 
 LAYERS = ("tokens", "reset", "base", "layout", "parts", "screens", "adapt")
 
-# Screens that an agent at work seldom opens: kept out of what the inbox must fetch.
+# What only pages need that an agent at work seldom opens: kept out of what the inbox must fetch.
 PAGES = (
+    "pages",
+    "card",
+    "choices",
+    "code",
+    "form",
+    "health",
+    "progress",
+    "table",
     "gate",
     "public",
     "simulator",
@@ -22,6 +30,8 @@ PAGES = (
     "guide",
     "rating",
     "shop",
+    "receipt_page",
+    "narrow",
 )
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -31,15 +41,12 @@ AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
 
 def join(folder: Path) -> str:
     """Every page has this. Layers, then names in order: of two rules in one layer, the later file wins."""
-    own = [
-        file for layer in LAYERS for file in sorted((folder / layer).glob("*.css")) if not _is_of_pages(file)
-    ]
+    own = [file for file in _in_order(folder) if file.stem not in PAGES]
     return _joined([folder / "layers.css", *own])
 
 
 def join_pages(folder: Path) -> str:
-    screens = [file for file in sorted((folder / "screens").glob("*.css")) if _is_of_pages(file)]
-    return _joined([*screens, folder / "adapt" / "narrow.css"])
+    return _joined([file for file in _in_order(folder) if file.stem in PAGES])
 
 
 def shorten(css: str) -> str:
@@ -47,8 +54,8 @@ def shorten(css: str) -> str:
     return AROUND_SIGNS.sub(r"\1", css).replace(";}", "}").strip() + "\n"
 
 
-def _is_of_pages(file: Path) -> bool:
-    return (file.parent.name == "screens" and file.stem in PAGES) or file.name == "narrow.css"
+def _in_order(folder: Path) -> list[Path]:
+    return [file for layer in LAYERS for file in sorted((folder / layer).glob("*.css"))]
 
 
 def _joined(files: list[Path]) -> str:

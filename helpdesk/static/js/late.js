@@ -1,7 +1,9 @@
 /* Comes with htmx (lib/htmx.js), after main.js: what only an open ticket or a form of the settings needs. */
 import "./lib/morph_rules.js";
+import "./behaviours/grow.js";
 import "./behaviours/mail_frame.js";
 import "./behaviours/names.js";
 import "./behaviours/unsaved.js";
 import "./composer/composer.js";
 import "./live/out_of_sight.js";
+import "./live/visitor.js";

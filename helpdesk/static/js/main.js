@@ -2,7 +2,6 @@
 import "./behaviours/copy.js";
 import "./behaviours/dialog.js";
 import "./behaviours/form.js";
-import "./behaviours/grow.js";
 import "./behaviours/in_view.js";
 import "./behaviours/list_keys.js";
 import "./behaviours/live.js";
@@ -17,7 +16,6 @@ import "./behaviours/toasts.js";
 import "./live/counts.js";
 import "./live/rows.js";
 import "./live/viewing.js";
-import "./live/visitor.js";
 import { start } from "./lib/behaviours.js";
 import { startHtmx } from "./lib/htmx.js";
 import { startCalls } from "./live/calls.js";
