@@ -14,7 +14,7 @@ from events import actors
 from events.actors import Actor
 from people.models import Agent, Team
 from tickets.actions.queue_call import move_call
-from tickets.calls import hold_call
+from tickets.calls import hold_call, write_stay
 from tickets.models import Call, QueueStay
 from tickets.refusals import Refused
 
@@ -36,10 +36,17 @@ def transfer_call(leg: Leg, *, to: Team, by: Actor, at: datetime | None = None) 
 
 @transaction.atomic
 def move_caller(stay: QueueStay, *, to: Team, by: Actor, at: datetime) -> QueueStay | None:
-    """Somebody who still waits goes on waiting for another department. None: they no longer do."""
+    """Somebody who still waits goes on waiting for another department, or now for one: nobody had said whom
+    they want. None: they no longer wait.
+    """
     held = hold_call(stay.call_id)
-    stay.refresh_from_db(fields=["state"])
-    return _moved(held, to=to, by=by, at=at) if stay.state == QueueStay.State.WAITING else None
+    stay.refresh_from_db(fields=["state", "team"])
+    if stay.state != QueueStay.State.WAITING:
+        return None
+    if stay.team_id is None:
+        write_stay(stay, team=to)
+        return stay
+    return _moved(held, to=to, by=by, at=at)
 
 
 def _moved(call: Call, *, to: Team, by: Actor, at: datetime) -> QueueStay:
