@@ -8,8 +8,8 @@ from django.utils import timezone
 from channels_in import tasks
 from channels_in.fakes.server import Told
 from channels_in.models import Connection, ReceiptItem
-from channels_in.sms import catch_up as sms
 from channels_in.sms.catch_up import catch_up
+from channels_in.twilio import pages
 from tests.channels_in.mails import work
 from tests.channels_in.sms.hooks import BUDI, a_number, a_sid, an_sms, post
 from tickets.models import Message
@@ -55,7 +55,7 @@ def test_what_the_hook_has_told_is_not_taken_again(client, connection, twilio):
 
 
 def test_all_pages_are_read_in_the_order_in_which_they_were_written(connection, twilio, monkeypatch):
-    monkeypatch.setattr(sms, "PAGE", 2)
+    monkeypatch.setattr(pages, "SIZE", 2)
     for n in range(5):
         twilio.comes(BUDI, f"No. {n}", at=timezone.now())
 
