@@ -1,4 +1,4 @@
-"""What a customer is asked once they were helped, and whom nobody asks (F72, F129)."""
+"""What a customer is asked once they were helped (F72, F129)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from tests.analytics.surveys import (
     question_to,
     resolved,
 )
-from tests.builders import a_channel, a_customer, a_reply, receives, work_off
-from tickets.actions.reopen import reopen
+from tests.builders import a_channel, a_customer, work_off
 from tickets.actions.resolve import resolve
 from tickets.models import Delivery, Message, Ticket
 
@@ -51,12 +50,6 @@ def test_the_question_waits_for_the_plans_delay():
     assert survey.status == "waiting"
 
 
-def test_a_channel_without_a_plan_asks_nothing():
-    ticket = a_helped_ticket(channel=a_channel())
-
-    assert resolved(ticket) is None
-
-
 def test_the_same_resolution_asks_once_however_often_its_event_is_worked_on():
     from analytics.handlers import plan_survey
     from events.models import Event
@@ -68,90 +61,6 @@ def test_the_same_resolution_asks_once_however_often_its_event_is_worked_on():
     ask_now()
 
     assert Survey.objects.count() == 1
-
-
-def test_who_goes_on_before_the_question_is_not_asked():
-    ticket = a_helped_ticket()
-    resolve(ticket, by=actors.SYSTEM)
-    work_off()
-    receives(ticket, text="It broke again.")
-
-    ask_now()
-
-    assert Survey.objects.get().reason == "reopened"
-    assert question_to(ticket) is None
-
-
-def test_a_resolution_that_was_taken_back_does_not_ask_after_the_next_one():
-    ticket = a_helped_ticket()
-    resolve(ticket, by=actors.SYSTEM)
-    work_off()
-    reopen(ticket, by=actors.SYSTEM)
-    resolve(ticket, by=actors.SYSTEM)
-    work_off()
-
-    ask_now()
-
-    assert sorted(Survey.objects.values_list("status", "reason")) == [("asked", ""), ("left_out", "reopened")]
-
-
-def test_a_ticket_that_was_reopened_soon_is_not_asked_about_again():
-    ticket = a_helped_ticket(channel=an_asking_channel(plan={"quiet_days": 0}))
-    resolved(ticket)
-    receives(ticket)
-    a_reply(ticket)
-
-    again = resolved(ticket)
-
-    assert (again.status, again.reason) == ("left_out", "asked_lately")
-
-
-def test_a_customer_is_not_asked_about_a_second_matter_within_the_quiet_days():
-    channel, customer = an_asking_channel(plan={"quiet_days": 14}), a_customer()
-    resolved(a_helped_ticket(channel=channel, customer=customer))
-
-    second = resolved(a_helped_ticket(channel=channel, customer=customer))
-
-    assert second.reason == "asked_lately"
-    Survey.objects.filter(status="asked").update(asked_at=timezone.now() - timedelta(days=15))
-    assert resolved(a_helped_ticket(channel=channel, customer=customer)).status == "asked"
-
-
-def test_a_plan_that_was_switched_off_meanwhile_asks_nothing():
-    ticket = a_helped_ticket()
-    resolve(ticket, by=actors.SYSTEM)
-    work_off()
-    SurveyPlan.objects.update(is_active=False)
-
-    ask_now()
-
-    assert Survey.objects.get().reason == "switched_off"
-
-
-def test_nobody_is_asked_about_help_that_nobody_gave():
-    assert resolved(a_helped_ticket(answered=False)).reason == "not_answered"
-
-
-def test_what_a_machine_wrote_is_not_rated():
-    assert resolved(a_helped_ticket(remarks=["automatic_generated"])).reason == "machine"
-
-
-@pytest.mark.parametrize("address", ["mailer-daemon@people.example", "no-reply@people.example"])
-def test_an_address_of_a_machine_is_never_asked(address):
-    survey = resolved(a_helped_ticket(customer=a_customer(address)))
-
-    assert survey.reason == "no_way"
-
-
-def test_what_fell_due_long_ago_is_not_asked_any_more():
-    ticket = a_helped_ticket()
-    resolve(ticket, by=actors.SYSTEM)
-    work_off()
-    Survey.objects.update(resolved_at=timezone.now() - timedelta(days=4))
-
-    ask_now()
-
-    assert Survey.objects.get().reason == "too_late"
 
 
 def test_a_chat_whose_window_is_shut_asks_by_mail():
@@ -168,17 +77,6 @@ def test_a_chat_whose_window_is_shut_asks_by_mail():
 
     assert (survey.status, survey.channel_id) == ("asked", mail.pk)
     assert question_to(ticket).recipients == {"to": [["", "rina@people.example"]]}
-
-
-def test_who_cannot_be_reached_at_all_is_left_out_with_the_reason():
-    ticket = a_helped_ticket(
-        channel=an_asking_channel(kind="whatsapp"), customer=a_customer("62811", kind="whatsapp")
-    )
-    Message.objects.filter(ticket=ticket, direction="inbound").update(
-        sent_at=timezone.now() - timedelta(hours=25), created_at=timezone.now() - timedelta(hours=25)
-    )
-
-    assert resolved(ticket).reason == "no_way"
 
 
 def test_the_words_are_the_channels_in_the_customers_language():

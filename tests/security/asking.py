@@ -23,8 +23,8 @@ from tests.security.policy import (
     SIGN_IN,
     STRANGER,
     SUPERVISOR_ELSEWHERE,
-    routes,
 )
+from tests.security.routes import routes
 from tests.security.world import World
 
 ROUTES = routes()

@@ -6,16 +6,13 @@ What a policy does not name is refused by nobody: read it as "everybody else may
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.urls import URLPattern, get_resolver
 
 STRANGER, ELSEWHERE, AGENT = "stranger", "agent elsewhere", "agent"
 SUPERVISOR, SUPERVISOR_ELSEWHERE = "supervisor", "supervisor elsewhere"
 ADMIN, AUDITOR = "admin", "auditor"
 ROLES = (STRANGER, ELSEWHERE, AGENT, SUPERVISOR, SUPERVISOR_ELSEWHERE, ADMIN, AUDITOR)
-
 SIGN_IN, FORBIDDEN, ABSENT, NOT_GENUINE = "sign in first", "403", "404", "401"
 
 
@@ -193,17 +190,3 @@ POLICIES: dict[str, Policy] = {
         simulator-mood""",
     ),
 }  # fmt: skip
-
-
-def routes() -> dict[str, str]:
-    """Every name that the resolver knows, with its pattern; a nameless route is named by its pattern."""
-    return dict(_walk(get_resolver(), "", ()))
-
-
-def _walk(resolver: object, before: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for entry in resolver.url_patterns:  # type: ignore[attr-defined]
-        place = before + str(entry.pattern)
-        if isinstance(entry, URLPattern):
-            yield ":".join((*names, entry.name or place)), place
-        else:
-            yield from _walk(entry, place, (*names, entry.namespace) if entry.namespace else names)

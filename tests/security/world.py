@@ -5,39 +5,23 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from analytics.models import Survey
-from channels_in.actions.block_sender import block_sender
 from channels_in.actions.save_connection import save_connection
-from channels_in.actions.take_receipt import take_receipt
-from channels_in.models import Block, Connection, ReceiptItem
-from channels_in.surveys import token_of
-from channels_in.webchat.urls import urlpatterns as web_chat
 from events import actors
-from events.models import Reaction
-from people.actions.save_holiday import add_holiday
-from people.actions.save_organisation import create_organisation
 from people.models import Agent, Company
-from routing.models import Clock
 from tests import builders
 from tests.security import policy
+from tests.security.places import places_in
 from tests.security.planted import HOSTILE, NOTE, SECRETS
-from tickets.actions.attach import attach
-from tickets.actions.join_customers import join_customers
-from tickets.actions.record_delivery import mark_failed
-from tickets.actions.save_draft import save_draft
 from tickets.actions.tag import add_tag
 from tickets.incoming import ReceivedAttachment
-from tickets.models import Attachment, Channel, Joining, Participant, Tag, Ticket
+from tickets.models import Ticket
 
 ARGUMENT = re.compile(r"<((?:\w+:)?\w+)>")
 
@@ -53,7 +37,7 @@ class World:
         known = {**self.places, **self.places_of.get(name, {})}
         wanted = {part.rpartition(":")[2] for part in ARGUMENT.findall(pattern)}
         missing = sorted(wanted - known.keys())
-        assert not missing, f"{name}: give {missing} a value in tests/security/world.py"
+        assert not missing, f"{name}: give {missing} a value in tests/security/places.py"
         return {key: known[key] for key in wanted}
 
     def address(self, name: str, pattern: str) -> str:
@@ -95,11 +79,7 @@ def build() -> World:
     save_connection(channel, by=actors.SYSTEM, address="help@ours.example", secrets=secrets)
     ticket = _a_ticket(team, channel, agent)
     reply = builders.a_reply(_a_ticket(team, channel, agent), agent=agent).ticket
-    return World(agents, ticket, *_places(ticket, reply, team, channel, agent))
-
-
-def _a_connected(kind: str) -> Channel:
-    return Connection.objects.create(channel=builders.a_channel(kind=kind)).channel
+    return World(agents, ticket, *places_in(ticket, reply, team, channel, agent))
 
 
 def _a_ticket(team: Any, channel: Any, agent: Agent) -> Ticket:
@@ -119,117 +99,3 @@ def _a_ticket(team: Any, channel: Any, agent: Agent) -> Ticket:
     builders.a_note(ticket, agent=agent, text=f"{NOTE} {HOSTILE}")
     add_tag(ticket, name=HOSTILE[:50], by=actors.SYSTEM)
     return ticket
-
-
-def _joining(ticket: Ticket) -> Joining:
-    """A customer of another address, who was found to be the same."""
-    twin = builders.a_customer(name=HOSTILE)
-    return join_customers(twin, into=ticket.customer, by=actors.SYSTEM)
-
-
-def _places(
-    ticket: Ticket, answered: Ticket, team: Any, channel: Any, agent: Agent
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    sent = builders.a_reply(ticket, agent=agent, text=HOSTILE)
-    for kind in ("reply", "note"):
-        save_draft(ticket, agent=agent, kind=kind, text=SECRETS["what somebody is still writing"], version=0)
-    upload = attach(ticket, agent=agent, kind="reply", name=HOSTILE, chunks=[b"bytes"])
-    failed = answered.messages.get(direction="outbound").delivery
-    mark_failed(failed, reason="no_such_address", detail=HOSTILE)
-    builders.receives(ticket)
-    calendar = builders.office_hours(name=HOSTILE[:100])
-    api = Connection.objects.create(
-        channel=builders.a_channel(kind="api", team=team),
-        secrets={"signing": [SECRETS["a signing secret of the API"]]},
-    )
-    form = Connection.objects.create(channel=builders.a_channel(kind="form"), options={"title": HOSTILE})
-    chat = Connection.objects.create(channel=builders.a_channel(kind="webchat"), options={"name": HOSTILE})
-    block_sender("spam@people.example", by=actors.SYSTEM, reason=HOSTILE)
-    reaction = Reaction.objects.create(
-        event=builders.happens(), handler="somewhere.something", state="dead", last_error=HOSTILE
-    )
-    receipt = take_receipt(channel.connection, b"raw", door="smtp", envelope={}, received_at=timezone.now())
-    item = ReceiptItem.objects.create(
-        receipt=receipt,
-        channel=channel,
-        external_id="x1",
-        outcome="quarantined",
-        reason="spam",
-        preview={"from": "somebody@people.example", "name": HOSTILE, "subject": HOSTILE},
-        received_at=timezone.now(),
-    )
-    promises = builders.a_policy(name=HOSTILE[:100])
-    clock = Clock.objects.create(
-        ticket=ticket,
-        metric="resolution",
-        policy=promises,
-        target_seconds=60,
-        started_at=timezone.now(),
-        deadline=timezone.now(),
-        policy_facts={"policy": HOSTILE, "version": 1, "priority": "normal", "warnings": [75], "pauses": []},
-    )
-    places = {
-        "ticket_id": ticket.pk,
-        "customer_id": ticket.customer_id,
-        "twin_id": answered.customer_id,
-        "other_id": answered.customer_id,
-        "identity_id": ticket.customer.identities.order_by("pk")[0].pk,
-        "joining_id": _joining(ticket).pk,
-        "message_id": ticket.messages.exclude(html="").first().pk,
-        "delivery_id": failed.pk,
-        "participant_id": Participant.objects.filter(ticket=ticket).first().pk,
-        "tag_id": Tag.objects.get().pk,
-        "kind": "reply",
-        "key": Attachment.objects.filter(message__ticket=ticket).first().key,
-        "token": api.token,
-        "receipt_id": receipt.pk,
-        "item_id": item.pk,
-        "work": reaction.key,
-        "agent_id": agent.pk,
-        "team_id": team.pk,
-        "calendar_id": calendar.pk,
-        "holiday_id": add_holiday(calendar, by=actors.SYSTEM, on=date(2026, 12, 31), name=HOSTILE[:100]).pk,
-        "organisation_id": create_organisation(by=actors.SYSTEM, name=HOSTILE[:100]).pk,
-        "category_id": builders.a_category(name=HOSTILE[:100]).pk,
-        "rule_id": builders.a_rule({}, {"do": "set_priority", "to": "high"}, name=HOSTILE[:100]).pk,
-        "policy_id": promises.pk,
-        "clock_id": clock.pk,
-        "channel_id": channel.pk,
-        "block_id": Block.objects.get().pk,
-        "leg_id": 1,
-        "sid": "CA1",
-        "call_back_id": 1,
-        "session_id": UserSession.objects.create(user=agent, ip="203.0.113.1", session_key="another").pk,
-        "uidb36": "1",
-    }
-    survey = Survey.objects.create(
-        ticket=ticket,
-        episode=1,
-        channel=channel,
-        agent=agent,
-        team=team,
-        status="asked",
-        question=HOSTILE[:300],
-        resolved_at=timezone.now(),
-        asked_at=timezone.now(),
-    )
-    places_of = {
-        "rating": {"token": token_of(survey.name)},
-        "tickets:withdrawal": {"message_id": sent.pk},
-        "tickets:retry": {"ticket_id": answered.pk},
-        "tickets:give-up": {"ticket_id": answered.pk},
-        "tickets:draft-file": {"key": upload.key},
-        "form": {"token": form.token},
-        "form-thanks": {"token": form.token},
-        **{name: {"key": chat.token} for name in ("chat-page", "chat-preview")},
-        "settings:chat-site": {"channel_id": chat.channel_id},
-        **{one.name: {"key": chat.token, "file": "no-file"} for one in web_chat if one.name},
-        "account_confirm_email": {"key": "nothing"},
-        "account_reset_password_from_key": {"key": "no-key"},
-        "settings:new-channel": {"kind": "mail"},
-        "settings:channel-guide": {"kind": "mail"},
-        "settings:channel-templates": {"channel_id": _a_connected("whatsapp").pk},
-        "settings:channel-hook": {"channel_id": _a_connected("telegram").pk},
-        "hook-beneath": {"beneath": "status"},
-    }
-    return places, places_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from django.http import HttpResponse
@@ -75,3 +76,11 @@ def press(admin: Client, name: str, channel: Channel, **fields: Any) -> str:
 
 def page_of(admin: Client, channel: Channel) -> str:
     return admin.get(reverse("settings:channel", args=[channel.pk])).content.decode()
+
+
+def run_test(admin, channel):
+    return html.unescape(press(admin, "test", channel))
+
+
+def connect(admin, channel):
+    return html.unescape(press(admin, "hook", channel))

@@ -2,11 +2,9 @@
 
 import pytest
 
-from channels_in.models import Connection, MediaFetch, ReceiptItem
+from channels_in.models import MediaFetch
 from tests.channels_in.direct.hooks import (
-    APP,
     SITI,
-    a_page,
     a_picture,
     a_said,
     a_text,
@@ -15,18 +13,12 @@ from tests.channels_in.direct.hooks import (
     arrives,
     as_meta_writes,
     body,
-    in_time,
     post,
 )
 from tests.channels_in.mails import work
-from tickets.models import Message, Ticket
+from tickets.models import Message
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def page():
-    return a_page()
 
 
 def test_a_text_is_a_message_of_a_customer_of_this_page(client, page):
@@ -116,100 +108,6 @@ def test_a_referral_alone_is_ignored_and_with_answers_it_is_a_message(client, pa
 
     assert (alone.outcome, alone.reason) == ("ignored", "referral")
     assert answered.message.text == "Kota?: Bandung"
-
-
-def test_an_edit_that_overtakes_its_message_and_another_edit_wins_in_the_end(client, page):
-    first = a_text(page, "one")
-    mid = first["message"]["mid"]
-    edits = [
-        an_event(page, message_edit={"mid": mid, "text": words, "num_edit": n})
-        for words, n in (("three", "2"), ("two", 1))
-    ]
-    for edit in edits:
-        post(client, page, body(an_entry(page, edit)))
-    work()
-    arrives(client, page, first)
-    in_time(2)
-
-    message = Message.objects.get()
-    assert (message.text, [one["text"] for one in message.former]) == ("three", ["one", "two"])
-
-
-def test_an_edit_whose_message_never_comes_is_the_message_until_it_does(client, page):
-    edit = an_event(page, message_edit={"mid": "e1", "text": "two", "num_edit": "37"})
-    arrives(client, page, edit)
-    in_time()
-    message = Message.objects.get()
-    assert (message.text, message.extras) == ("two", [{"kind": "edited"}])
-
-    late = arrives(client, page, a_text(page, "one", mid="e1"))
-
-    message.refresh_from_db()
-    assert (late.outcome, late.reason, late.message) == ("update", "first_wording", message)
-    assert (message.text, [one["text"] for one in message.former]) == ("two", ["one"])
-
-
-def test_the_newest_reaction_stands_and_stirs_nothing(client, page):
-    message = arrives(client, page, a_text(page)).message
-    ticket = message.ticket
-    before = (ticket.status, ticket.unseen, ticket.waiting_since)
-
-    def reacts(at, **reaction):
-        event = an_event(page, reaction={"mid": message.provider_id, "action": "react", **reaction})
-        arrives(client, page, {**event, "timestamp": at})
-        message.refresh_from_db()
-        return [one["emoji"] for one in message.reactions]
-
-    start = 1_795_000_000_000
-    assert reacts(start, emoji="❤", reaction="love") == ["❤"]
-    assert reacts(start + 2000, reaction="like") == ["👍"]
-    assert reacts(start, emoji="❤", reaction="love") == ["👍"]
-    assert reacts(start + 1000, emoji="😮") == ["👍"]
-    assert reacts(start + 3000, action="unreact") == []
-    ticket.refresh_from_db()
-    assert (ticket.status, ticket.unseen, ticket.waiting_since) == before
-
-
-def test_a_reaction_to_what_is_not_there_is_given_up_in_the_end(client, page):
-    arrives(client, page, an_event(page, reaction={"mid": "unknown", "action": "react", "emoji": "❤"}))
-    in_time()
-
-    item = ReceiptItem.objects.get()
-    assert (item.outcome, item.reason) == ("ignored", "unknown_message")
-
-
-def test_what_is_said_to_another_application_opens_nothing_and_changes_nothing(client, page):
-    alone = arrives(client, page, standby=[a_text(page, "to the bot")])
-    ticket = arrives(client, page, a_text(page)).message.ticket
-    waiting = ticket.waiting_since
-    aside = arrives(client, page, standby=[a_text(page, "to the bot again")])
-
-    ticket.refresh_from_db()
-    assert (alone.outcome, alone.reason) == ("ignored", "aside")
-    assert (aside.message.ticket, aside.message.is_auto_reply) == (ticket, True)
-    assert (Ticket.objects.count(), ticket.waiting_since, ticket.unseen) == (1, waiting, 1)
-
-
-def test_a_conversation_that_is_handed_over_to_us_waits(client, page):
-    passed = {"previous_owner_app_id": "263902037430900", "new_owner_app_id": int(APP), "metadata": "please"}
-    item = arrives(client, page, an_event(page, pass_thread_control=passed))
-    other = arrives(
-        client, page, an_event(page, pass_thread_control={**passed, "new_owner_app_id": "1"}, timestamp=7)
-    )
-
-    assert (item.message.text, item.message.extras[0]["kind"]) == ("please", "handed_over")
-    assert item.message.ticket.waiting_since
-    assert (other.outcome, other.reason) == ("ignored", "handover")
-
-
-@pytest.mark.parametrize("key", ["policy-enforcement", "policy_enforcement"])
-def test_metas_verdict_on_the_page_is_a_problem_until_it_is_lifted(client, page, key):
-    arrives(client, page, {"timestamp": 1, key: {"action": "block", "reason": "Too many messages"}})
-    assert Connection.objects.get().problem == "policy_enforced"
-
-    item = arrives(client, page, {"timestamp": 2, key: {"action": "unblock"}})
-    assert (item.outcome, item.reason) == ("ignored", "policy")
-    assert Connection.objects.get().problem == ""
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from channels_in.models import CallOrder, Connection
 from channels_in.voice import orders
 from channels_in.voice.fake.exchange import Said
 from channels_in.voice.fake.lines import Line
-from people.models import Agent, Team
+from people.models import Agent, Presence, Team
 from routing.offers import drain, teams_waiting
 from tests.builders import a_channel, an_agent
 from tests.channels_in.mails import work
@@ -121,3 +121,7 @@ def picks_up(phone: Any, agent: Agent, keys: str = "1") -> Line:
     go_on()
     phone.exchange.settle()
     return line
+
+
+def presence(agent) -> str:
+    return str(Presence.objects.get(agent=agent).status)

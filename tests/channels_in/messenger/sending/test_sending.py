@@ -7,62 +7,12 @@ from django.utils import timezone
 
 from channels_in import delivery
 from channels_in.fakes.server import Told, as_json
-from channels_in.meta.direct.fake import error
 from channels_in.models import Connection
-from events import actors
 from tests.builders import a_reply
-from tests.channels_in.direct.hooks import SITI, TOKEN, a_text, an_account, an_event, arrives
-from tickets.actions.automatic import send_automatic
-from tickets.models import Delivery, Message
-from tickets.refusals import Refused
+from tests.channels_in.direct.hooks import SITI, TOKEN, an_event, arrives
+from tests.channels_in.messenger.sending.replies import again, refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HOURS = timedelta(hours=1)
-
-
-def refusal(code, subcode=0, *, said="x", status=400, **more):
-    return error(code, subcode, said, status=status, **more)
-
-
-@pytest.fixture(params=["messenger", "instagram"])
-def connection(request, graph):
-    return known_to(graph, an_account(request.param))
-
-
-def known_to(graph, connection):
-    graph.accounts[connection.address] = connection.channel.kind
-    return connection
-
-
-@pytest.fixture
-def ticket(client, connection):
-    return arrives(client, connection, a_text(connection)).message.ticket
-
-
-@pytest.fixture
-def reply(connection, ticket):
-    def write(text="Sudah kami kirim", *, hours=0, **fields):
-        """`hours`: how long ago the customer wrote by the time that it leaves."""
-        message = a_reply(ticket, text=text, **fields)
-        if hours:
-            long_ago(ticket, hours * HOURS)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
-
-    return write
-
-
-def again(sent):
-    Delivery.objects.update(due_at=timezone.now())
-    delivery.deliver_due(sent.channel_id)
-    sent.refresh_from_db()
-    return sent
-
-
-def long_ago(ticket, since):
-    """The customer's last words were said then."""
-    then = timezone.now() - since
-    Message.objects.filter(ticket=ticket, direction="inbound").update(sent_at=then, created_at=then)
 
 
 def test_a_reply_goes_to_the_customers_id_as_plain_words(reply, connection, graph):
@@ -162,49 +112,6 @@ def test_a_channel_that_is_down_keeps_what_waits_and_sends_it_with_a_new_token(r
     sent = again(sent)
 
     assert (sent.status, Connection.objects.get().problem) == ("sent", "")
-
-
-def test_until_the_window_shuts_a_reply_is_a_response(ticket, reply, graph):
-    long_ago(ticket, 24 * HOURS - timedelta(seconds=30))
-
-    assert reply().status == "sent"
-    assert "tag" not in graph.taken[0]
-
-
-def test_after_the_window_nothing_is_asked_of_meta(ticket, reply, graph):
-    sent = reply(hours=24.001)
-
-    assert (sent.status, sent.reason, graph.asked) == ("failed", "window_closed", [])
-
-
-def test_after_the_window_nothing_can_be_written(ticket, reply):
-    long_ago(ticket, 24 * HOURS + timedelta(seconds=1))
-
-    with pytest.raises(Refused, match="window_closed"):
-        reply()
-
-
-@pytest.mark.parametrize(("hours", "status"), [(25, "sent"), (7 * 24 - 1, "sent"), (7 * 24 + 1, "failed")])
-def test_a_person_may_answer_for_a_week_where_meta_has_granted_it(
-    connection, ticket, reply, graph, hours, status
-):
-    connection.options = {**connection.options, "human_agent": True}
-    connection.save()
-    assert reply(hours=hours).status == status
-    assert [(one["messaging_type"], one["tag"]) for one in graph.taken] == (
-        [("MESSAGE_TAG", "HUMAN_AGENT")] if status == "sent" else []
-    )
-
-
-def test_what_the_system_writes_is_never_said_to_be_from_a_person(connection, ticket, graph):
-    connection.options = {**connection.options, "human_agent": True}
-    connection.save()
-    message = send_automatic(ticket, text="We are closed", by=actors.SYSTEM, reason="acknowledgement")
-    long_ago(ticket, 25 * HOURS)
-    delivery.deliver_due(connection.channel_id)
-
-    sent = Delivery.objects.get(message=message)
-    assert (sent.status, sent.reason, graph.asked) == ("failed", "window_closed", [])
 
 
 def test_a_customer_of_another_account_is_not_written_to(client, connection, reply, graph):
