@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +56,8 @@ def _text(label: Any, refuse: Callable[[str], None], *, rows: int, help_text: An
 class AnsweringForm(ChannelForm):
     """What goes out on it: signature, acknowledgement, time to undo."""
 
+    signs: ClassVar[bool] = True  # letters do; nobody signs a chat
+
     undo_seconds = forms.IntegerField(
         label=_("Seconds in which a reply can be taken back"), min_value=0, max_value=120, initial=10
     )
@@ -79,11 +81,17 @@ class AnsweringForm(ChannelForm):
         help_text=_("{{ ticket.number }}, {{ company.name }} and {{ channel.name }} are filled in."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.signs:
+            del self.fields["signature_id"], self.fields["signature_en"]
+
     def channel_fields(self) -> dict[str, Any]:
         given = self.cleaned_data
+        signatures = {"signatures": by_language(given, "signature")} if self.signs else {}
         return {
             **super().channel_fields(),
-            "signatures": by_language(given, "signature"),
+            **signatures,
             "acknowledges": given["acknowledges"],
             "acknowledgements": by_language(given, "acknowledgement"),
         }

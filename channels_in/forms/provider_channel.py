@@ -19,6 +19,7 @@ KEEP = _("Leave it empty to keep the one that is stored. It is never shown.")
 class ProviderForm(AnsweringForm):
     """A kind says which of its fields are settings, which are secrets, and what identifies it."""
 
+    signs = False
     settings: ClassVar[tuple[str, ...]] = ()
     keys: ClassVar[dict[str, str]] = {}  # field → its name among Connection.secrets
     needed: ClassVar[frozenset[str]] = frozenset()  # keys without which nothing works

@@ -79,7 +79,7 @@ class VoiceForm(ProviderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("acknowledges", "undo_seconds", *texts("signature"), *texts("acknowledgement")):
+        for name in ("acknowledges", "undo_seconds", *texts("acknowledgement")):
             self.fields.pop(name, None)  # nothing is written by telephone
         for name in [name for name in self.fields if name.startswith("out_of_hours")]:
             del self.fields[name]

@@ -32,6 +32,7 @@ FIELDS = ("name", "email", "phone")
 class WebChatForm(AnsweringForm):
     """What visitors see at once has no time to be taken back: a web chat starts with none."""
 
+    signs = False
     origins = forms.CharField(
         label=_("Sites"),
         required=False,

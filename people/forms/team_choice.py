@@ -18,7 +18,8 @@ class TeamChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         if stored := form.get_initial_for_field(self, field_name):
-            self.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=stored.pk))
+            pk = stored.pk if isinstance(stored, Team) else stored
+            self.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=pk))
         return super().get_bound_field(form, field_name)
 
     def label_from_instance(self, team: Any) -> str:

@@ -44,7 +44,11 @@ def known_words(customer: Customer) -> str:
 
 @register.filter
 def address_words(address: str, kind: str) -> str:
-    """As people read it: a browser's key, and what a site calls its people, are for machines."""
+    """As people read it: a browser's key, what a site calls its people, and the page before the id of
+    who wrote to it, are for machines.
+    """
+    if kind in {ChannelKind.MESSENGER, ChannelKind.INSTAGRAM}:
+        return address.rpartition(":")[2]
     if kind != ChannelKind.WEBCHAT:
         return address
     who, _colon, rest = address.partition(":")

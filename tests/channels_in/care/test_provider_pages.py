@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from channels_in.meta.signature import app_of
 from channels_in.models import Connection
-from tests.builders import a_supervisor
+from tests.builders import a_channel, a_supervisor, a_team
 from tests.channels_in.care.conftest import BASE
 from tests.channels_in.care.forms import (
     KINDS,
@@ -179,3 +179,18 @@ def test_these_pages_are_an_admins_business(admin, client, page):
     client.force_login(a_supervisor())
 
     assert (allowed, client.get(f"/settings/channels/{page}").status_code) == (200, 403)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_signs_a_chat(admin, kind):
+    assert "Signature" not in page_of(admin, a_channel_of(admin, kind))
+
+
+def test_a_telephone_whose_menu_leads_to_teams_can_be_changed_again(admin):
+    team = a_team(name="Sales")
+    options = [{"digit": "1", "name": {"en": "Sales"}, "team": team.pk, "goes_to": "next"}]
+    step = {"kind": "choice", "label": "", "words": {"en": "Welcome."}, "options": options}
+    channel = a_channel(kind="voice")
+    Connection.objects.create(channel=channel, options={"number": "+622150884411", "steps": [step]})
+
+    assert f'<option value="{team.pk}" selected>Sales</option>' in page_of(admin, channel)
