@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from channels_in.models import Connection
-from channels_in.problem_words import PROBLEMS, UNKNOWN, Problem
+from channels_in.problem import Problem
+from channels_in.problem_words import PROBLEMS, UNKNOWN
 from tickets.models import ChannelKind
 
 # What the system calls it, in words of people. Anything else is the other side's own words.

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 from typing import ClassVar, Self, TypeVar, cast
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
@@ -178,14 +178,6 @@ def give_back(row: Claimable, error: Exception) -> None:
         wait = retry_after or backoff(row.attempts if counts else TROUBLED)
         attempts = row.attempts if counts else row.attempts - 1
         _ours(row).update(due_at=Now() + wait, lease_until=None, last_error=reason, attempts=attempts)
-
-
-def database_time() -> datetime:
-    """The present, also within a transaction that has waited for something."""
-    with connection.cursor() as sql:
-        sql.execute("select clock_timestamp()")
-        now: datetime = sql.fetchone()[0]
-    return now
 
 
 def backoff(attempts: int) -> timedelta:

@@ -15,6 +15,7 @@ from helpdesk import (
     environment,
     logs,
     provider_environment,
+    sign_in_rules,
 )
 from helpdesk import mail_environment as mail_doors
 from helpdesk.processes import addresses
@@ -102,12 +103,7 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB
 AUTH_USER_MODEL = "people.Agent"
 AUTHENTICATION_BACKENDS = ["people.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = sign_in_rules.PASSWORD_VALIDATORS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -125,13 +121,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this one session goes on; the others end with the old password
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/h/key",
-    "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
-}
+ACCOUNT_RATE_LIMITS = sign_in_rules.RATE_LIMITS
 MFA_ADAPTER = "helpdesk.second_step_secrets.EncryptedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Alur"

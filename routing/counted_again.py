@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from events.claims import database_time
+from events.database_time import database_time
 from routing.actions.change_clock import change_clock, recount_clock
 from routing.actions.start_clocks import start_clocks
 from routing.clocks import Kept

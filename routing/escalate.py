@@ -22,7 +22,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from events.claims import Failure, claim, database_time, run
+from events.claims import Failure, claim, run
+from events.database_time import database_time
 from events.models import Reaction, ReactionQuerySet
 from events.reactions import react_now
 from routing.actions.fire_clocks import fire_clocks

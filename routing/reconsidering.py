@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from events.claims import database_time
+from events.database_time import database_time
 from events.models import Event, Reaction
 from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+from functools import partial
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -17,12 +17,13 @@ from people.models import Agent
 from tickets import live, lost_pushes, presence_on_ticket, socket_rights, socket_words
 from tickets.models import Ticket
 from tickets.recording import groups_of
+from tickets.socket_groups import Groups
+from tickets.socket_hint import Hint
 from tickets.socket_rights import Holder, Rights
 from tickets.socket_words import Nonsense, Pace, Words
 
 NOT_ALLOWED = 4403
 TOO_FAST = 4429
-COUNTS_AFTER = 1.0  # seconds: what happens meanwhile is one hint
 MOVES = frozenset({"ticket.transferred", "ticket.assigned", "ticket.unassigned"})  # to other groups
 
 
@@ -41,17 +42,16 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.pace = Pace()
         self.passed_on = live.PassedOn()
         self.shown: list[int] = []  # tickets on the page
-        self.watched: set[int] = set()  # those of them that none of our other groups tells us of
         self.viewed: Ticket | None = None
-        self.hint: asyncio.TimerHandle | None = None
+        self.hint = Hint(partial(self.say, {"type": "counts"}))
         self.is_shut = False
         rights = (await database_sync_to_async(socket_rights.rights_of)([self.holder])).get(self.holder)
         if rights is None:
             await self.close(NOT_ALLOWED)
             return
         self.rights = rights
-        for group in rights.groups:
-            await self.channel_layer.group_add(group, self.channel_name)
+        self.heard = Groups(self.channel_layer, self.channel_name)
+        await self.heard.allow(rights.groups)
         await self.accept()
         socket_rights.rounds.join(self)
         lost_pushes.rounds.join(self)
@@ -62,11 +62,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         socket_rights.rounds.leave(self)
         lost_pushes.rounds.leave(self)
-        if self.hint:
-            self.hint.cancel()
+        self.hint.cancel()
         await self.stop_viewing()
-        for group in self.hears:
-            await self.channel_layer.group_discard(group, self.channel_name)
+        await self.heard.leave()
 
     # From the browser
 
@@ -96,15 +94,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Hear of these tickets, which the page shows, for whatever reason the agent sees them."""
         seen = await self.in_sight(*ids)
         self.shown = [ticket.pk for ticket in seen]
-        await self.join(self.heard_alone(seen))
+        await self.heard.watch(self.heard_alone(seen))
         await self.say_who_is_there()
-
-    async def join(self, watched: set[int]) -> None:
-        for pk in watched - self.watched:
-            await self.channel_layer.group_add(f"ticket.{pk}", self.channel_name)
-        for pk in self.watched - watched:
-            await self.channel_layer.group_discard(f"ticket.{pk}", self.channel_name)
-        self.watched = watched
 
     async def view(self, words: Words) -> None:
         if self.viewed is None or self.viewed.pk != words.ticket:
@@ -112,7 +103,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             if not (seen := await self.in_sight(words.ticket)):
                 raise Nonsense("not_found")
             self.viewed = seen[0]
-            await self.join(self.watched | {words.ticket})  # also what only this page cares about
+            await self.heard.watch(self.heard.watched | {words.ticket})  # also what only it cares about
         await presence_on_ticket.look(
             words.ticket, agent_id=self.agent.pk, name=self.agent.name, typing=words.draft
         )
@@ -122,7 +113,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.viewed is not None:
             left, self.viewed = self.viewed, None
             needed = self.heard_alone([left]) if left.pk in self.shown else set()
-            await self.join(self.watched - {left.pk} | needed)
+            await self.heard.watch(self.heard.watched - {left.pk} | needed)
             await presence_on_ticket.leave(left.pk, agent_id=self.agent.pk)
             await self.tell_who_is_there(left)
 
@@ -147,8 +138,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         words = live.as_message(message)
         if words and self.passed_on.is_new(kind, message["event"], ticket, message.get("version")):
             await self.say(words)
-            if words["type"] == "changed" and self.hint is None:
-                self.hint = asyncio.get_running_loop().call_later(COUNTS_AFTER, self.send_hint)
+            if words["type"] == "changed":
+                self.hint.owe()
 
     async def unfollowed(self, message: dict[str, Any]) -> None:
         await self.look_again(message["ticket"])
@@ -158,38 +149,30 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self.say({**message, "type": "viewing"})
 
     async def typed(self, message: dict[str, Any]) -> None:
-        """A visitor writes: not what."""
+        """A visitor writes, comes, goes or reads another page."""
         if self.viewed and self.viewed.pk == message["ticket"]:
             await self.say(message)
 
-    async def moved(self, message: dict[str, Any]) -> None:
-        """A visitor came, went or reads another page."""
-        if self.viewed and self.viewed.pk == message["ticket"]:
-            await self.say(message)
-
-    def send_hint(self) -> None:
-        self.hint = None
-        asyncio.get_running_loop().create_task(self.say({"type": "counts"}))
+    moved = typed
 
     # What the agent may see
 
     @property
     def hears(self) -> set[str]:
-        return {*self.rights.groups, *(f"ticket.{pk}" for pk in self.watched)}
+        return self.heard.names
 
     async def keep_to(self, rights: Rights | None) -> None:
         """Of tickets/socket_rights.py: called every few seconds with what holds now."""
         if rights is None or rights.password != self.rights.password or self.rights.groups - rights.groups:
             await self.shut(NOT_ALLOWED)
             return
-        for group in rights.groups - self.rights.groups:
-            await self.channel_layer.group_add(group, self.channel_name)
+        await self.heard.allow(rights.groups)
         self.rights = rights
 
     async def look_again(self, ticket_id: int) -> None:
         """It may be out of sight now, or in sight for another reason than before."""
         seen = await self.in_sight(ticket_id)
-        await self.join(self.watched - {ticket_id} | self.heard_alone(seen))
+        await self.heard.watch(self.heard.watched - {ticket_id} | self.heard_alone(seen))
         self.shown = [pk for pk in self.shown if seen or pk != ticket_id]  # nor is it told who works on it
         if self.viewed and self.viewed.pk == ticket_id:  # those who see it now hear who is there
             await database_sync_to_async(self.viewed.refresh_from_db)(fields=["team", "assignee"])
@@ -199,11 +182,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     def heard_alone(self, seen: list[Ticket]) -> set[int]:
         """And the one that is open, of which there is more to hear than its team is told."""
         viewed = self.viewed.pk if self.viewed else None
-        return {
-            ticket.pk
-            for ticket in seen
-            if ticket.pk == viewed or self.rights.groups.isdisjoint(groups_of(ticket))
-        }
+        return {ticket.pk for ticket in seen if ticket.pk == viewed or not self.heard.tell_of(ticket)}
 
     async def in_sight(self, *ids: int) -> list[Ticket]:
         return list(await database_sync_to_async(socket_rights.in_sight)(self.agent, ids))

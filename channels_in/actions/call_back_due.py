@@ -11,7 +11,8 @@ from channels_in.models import CallBack, Leg
 from channels_in.voice.hours import slots
 from events import actors
 from events.actors import Actor
-from events.claims import database_time, rearm
+from events.claims import rearm
+from events.database_time import database_time
 from people.models import Agent, Presence, Role
 from tickets.actions.assign import assign
 from tickets.actions.notify import notify

@@ -13,7 +13,7 @@ from channels_in.actions.note_health import note_arrival
 from channels_in.mail.handover import MAILBOX
 from channels_in.models import Connection, Receipt
 from channels_in.raw_store import IN_ROW, write_file
-from events.claims import database_time
+from events.database_time import database_time
 from events.nudge import nudge
 
 

@@ -15,6 +15,7 @@ from channels_in.care.finding import Care, Finding, NewToken, NoList, ask_all, l
 from channels_in.care.kinds import CARES
 from channels_in.models import Check, Connection
 from events import claims
+from events.database_time import database_time
 
 LEASE = timedelta(minutes=5)
 AGAIN = {
@@ -103,7 +104,7 @@ def _conclude(row: Check, *, answer: Any) -> None:
     else:
         is_well = keep_list(row.connection, answer)
     wait = AGAIN[Check.What(row.what)] if is_well else IN_TROUBLE
-    claims.rearm(row, at=claims.database_time() + wait)
+    claims.rearm(row, at=database_time() + wait)
 
 
 def keep_list(connection: Connection, answer: list[dict[str, Any]] | Finding) -> bool:

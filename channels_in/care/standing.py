@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from channels_in.care.words import FACTS, STEPS
 from channels_in.models import Check, Connection
-from channels_in.problem_words import Problem
+from channels_in.problem import Problem
 from channels_in.problems import detail_words, problem_called
 
 

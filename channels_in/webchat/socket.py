@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
@@ -11,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from channels_in.hooks.gate import Shut
 from channels_in.models import Connection
 from channels_in.network import network_of
-from channels_in.webchat import attending, there
+from channels_in.webchat import attending, line_words, there
 from channels_in.webchat.hub import Hub, hub
 from channels_in.webchat.line import Line, Send
 from channels_in.webchat.shown import shown_instead
@@ -19,7 +18,6 @@ from tickets.socket_words import Pace
 
 PATH = re.compile(r"/chat/([A-Za-z0-9_-]{1,60})/socket/")
 HELLO_SECONDS, WAIT_SECONDS, BEAT = 5.0, 10.0, 25
-LONGEST = 8 * 1024
 UNNAMED = 600  # sockets of this process that have not said who they are
 AT_ONCE = 40  # that ask the database: pages wait five seconds, a longer queue would serve who has gone
 P = ParamSpec("P")
@@ -70,7 +68,7 @@ class VisitorsSocket:
         await send({"type": "websocket.accept"})
         try:
             async with asyncio.timeout(HELLO_SECONDS):
-                words = _read((await receive()).get("text"))
+                words = line_words.read((await receive()).get("text"))
             if words.get("type") != "hello" or words.get("v") != 1:
                 raise Shut(400, "unknown")
             opened = await self._ask(attending.begin, connection, words)
@@ -115,7 +113,7 @@ class VisitorsSocket:
 
     async def _hear(self, line: Line, text: str | None) -> None:
         try:
-            words = _read(text)
+            words = line_words.read(text)
         except Shut as shut:
             await line.say(type="error", code=shut.code)
             return
@@ -124,7 +122,7 @@ class VisitorsSocket:
                 await line.say(type="beat", at=there.now())
                 await self._look_whether_late(line)
             case "mark":
-                upto = {name: _number(words.get(name)) for name in ("delivered", "read")}
+                upto = {name: line_words.number(words.get(name)) for name in ("delivered", "read")}
                 await self.hub.threads.run(attending.mark, line.visitor_id, **upto)
             case "typing" if line.ticket:
                 there.tell_typing_on(line.ticket)
@@ -181,24 +179,6 @@ def _take(line: Line, opened: attending.Opened) -> None:
     line.cursor = opened.feed["cursor"]
     line.tickets, line.elsewhere = opened.tickets, opened.elsewhere
     line.ticket, line.is_waiting = opened.ticket, opened.is_waiting
-
-
-def _read(text: object) -> dict[str, Any]:
-    if not isinstance(text, str):
-        raise Shut(400, "not_text")
-    if len(text) > LONGEST:
-        raise Shut(400, "too_long")
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Shut(400, "not_json") from error
-    if not isinstance(found, dict):
-        raise Shut(400, "bad")
-    return found
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63 else 0
 
 
 visitors = VisitorsSocket(hub)
