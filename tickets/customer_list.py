@@ -81,6 +81,6 @@ def _numbers(agent: Agent, tickets: Sequence[Ticket]) -> dict[int, dict[str, int
     """Of each customer: how many tickets, and how many of them are open."""
     theirs = Ticket.objects.visible_to(agent).filter(customer__in=[one.customer_id for one in tickets])
     is_open = Q(status__in=ACTIVE)
-    counted = theirs.order_by().values_list("customer")
+    counted = theirs.order_by().values("customer")
     counted = counted.annotate(number=Count("pk"), number_open=Count("pk", filter=is_open))
-    return {customer: {"number": all_, "number_open": open_} for customer, all_, open_ in counted}
+    return {one["customer"]: {"number": one["number"], "number_open": one["number_open"]} for one in counted}

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from weakref import WeakKeyDictionary
@@ -73,7 +73,7 @@ def as_message(ticket_id: int, there: Sequence[Viewer]) -> dict[str, object]:
     return {"type": "viewing", "ticket": ticket_id, "agents": [asdict(viewer) for viewer in there]}
 
 
-def _present(kept: dict[bytes, bytes]) -> list[Viewer]:
+def _present(kept: Mapping[bytes | str, bytes | str]) -> list[Viewer]:
     now = time.time()
     there = []
     for agent_id, seen in kept.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 from channels_in.fakes.server import Asked, Fake, Told, as_json
 from channels_in.models import Connection
@@ -90,7 +90,12 @@ def letter(body: object) -> Letter:
     return Letter(body=json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode())
 
 
-def app_of(connection: Connection) -> dict[str, str]:
+class App(TypedDict):
+    app_id: str
+    app_secret: str
+
+
+def app_of(connection: Connection) -> App:
     """Meta's app behind a channel, as its fake knows it."""
     secrets = connection.secrets.get("app_secrets") or [""]
     return {"app_id": str(connection.options.get("app_id", "")), "app_secret": str(secrets[0])}
