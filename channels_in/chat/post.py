@@ -65,6 +65,11 @@ def _was_taken_back(message: ChatMessage, item: ReceiptItem) -> bool:
     return ReceiptItem.objects.filter(channel=item.channel_id, external_id=name).exists()
 
 
+def _is_for_others(message: ChatMessage) -> bool:
+    """Another service answers: nobody of us is waited for."""
+    return any(extra.get("kind") == "standby" for extra in message.extras)
+
+
 def _is_active(ticket: Ticket | None) -> bool:
     return ticket is not None and ticket.is_active
 
@@ -87,7 +92,7 @@ def _received(
         from_address=message.sender.address or message.who.address,
         subject=message.subject,
         text=message.text,
-        is_auto_reply=message.is_aside,
+        is_auto_reply=message.is_aside or _is_for_others(message),
         language=message.language,
         extras=(*message.extras, *album.mark_of(message)),
         replies_to=message_called(message.replies_to, item.channel_id),

@@ -15,6 +15,7 @@ from channels_in.line.contents import content_of
 from channels_in.messages import Address
 
 KIND = "line"
+STANDBY = "standby"  # another service of the same account answers here for now
 MILLI = 1000
 SERVICE = frozenset(
     {
@@ -35,8 +36,8 @@ def said_in(event: Data) -> Said | None:
         return _nothing(event, "not_private")  # an answer would speak to all who are in there
     if kind in SERVICE:
         return _nothing(event, "service")
-    if words(event, "mode") == "standby" and kind != "message":
-        return _nothing(event, "standby")
+    if words(event, "mode") == STANDBY and kind != "message":
+        return _nothing(event, STANDBY)
     if kind in FOLLOWS:
         return _followed(event, kind, source)
     return _of_a_person(event, kind, source)
@@ -87,7 +88,7 @@ def _message(event: Data, who: Who) -> Said | None:
     if not name:
         return None
     content = content_of(message)
-    standby = ({"kind": "standby"},) if words(event, "mode") == "standby" else ()
+    standby = ({"kind": STANDBY},) if words(event, "mode") == STANDBY else ()
     images = words(message, "imageSet", "id", longest=100)
     return LineMessage(
         external_id=name,

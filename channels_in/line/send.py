@@ -23,6 +23,7 @@ from channels_in.chat.reading import parts, words
 from channels_in.chat.send import ChatSender, Part, pieces, split
 from channels_in.line.api import Reply, tell, token_of
 from channels_in.line.errors import Effect, meaning_of
+from channels_in.line.events import STANDBY
 from channels_in.line.reply import try_reply
 from channels_in.models import Connection, ReplyToken
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
@@ -49,6 +50,9 @@ class Line:
         return split(message, CAN, text=as_plain(message.text), captioned=())
 
     def prepare(self, part: Part, row: DeliveryPart) -> Outcome | None:
+        """While another service holds the chat ("standby") it must not be written to by us."""
+        if _is_held_elsewhere(row.delivery.message):
+            return NotSent(reason="thread_taken", permanent=True)
         return None
 
     def send(self, part: Part, row: DeliveryPart, *, to: str) -> Outcome:
@@ -84,6 +88,14 @@ class Line:
 def sender_for(channel: Channel) -> Iterator[ChatSender]:
     connection = Connection.objects.get(channel=channel)
     yield ChatSender(connection, Line(connection))
+
+
+def _is_held_elsewhere(message: Message) -> bool:
+    """By what the customer wrote there last."""
+    theirs = Message.objects.filter(ticket__customer=message.ticket.customer_id, channel=message.channel)
+    inbound = theirs.filter(direction=Message.Direction.INBOUND)
+    extras = inbound.order_by("-pk").values_list("extras", flat=True).first() or []
+    return any(one.get("kind") == STANDBY for one in extras)
 
 
 def messages_of(part: Part) -> list[dict[str, Any]]:

@@ -103,6 +103,7 @@ def test_in_standby_a_message_is_there_and_says_so(client):
     item = arrives(client, a_line(), {**a_said(), "mode": "standby"})
 
     assert item.message.extras == [{"kind": "standby"}]
+    assert (item.message.is_auto_reply, item.message.ticket.waiting_since) == (True, None)
 
 
 def test_a_file_elsewhere_is_named_and_never_fetched(client, line):

@@ -132,6 +132,15 @@ def test_a_used_up_month_does_not_keep_replies_back(said, answer, line):
     assert answer(said()).status == "sent"
 
 
+def test_while_another_service_holds_the_chat_nothing_of_ours_is_sent(said, answer, line):
+    sent = answer(said(mode="standby"))
+
+    assert (sent.status, sent.reason) == ("failed", "thread_taken")
+    assert line.taken == []
+
+    assert answer(said()).status == "sent"
+
+
 def test_what_another_application_answers_gives_no_token(said, line):
     message = said(mode="standby")
 
