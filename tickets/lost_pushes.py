@@ -5,7 +5,7 @@ What nobody in this process heard of within a second is found in the database an
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -52,7 +52,7 @@ async def make_up(listeners: Sequence[Listener]) -> None:
 
 
 def _lost() -> list[tuple[Ticket, dict[str, Any]]]:
-    """Of each ticket the newest event of the round before that nobody heard of."""
+    """Of each ticket what nobody heard of in the round before, as one push."""
     _cursors.append(take_cursor())
     if len(_cursors) < 3:
         return []
@@ -60,14 +60,18 @@ def _lost() -> list[tuple[Ticket, dict[str, Any]]]:
     events = unseen(Event.objects.filter(ticket_id__isnull=False), since=then, until=until)
     heard = set(_heard)
     lost = [event for event in events.order_by("-pk")[:MOST] if event.pk not in heard]
-    newest = {event.ticket_id: event for event in reversed(lost)}
-    tickets = Ticket.objects.filter(pk__in=list(newest)).only("team_id", "assignee_id", "version")
-    return [(ticket, _message(newest[ticket.pk], ticket)) for ticket in tickets]
+    of: defaultdict[int | None, list[Event]] = defaultdict(list)
+    for event in reversed(lost):
+        of[event.ticket_id].append(event)
+    tickets = Ticket.objects.filter(pk__in=list(of)).only("team_id", "assignee_id", "version")
+    return [(ticket, _message(of[ticket.pk], ticket)) for ticket in tickets]
 
 
-def _message(event: Event, ticket: Ticket) -> dict[str, Any]:
-    """As events/push.py would have said it."""
+def _message(lost: Sequence[Event], ticket: Ticket) -> dict[str, Any]:
+    """As events/push.py would have said it. `lost`: the newest last."""
+    *earlier, event = lost
     return {
+        "also": [[one.pk, one.kind] for one in earlier],
         "type": "happened",
         "event": event.pk,
         "kind": event.kind,

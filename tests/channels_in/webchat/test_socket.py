@@ -14,6 +14,7 @@ from tests.channels_in.webchat.visitor import a_visitor, a_web_chat
 from tests.channels_in.webchat.visitors_line import listening
 from tests.tickets.browser_socket import BrowserSocket, session_of
 from tickets.actions.assign import assign
+from tickets.actions.tag import add_tag
 from tickets.models import Delivery, Ticket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_rounds")]
@@ -128,6 +129,8 @@ async def test_a_lost_push_is_made_up_for(visitor, team, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(push._pusher, "want", lambda messages: None)
             await rows(lambda: a_reply(ticket_now(), agent=an_agent(team), text="Unheard."))()
+            # Newer, and nothing that visitors hear of.
+            await rows(lambda: add_tag(ticket_now(), name="parcel", by=actors.SYSTEM))()
         await line.hears_message("Unheard.")
 
 
