@@ -1,7 +1,7 @@
 /* Times in the visitor's own zone and the widget's language. */
 import { say, settings } from "./settings.js";
 
-const format = (at, options) => new Intl.DateTimeFormat(settings.lang, options).format(new Date(at));
+const format = (at, options) => new Intl.DateTimeFormat(settings.lang, { hourCycle: "h23", ...options }).format(new Date(at));
 const dayOf = (at) => new Date(at).toDateString();
 
 export const clock = (at) => format(at, { hour: "2-digit", minute: "2-digit" });
