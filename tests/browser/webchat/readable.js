@@ -38,7 +38,7 @@
   const texts = all.filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
   const pressed = all.filter((one) => one.matches("button, a[href], select, textarea, input:not([type=hidden])"));
   const isNameless = (one) =>
-    !(one.getAttribute("aria-label") || one.innerText?.trim() || [...(one.labels ?? [])].some((label) => label.innerText.trim()));
+    ![one.getAttribute("aria-label"), one.innerText, one.querySelector("img")?.alt, ...[...(one.labels ?? [])].map((label) => label.innerText)].some((name) => name?.trim());
   const isSmall = (one) => {
     if (one.matches(".bub a, .agree a")) return false; // within a sentence
     const box = (one.matches("input[type=radio], input[type=checkbox]") ? one.closest("label") : one).getBoundingClientRect();

@@ -69,12 +69,14 @@ def talked(visit: Visit, chat, agent) -> None:
 
 
 def asked_first(visit: Visit, chat, agent) -> None:
+    """For what was not asked yet when the browser fetched how the chat looks."""
     fields = [{"name": name, "required": True} for name in ("name", "email", "phone")]
     consent = {"text": {"en": "I agree that you keep this."}, "url": "https://shop.example/privacy"}
     options = {**chat.options, "asks": {"when": "always", "fields": fields, "consent": consent}}
     save_connection(chat.channel, by=actors.SYSTEM, options=options)
     visit.page.reload()
     visit.open()
+    expect(visit.page.locator("#ask-email")).to_be_visible()
     visit.page.locator("alur-chat .pre .cta").click()
     expect(visit.page.locator("#ask-email-err")).not_to_be_empty()
 

@@ -184,9 +184,10 @@ def files_go_both_ways(page: Page, visitor: Visit, words: Words) -> None:
     page.locator("[data-attach]").set_input_files(
         {"name": "garansi.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n" + b"x" * 900}
     )
-    expect(page.locator("#composer .file")).not_to_have_attribute("data-state", "sending", timeout=SOON)
+    expect(page.locator("#composer .file")).to_have_attribute("data-state", "kept", timeout=SOON)
     page.locator("#composer-text").fill("PDF")
-    page.keyboard.press("Control+Enter")
+    page.locator("#composer-text").press("Control+Enter")
+    expect(page.locator("#timeline .msg-out", has_text="PDF")).to_be_visible(timeout=SOON)
     file = visitor.log.locator("a.file", has_text="garansi.pdf")
     expect(file).to_be_visible(timeout=SOON)
     saved = visitor.page.request.get(file.get_attribute("href") or "")
@@ -200,13 +201,14 @@ def is_resolved_and_rated(page: Page, visitor: Visit, words: Words) -> None:
     expect(visitor.log).to_contain_text(words.closed, timeout=SOON)
     form = visitor.page.locator("alur-chat .csat")
     expect(form).to_be_visible(timeout=SOON)
+    expect(visitor.page.get_by_role("button", name=words.write_again)).to_be_visible()
     shoot(visitor.page, f"webchat-{words.language}-4-asked")
 
     form.locator("label", has_text="5").click()
     form.locator("input.inp").fill(words.why)
     form.get_by_role("button", name=words.send_rating).click()
     expect(visitor.log).to_contain_text(words.rated, timeout=SOON)
-    expect(visitor.page.get_by_role("button", name=words.write_again)).to_be_visible()
+    expect(visitor.field).to_be_visible()
 
     rating = page.locator("#rating")
     expect(rating).to_contain_text(words.rating, timeout=SOON)

@@ -143,10 +143,32 @@ def test_where_no_socket_comes_through_answers_come_all_the_same(look, visiting,
     visitor.open()
     visitor.write("Anybody?")
     visitor.state("Delivered to us")
+    agent = agents_page(look, rani, newest_ticket(chat))
 
-    answer(agents_page(look, rani, newest_ticket(chat)), "Somebody")
+    agent.locator("#composer-text").press_sequentially("Somebody", delay=60)
+    expect(visitor.page.get_by_text("Rani is typing")).to_be_visible()
+    answer(agent, "Somebody")
 
     visitor.sees("Somebody")
+
+
+def test_who_answers_somebody_that_has_left_reads_first_what_becomes_of_it(
+    look, visiting, shop, chat, rani
+):
+    visitor = visiting(shop).open()
+    visitor.write("Hello")
+    visitor.state("Delivered to us")
+    agent = agents_page(look, rani, newest_ticket(chat))
+    said = agent.locator("#composer [data-reach]")
+    expect(agent.locator("#visitor")).to_contain_text("Here now")
+    expect(said).to_be_hidden()
+
+    visitor.page.goto("about:blank")
+    expect(said).to_contain_text("They have left. Left no email address")
+    visitor.page.go_back()
+
+    expect(agent.locator("#visitor")).to_contain_text("Here now")
+    expect(said).to_be_hidden()
 
 
 def test_two_tabs_show_the_same_and_send_once(visiting, shop, chat):

@@ -23,6 +23,9 @@ export function asked() {
   return [];
 }
 
+/** False: the company asks for something that it did not ask for when this page was loaded. */
+export const isKnown = (name) => (name === "consent" ? Boolean(settings.asks.consent) : settings.asks.fields.some((one) => one.name === name));
+
 export function mustTell({ fields }) {
   form.isHeld = true;
   form.problems = fields;

@@ -2,7 +2,7 @@
 import { announce, announcer } from "./announce.js";
 import { hear, tell } from "./bus.js";
 import { buildComposer, choose, composer, focusComposer, grow } from "./composer.js";
-import { asked, buildDetails, focusDetails, mustTell } from "./details.js";
+import { asked, buildDetails, focusDetails, isKnown, mustTell } from "./details.js";
 import { arrange, make, set } from "./dom.js";
 import { feed } from "./feed.js";
 import { frame } from "./frame.js";
@@ -10,11 +10,11 @@ import { buildHead, drawHead } from "./head.js";
 import { buildLog, drawLog, isAtEnd, toEnd } from "./log.js";
 import { buildMenu, closeMenu } from "./menu.js";
 import { isAsked } from "./rating.js";
-import { say, settings } from "./settings.js";
+import { loadSettings, say, settings } from "./settings.js";
 import { buildStatus, drawStatus } from "./status.js";
 
 const PHONE = matchMedia("(max-width: 767px)");
-const view = { panel: null, foot: null, status: [], details: null, gate: null, isWritingOn: false };
+const view = { panel: null, foot: null, status: [], details: null, gate: null, isWritingOn: false, hasAskedAnew: false };
 
 export const isOpen = () => view.panel?.open ?? false;
 export const isLooking = () => isOpen() && !document.hidden && isAtEnd();
@@ -67,10 +67,24 @@ export function drawPanel() {
 /** One thing at a time stands at the foot: a gate, the form, a way to go on, or the composer. */
 function foot() {
   if (view.gate) return [view.gate];
-  if (asked().length) return [(view.details ??= buildDetails())];
+  if (asked().length) return [(view.details ??= details())];
   view.details = null;
   const goOn = isAsked() && isOver() && !view.isWritingOn ? make("button", { type: "button", class: "on", onclick: writeOn }, say("write_again")) : null;
   return goOn ? [goOn] : [...view.status, composer()];
+}
+
+function details() {
+  if (!asked().every(isKnown) && !view.hasAskedAnew) askAnew();
+  return buildDetails();
+}
+
+/** What is asked has changed since the page was loaded. */
+async function askAnew() {
+  view.hasAskedAnew = true;
+  if (!(await loadSettings(settings.lang, { cache: "reload" }))) return;
+  view.details = null;
+  drawPanel();
+  if (isOpen()) focusFirst();
 }
 
 const isOver = () => ["resolved", "ended"].includes(feed.state?.phase);

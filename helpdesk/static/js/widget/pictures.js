@@ -20,7 +20,7 @@ export function outgoing({ name, size: bytes }, part) {
 function fileOf(file, message) {
   if (!SHOWN.test(file.type)) return row(file, message);
   const image = make("img", { src: ours(file.url), alt: file.name, width: file.width, height: file.height });
-  if (file.width) image.style.maxWidth = `${Math.min(WIDEST, file.width)}px`;
+  if (file.width) image.style.width = `${Math.min(WIDEST, file.width)}px`; // its place is kept while it loads
   const link = make("a", { class: file.width ? "pic" : "pic unsized", ...target(file), onclick: (event) => open(event, file, message) }, image);
   image.addEventListener("error", () => link.replaceWith(row(file, message)));
   return link;

@@ -6,9 +6,9 @@ import { TAG } from "./tag.js";
 export const settings = { lang: "", words: {} };
 
 /** False: the channel is not there or the server is away, and the page must look as if we were not. */
-export async function loadSettings(lang) {
+export async function loadSettings(lang, { cache = "default" } = {}) {
   try {
-    Object.assign(settings, await ask(`settings/?lang=${encodeURIComponent(lang)}`));
+    Object.assign(settings, await ask(`settings/?lang=${encodeURIComponent(lang)}`, { cache }));
   } catch {
     return false;
   }
