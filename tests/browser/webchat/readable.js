@@ -50,11 +50,22 @@
   };
   const scrollsSideways = (one) =>
     one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX) && !one.matches("textarea, input");
+  // Last, for it scrolls. Under an open menu nothing else is to be pressed.
+  const menu = root.querySelector(".menu:not([hidden])");
+  const isBuried = (one) => {
+    if (one.matches("input[type=radio]") || (menu && !menu.contains(one))) return false;
+    one.scrollIntoView({ block: "center" });
+    const { left, top, width, height } = one.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const there = root.elementFromPoint(x, y);
+    return x < 0 || y < 0 || x > innerWidth || y > innerHeight || !(one.contains(there) || there?.contains(one));
+  };
   const found = {
     pale: texts.filter(isPale).map((one) => `${named(one)} ${contrast(one).toFixed(2)}`),
     small: pressed.filter(isSmall).map(named),
     nameless: pressed.filter(isNameless).map(named),
     outside: all.filter(isOutside).map(named),
+    buried: pressed.filter(isBuried).map(named),
     sideways: all.filter(scrollsSideways).map(named),
   };
   return Object.fromEntries(Object.entries(found).filter(([, which]) => which.length));
