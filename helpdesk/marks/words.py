@@ -116,8 +116,8 @@ def _composer() -> dict[str, object]:
             _("{n} text messages, room for {left} more letters."),
         ],
         "text_messages_rare": [
-            _("{n} text message, room for {left} more letters: “{letter}” makes them short."),
-            _("{n} text messages, room for {left} more letters: “{letter}” makes them short."),
+            _("{n} text message, room for {left} more letters: “{letter}” leaves less room."),
+            _("{n} text messages, room for {left} more letters: “{letter}” leaves less room."),
         ],
         "in_parts": [_("It goes as 1 message."), _("It goes as {n} messages.")],
         "wait_for_files": _("Wait until the files are attached."),

@@ -40,7 +40,7 @@ def test_the_composer_counts_text_messages_while_somebody_types(opened):
         ("Halo.", "1 text message, room for 155 more letters."),
         ("a" * 161, "2 text messages, room for 145 more letters."),
         ("“Halo” – ya", "1 text message, room for 149 more letters."),
-        ("Halo \U0001f600", "1 text message, room for 63 more letters: “\U0001f600” makes them short."),
+        ("Halo \U0001f600", "1 text message, room for 63 more letters: “\U0001f600” leaves less room."),
     ):
         area.fill(text)
         expect(said).to_have_text(words)
