@@ -152,9 +152,7 @@ def test_where_no_socket_comes_through_answers_come_all_the_same(look, visiting,
     visitor.sees("Somebody")
 
 
-def test_who_answers_somebody_that_has_left_reads_first_what_becomes_of_it(
-    look, visiting, shop, chat, rani
-):
+def test_who_answers_somebody_that_has_left_reads_first_what_becomes_of_it(look, visiting, shop, chat, rani):
     visitor = visiting(shop).open()
     visitor.write("Hello")
     visitor.state("Delivered to us")
