@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,10 +13,6 @@ from helpdesk.lib.faults import FaultyData
 from people.hours_format import check_zone
 from people.refusals import Refused
 from people.stale import StaleRow
-
-
-class Versioned(Protocol):
-    version: int
 
 
 def lock(row: models.Model, *, expected_version: int | None = None) -> None:

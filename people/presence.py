@@ -9,8 +9,7 @@ from django.db.models.functions import Now
 
 from people.models import Presence
 
-BEAT_SECONDS = 15
-GONE_AFTER = timedelta(seconds=45)  # three beats
+GONE_AFTER = timedelta(seconds=45)  # three beats of a page (static/js/live/presence.js)
 
 
 def wrapped_up(*, at: datetime | None = None) -> QuerySet[Presence]:

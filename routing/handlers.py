@@ -8,7 +8,6 @@ from people.models import Presence
 from routing import tasks
 from routing.clocks import hold_with_clocks
 from routing.following import follow
-from routing.happenings import KINDS
 from routing.models import Recomputation
 from routing.pipeline import route
 from routing.recompute import recompute_later
@@ -23,7 +22,6 @@ PROMISED_BY = (
     "ticket.tagged",
     "ticket.untagged",
 )
-FOLLOWED = ("ticket.created", *KINDS, *PROMISED_BY)
 FREES = ("reply.sent", "ticket.resolved", "ticket.held", "ticket.closed")
 WAITS_AGAIN = ("message.received", "ticket.reopened", "ticket.unheld", "reply.withdrawn")
 PROMISES = {  # what of a policy a running clock depends on

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from tickets.models import Call, QueueStay, Ticket
+from tickets.models import Call, QueueStay
 
 OPEN = (QueueStay.State.WAITING, QueueStay.State.TALKING)
 
@@ -43,7 +43,3 @@ def position_of(stay: QueueStay) -> int:
     before = QueueStay.objects.filter(state=QueueStay.State.WAITING, team=stay.team_id)
     earlier = Q(entered_at__lt=stay.entered_at) | Q(entered_at=stay.entered_at, pk__lt=stay.pk)
     return before.filter(earlier).count() + 1
-
-
-def ticket_of(call: Call) -> Ticket | None:
-    return Ticket.objects.filter(pk=call.ticket_id).first() if call.ticket_id else None

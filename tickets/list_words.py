@@ -48,10 +48,6 @@ class Link:
     count: int | None = None
     is_current: bool = False
 
-    @property
-    def is_pressing(self) -> bool:
-        return self.key == View.BREACHING and bool(self.count)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menus:

@@ -5,7 +5,6 @@ ends.
 from __future__ import annotations
 
 import json
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -18,8 +17,6 @@ from channels_in.models import Connection
 from channels_in.only_one import only_one
 from helpdesk.lib import guarded_http
 from helpdesk.lib.guarded_addresses import Forbidden, Unreachable
-
-log = logging.getLogger(__name__)
 
 EARLY = timedelta(minutes=5)
 FORM = {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"}

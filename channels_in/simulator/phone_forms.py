@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from channels_in.simulator import moods
 from channels_in.simulator.manners.manners import BLOCKED, OFF, OPEN, POCKET, Manners
 
 LARGEST = 15 * 1024 * 1024
@@ -60,7 +59,3 @@ class SayForm(forms.Form):
         if said.get("file") and said["file"].size > LARGEST:
             raise forms.ValidationError({"file": _("The file is larger than 15 MB.")})
         return {**said, "text": text}
-
-
-def mood_choices() -> list[tuple[str, Any]]:
-    return list(moods.MOODS.items())

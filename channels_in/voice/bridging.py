@@ -87,8 +87,8 @@ def refined(ours: float, theirs: int | None) -> int:
     return max(0, round(ours))
 
 
-def drop_legs(stay: QueueStay, *, by: Actor, asking: Asking, but: int = 0) -> None:
-    for leg in Leg.objects.filter(stay=stay, state__in=Leg.LIVE).exclude(pk=but).order_by("pk"):
+def drop_legs(stay: QueueStay, *, by: Actor, asking: Asking) -> None:
+    for leg in Leg.objects.filter(stay=stay, state__in=Leg.LIVE).order_by("pk"):
         drop_leg(leg, by=by, at=asking.at)
 
 

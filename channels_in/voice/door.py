@@ -21,7 +21,6 @@ from channels_in.voice.phone import Phone
 
 log = logging.getLogger(__name__)
 
-ENDED = "ended"
 NOTICES = re.compile(
     r"ended|recording/(?P<call>\d{1,12})|leg/(?P<leg>\d{1,12})/status|callback/(?P<try>\d{1,12})/status"
 )

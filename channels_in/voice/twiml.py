@@ -52,9 +52,9 @@ def leave() -> Element:
     return _verb("Leave", {})
 
 
-def choice(phone: Phone, path: str, *inside: Element, seconds: int = CHOICE_SECONDS) -> Element:
+def choice(phone: Phone, path: str, *inside: Element) -> Element:
     """One key. Nothing pressed comes to the same address."""
-    return _gather(phone, path, {"numDigits": "1", "finishOnKey": "", "timeout": str(seconds)}, inside)
+    return _gather(phone, path, {"numDigits": "1", "finishOnKey": "", "timeout": str(CHOICE_SECONDS)}, inside)
 
 
 def typed(phone: Phone, path: str, *inside: Element) -> Element:
@@ -90,9 +90,9 @@ def dial_queue(phone: Phone, name: str, *, action: str, url: str, recording: str
     return dial
 
 
-def dial_number(phone: Phone, number: str, *, action: str, status: str, recording: str = "") -> Element:
+def dial_number(phone: Phone, number: str, *, action: str, status: str) -> Element:
     given = {"action": phone.url(action), "method": "POST", "timeout": "25", "callerId": phone.number}
-    dial = _verb("Dial", {**given, **_recorded(phone, recording)})
+    dial = _verb("Dial", given)
     told = {
         "statusCallback": phone.url(status, fragment=NOTICE),
         "statusCallbackMethod": "POST",

@@ -19,7 +19,6 @@ from tickets.models import Category
 
 NAMES = ("name", "email", "phone", "topic")
 LONGEST = {"name": 200, "email": 320, "phone": 20, "topic": 50}
-WHEN = ("never", "away", "always")
 
 
 def asks_of(connection: Connection, language: str) -> dict[str, Any]:

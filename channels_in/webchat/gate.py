@@ -93,10 +93,10 @@ def said_in(request: HttpRequest, names: tuple[str, ...]) -> Said:
     return found
 
 
-def text_in(said: Said, name: str, *, longest: int, default: str = "") -> str:
+def text_in(said: Said, name: str, *, longest: int) -> str:
     value = said.get(name)
     if value is None:
-        return default
+        return ""
     if not isinstance(value, str):
         raise Shut(400, "missing")
     if len(value) > longest:

@@ -12,7 +12,6 @@ from channels_in.network import network_of
 from channels_in.rate import Limit
 
 HOUR = 3600
-MEGABYTE = 1024 * 1024
 
 LIMITS: dict[str, tuple[Limit, ...]] = {
     "settings.network": (Limit(120, 60),),

@@ -21,7 +21,6 @@ LINES = {
     "ticket.reopened": "reopened",
     "messages.passed_on": "by_mail",
 }
-MOST = 100
 
 
 def lines_of(events: Iterable[Event], visitor: Visitor) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """People, places and things of the demo. None of them exists."""
 
-FIRM = "Nusa Living"
 DOMAIN = "nusaliving.example"
 PASSWORD = "nusa-living-demo"  # noqa: S105 - printed at the start; the demo listens on this machine only
 

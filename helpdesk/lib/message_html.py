@@ -44,11 +44,3 @@ def _with_sources(stored: str, attribute: str, source: Callable[[str], str]) -> 
         )
 
     return _TAG.sub(rewrite, stored)
-
-
-def frame_policy(*, image_sources: str = "'self' data:") -> str:
-    """The Content-Security-Policy of the frame: nothing runs or is sent, and only links lead out of it."""
-    return (
-        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
-        f"img-src {image_sources}; base-uri 'none'; form-action 'none'"
-    )

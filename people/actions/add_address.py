@@ -22,13 +22,12 @@ def add_address(
     address: str,
     by: Actor,
     kind: str = "mail",
-    country: str = "",
     at: datetime | None = None,
 ) -> Identity:
     """A mail address or telephone number of theirs, for as long as no other customer has it. Theirs already:
-    nothing is done. `country`: where a number without one is dialled, if not where the company is.
+    nothing is done.
     """
-    kept = _checked(kind, address, country)
+    kept = _checked(kind, address)
     found, is_new = Identity.objects.get_or_create(kind=kind, address=kept, defaults={"customer": customer})
     if found.customer_id != customer.pk:
         raise Refused("address_of_another", address=kept)
@@ -38,10 +37,10 @@ def add_address(
     return found
 
 
-def _checked(kind: str, address: str, country: str) -> str:
+def _checked(kind: str, address: str) -> str:
     if kind not in BY_HAND:
         raise Refused("bad_address", address=address[:100])
-    kept = as_kept("sms" if kind == "phone" else kind, address, country=country)[1]
+    kept = as_kept("sms" if kind == "phone" else kind, address)[1]
     if kind == "phone":
         if not kept:
             raise Refused("bad_number", address=address[:100])

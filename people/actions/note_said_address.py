@@ -15,14 +15,12 @@ MOST = 20  # of one customer: who names more is playing
 
 @transaction.atomic
 def note_said_address(
-    customer: Customer, *, kind: str, address: str, by: Actor, country: str = "", at: datetime | None = None
+    customer: Customer, *, kind: str, address: str, by: Actor, at: datetime | None = None
 ) -> SaidAddress | None:
     """They say that it is theirs, in a form before a chat for example. Nobody is found or reached by it.
-
-    `country`: where a number without one is dialled; the company's, if that is not said. None: no address,
-    or one that we know for theirs.
+    None: no address, or one that we know for theirs.
     """
-    kind, address = as_kept(kind, address, country=country)
+    kind, address = as_kept(kind, address)
     if not address or customer.identities.filter(kind=kind, address=address).exists():
         return None
     if known := customer.said_addresses.filter(kind=kind, address=address).first():
@@ -35,10 +33,12 @@ def note_said_address(
     return said
 
 
-def as_kept(kind: str, address: str, *, country: str = "") -> tuple[str, str]:
-    """As identities are kept; an empty address if it is none of its kind."""
+def as_kept(kind: str, address: str) -> tuple[str, str]:
+    """As identities are kept; an empty address if it is none of its kind. A number without a country is
+    dialled where the company is.
+    """
     if normal(kind, "+1")[0] == "phone":
-        home = country or country_of_zone(Company.current().time_zone)
+        home = country_of_zone(Company.current().time_zone)
         return "phone", international(address, country=home)
     kind, address = normal(kind, address)
     return kind, address if kind != "mail" or "@" in address else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpdesk.lib.message_html import frame_policy, with_images, with_remote_images
+from helpdesk.lib.message_html import with_images, with_remote_images
 
 STORED = '<p>Hi</p><img alt="logo" data-attachment="0"><img data-attachment="1"><img data-remote-src="https://x.example/p?a=1&amp;b=2">'
 
@@ -42,13 +42,3 @@ def test_words_inside_a_value_never_become_attributes():
     )
     attached = f'{title}<img alt="x data-attachment=" height="0"'
     assert with_images(f'{attached} data-attachment="0">', {0: "/f"}) == f'{attached} src="/f">'
-
-
-def test_in_the_frame_nothing_runs_and_nothing_is_sent():
-    policy = frame_policy()
-
-    assert "sandbox" in policy
-    assert "allow-scripts" not in policy
-    assert "allow-same-origin" not in policy
-    assert "default-src 'none'" in policy
-    assert "form-action 'none'" in policy

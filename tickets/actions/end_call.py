@@ -15,7 +15,7 @@ Outcome = Call.Outcome
 
 
 @transaction.atomic
-def end_call(call: Call, *, by: Actor, at: datetime, otherwise: str = "", waited: int | None = None) -> bool:
+def end_call(call: Call, *, by: Actor, at: datetime, otherwise: str = "") -> bool:
     """Whoever called has hung up, or was hung up on: whatever is open ends with it. What came of the call
     follows from what happened in it; `otherwise`: where nothing did. False if it was over already.
     """
@@ -24,7 +24,7 @@ def end_call(call: Call, *, by: Actor, at: datetime, otherwise: str = "", waited
         return False
     if stay := open_stay(call):
         if stay.state == QueueStay.State.WAITING:
-            abandon(stay, by=by, at=at, waited=waited)
+            abandon(stay, by=by, at=at)
         else:
             end_talk(stay, by=by, at=at)
         call = hold_call(call.pk)

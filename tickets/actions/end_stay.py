@@ -38,12 +38,12 @@ def abandon(stay: QueueStay, *, by: Actor, at: datetime, waited: int | None = No
 
 
 @transaction.atomic
-def leave_queue(stay: QueueStay, *, by: Actor, at: datetime, waited: int | None = None) -> bool:
+def leave_queue(stay: QueueStay, *, by: Actor, at: datetime) -> bool:
     """For a voicemail or a call-back. False unless they waited."""
-    return _give_up(stay, QueueStay.State.LEFT, by=by, at=at, waited=waited)
+    return _give_up(stay, QueueStay.State.LEFT, by=by, at=at)
 
 
-def _give_up(stay: QueueStay, state: str, *, by: Actor, at: datetime, waited: int | None) -> bool:
+def _give_up(stay: QueueStay, state: str, *, by: Actor, at: datetime, waited: int | None = None) -> bool:
     call = hold_call(stay.call_id)
     stay.refresh_from_db()
     if stay.state != QueueStay.State.WAITING:

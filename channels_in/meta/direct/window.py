@@ -6,7 +6,7 @@ HUMAN_AGENT is left since April 2026, for people, and for apps to which Meta has
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -20,9 +20,9 @@ FREELY = "RESPONSE"
 LATE = "HUMAN_AGENT"
 
 
-def manner_of(message: Message, connection: Connection, *, now: datetime | None = None) -> str:
+def manner_of(message: Message, connection: Connection) -> str:
     """FREELY, LATE, or nothing: then it must not be sent."""
-    now, channel = now or timezone.now(), message.channel
+    now, channel = timezone.now(), message.channel
     end, window = closes_at(message.ticket, channel), capabilities_of(channel).window
     if end is None or window is None or now < end:
         return FREELY

@@ -33,7 +33,6 @@ KNOWN: dict[str, set[str]] = {
 WHILE_WAITING = {"Play", "Say", "Pause", "Hangup", "Redirect", "Leave", "Gather"}
 NEEDS_ACTION = {"Gather", "Record", "Enqueue", "Dial"}
 ADDRESSES = ("action", "waitUrl", "url", "statusCallback", "recordingStatusCallback")
-LANGUAGES = {"id-ID": "id-ID", "en-US": ""}
 
 
 def parsed(body: bytes, content_type: str, *, waits: bool) -> tuple[list[Element], list[str]]:
