@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from channels_in.item_words import words_for
+from channels_in.models import Connection
 from channels_in.tries import times_tried
 from tickets.delivery_reasons import NextStep, next_step
 from tickets.delivery_reasons import words_for as delivery_words
@@ -19,6 +20,13 @@ NOTHING_WAITS = {
 register.filter("item_reason", words_for)
 register.filter("delivery_reason", delivery_words)
 register.filter(times_tried)
+
+
+@register.filter
+def own_address(connection: Connection) -> str:
+    """Where customers reach it, as they would say it: no id that only its provider knows it by."""
+    number = str(connection.options.get("number") or "")
+    return number or connection.address.rpartition(":")[2]
 
 
 @register.filter

@@ -76,10 +76,13 @@ def _opens(account: DemoAccount) -> bool:
 
 def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterator[Ticket]:
     """Goes on where an earlier run was stopped. `tickets`: of those that come by mail; chats are few."""
+    begun = Ticket.objects.filter(channel__kind="mail").count()
+    cast = (
+        _cast() if begun < tickets else None
+    )  # who writes by mail and by chat is known as a mail's customer
     if tickets:
         yield from chats.tell(until=until)
-    begun = Ticket.objects.filter(channel__kind="mail").count()
-    if begun < tickets and (cast := _cast()):
+    if cast:
         numbers = range(begun, tickets)
         yield from history.tell(cast, until=until or timezone.now(), numbers=numbers, latest=LATEST)
 
@@ -97,6 +100,7 @@ def _cast() -> Cast | None:
     return Cast(agents=agents, customers=customers, channels=channels)
 
 
+@transaction.atomic
 def _customer(name: str, tier: str, language: str) -> Customer:
     address = f"{name.lower().replace(' ', '.')}@mail.example"
     customer = identify(kind="mail", address=address, name=name)

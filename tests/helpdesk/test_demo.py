@@ -10,7 +10,7 @@ from events.actors import SYSTEM
 from helpdesk.demo import post
 from helpdesk.processes import demo_accounts
 from people.actions.change_company import change_company
-from people.models import Agent, Holiday
+from people.models import Agent, Customer, Holiday
 from tests.channels_in.mails import the_front_door, work
 from tickets.models import Delivery, Ticket
 
@@ -91,3 +91,11 @@ def test_customers_of_the_past_have_rated_how_they_were_helped(demo):
     assert not ratings.filter(survey__team=None).exists()
     assert not Survey.objects.due().exists()
     assert not Delivery.objects.exclude(status__in=["sent", "delivered", "read"]).exists()
+
+
+def test_some_customers_are_worth_more_and_the_chats_know_them_too(demo):
+    demo(30)
+
+    hendra = Customer.objects.get(name="Hendra Saputra")
+    assert (hendra.own_tier, hendra.language) == ("platinum", "id")
+    assert {one.kind for one in hendra.identities.all()} == {"mail", "phone"}
