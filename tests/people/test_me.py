@@ -75,3 +75,15 @@ def test_an_auditor_chooses_how_they_read_too():
 @pytest.mark.parametrize("what", ["presence", "beat", "theme", "language"])
 def test_looking_changes_nothing(client, what):
     assert client.get(f"/me/{what}/").status_code == 405
+
+
+def test_an_agent_says_where_their_calls_ring(client, agent):
+    def says(number):
+        status = client.post("/me/telephone/", {"phone": number}).status_code
+        agent.refresh_from_db()
+        return status, agent.phone
+
+    assert says("+62 811 000-0001") == (302, "+628110000001")
+    assert "+628110000001" in client.get("/accounts/2fa/").content.decode()
+    assert says("0811") == (422, "+628110000001")
+    assert says("") == (302, "")
