@@ -19,6 +19,7 @@ from channels_in.models import Connection, Receipt
 from channels_in.twilio.door import BENEATH
 from channels_in.twilio.pages import NoAnswer, pages
 from channels_in.voice.asking import SID
+from channels_in.voice.care import check_hook
 from channels_in.voice.decide import OVER, moment
 from channels_in.voice.heard import MISSED_CALL
 from channels_in.voice.phone import Phone
@@ -44,6 +45,8 @@ def find_missed(connection: Connection) -> int:
         return 0
     try:
         found = _missed_since(connection, number, looked_at - OVERLAP) if looked_at else []
+        if found and check_hook(connection).problem:
+            found = []  # the number is answered elsewhere: none of these calls was for us
     except (Unreachable, Forbidden, NoAnswer) as error:
         note_problem(connection, "poll_unreachable", detail=str(error))
         return 0

@@ -45,6 +45,7 @@ class FakeVoice:
     moods: Moods = field(default_factory=Moods)
     recording_moods: Moods = field(default_factory=Moods)
     creates_anyway: bool = False
+    answered_at: str = ""  # whom callers reach instead of us
     refuses: dict[str, int] = field(default_factory=dict)  # number → error code
     asked: list[Asked] = field(default_factory=list)
 
@@ -135,7 +136,7 @@ class FakeVoice:
         ours = {
             "phone_number": self.phone.exchange.number,
             "capabilities": {"voice": True, "sms": True, "mms": False},
-            "voice_url": f"{hook}call/",
+            "voice_url": self.answered_at or f"{hook}call/",
             "voice_method": "POST",
             "voice_fallback_url": f"{hook}call/fallback/",
             "status_callback": f"{hook}ended/",

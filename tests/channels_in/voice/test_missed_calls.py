@@ -85,6 +85,14 @@ def test_what_was_there_before_the_channel_is_not_ours(phone, connection, away):
     assert not Call.objects.exists()
 
 
+def test_calls_of_a_number_that_is_answered_elsewhere_are_not_ours(provider, looks, away):
+    provider.answered_at = "https://pbx.example/calls/"
+    away(BUDI)
+
+    assert looks() == 0
+    assert not Call.objects.exists()
+
+
 def test_while_the_provider_cannot_be_asked_nothing_is_lost(provider, connection, looks, away):
     away(BUDI)
     provider.moods.then(Told(status=500))
