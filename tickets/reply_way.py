@@ -97,7 +97,7 @@ def reply_way(
         left_out=left_out,
         template=next((one for one in templates if one.pk == choice.template), None),
         trouble=trouble,
-        ways=_others(ways or all_ways_to(ticket), way) if shut or trouble or choice.wants_ways else [],
+        ways=_others(ways or all_ways_to(ticket), way) if shut or choice.wants_ways else [],
     )
 
 

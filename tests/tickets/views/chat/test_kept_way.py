@@ -72,4 +72,5 @@ def test_a_failing_channel_is_told_before_one_writes(chat, mail, page):
     shown = page()
     assert f"{chat.channel.name} does not work just now." in shown
     assert "The provider no longer accepts our access token." in shown
-    assert "Surat kami" in shown
+    assert "Choose another way" in shown
+    assert "Surat kami" in page(channel=chat.channel.pk, ways="")
