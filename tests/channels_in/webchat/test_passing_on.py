@@ -53,6 +53,18 @@ def test_what_is_unread_goes_by_mail_together_and_once(gone):
     assert [one["kind"] for one in gone.lines] == ["by_mail"]
 
 
+def test_what_is_answered_later_goes_in_a_mail_of_its_own(gone):
+    answered("On its way.")
+    time_passes()
+    answered("It left Jakarta today.")
+    time_passes()
+
+    first, second = mails()
+    assert first.text.startswith("On its way.")
+    assert second.text.startswith("It left Jakarta today.")
+    assert "On its way." not in second.text
+
+
 def test_nothing_that_the_visitor_wrote_is_in_it(gone):
     answered()
     time_passes()
