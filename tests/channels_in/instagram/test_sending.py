@@ -6,7 +6,8 @@ from django.utils import timezone
 from channels_in import delivery
 from channels_in.chat.send import pieces
 from channels_in.fakes.server import Told, as_json
-from tests.builders import a_reply, an_agent
+from tests.builders import an_agent
+from tests.channels_in.answers import answered
 from tests.channels_in.direct.hooks import SECRET, TOKEN, a_page, a_text, an_instagram, arrives
 from tickets.actions.attach import attach
 from tickets.capabilities import utf8_bytes, utf16_units
@@ -22,9 +23,7 @@ def sent_through(client, connection, text="Ini", *, file=b"", name="tagihan.pdf"
     ticket = arrives(client, connection, a_text(connection)).message.ticket
     agent = an_agent()
     draft = attach(ticket, agent=agent, kind="reply", name=name, chunks=[file]).draft if file else None
-    message = a_reply(ticket, agent=agent, text=text, attachments_of_draft=draft)
-    delivery.deliver_due(connection.channel_id)
-    return Delivery.objects.get(message=message)
+    return answered(ticket, text, agent=agent, attachments_of_draft=draft)
 
 
 @pytest.fixture

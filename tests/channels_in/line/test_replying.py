@@ -9,16 +9,10 @@ from channels_in import delivery
 from channels_in.line.fake import error
 from channels_in.models import ReplyToken
 from tests.builders import a_reply
-from tests.channels_in.line.hooks import BUDI, a_line, a_said, an_event, arrives
-from tests.channels_in.mails import hurry
-from tickets.models import Delivery
+from tests.channels_in.answers import again, answered
+from tests.channels_in.line.hooks import BUDI, a_said, an_event, arrives
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def connection():
-    return a_line()
 
 
 @pytest.fixture
@@ -34,28 +28,15 @@ def said(client, connection, line):
     return says
 
 
-@pytest.fixture
-def answer(connection):
-    def answers(message, text="Sudah kami kirim", **fields):
-        written = a_reply(message.ticket, text=text, **fields)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=written)
-
-    return answers
-
-
-def again(sent):
-    hurry(sent)
-    delivery.deliver_due(sent.channel_id)
-    sent.refresh_from_db()
-    return sent
+def answer(message, text="Sudah kami kirim", **fields):
+    return answered(message.ticket, text, **fields)
 
 
 def is_old(message, seconds):
     ReplyToken.objects.filter(message=message).update(received_at=timezone.now() - timedelta(seconds=seconds))
 
 
-def test_a_fresh_message_is_answered_by_its_token(said, answer, line):
+def test_a_fresh_message_is_answered_by_its_token(said, line):
     sent = answer(said())
 
     assert (sent.status, [one["to"] for one in line.taken]) == ("sent", [BUDI])
@@ -63,7 +44,7 @@ def test_a_fresh_message_is_answered_by_its_token(said, answer, line):
     assert line.faults == []
 
 
-def test_an_older_one_is_answered_by_a_push_with_a_key(said, answer, line):
+def test_an_older_one_is_answered_by_a_push_with_a_key(said, line):
     message = said()
     is_old(message, 120)
 
@@ -74,7 +55,7 @@ def test_an_older_one_is_answered_by_a_push_with_a_key(said, answer, line):
     assert line.calls_of("/reply") == []
 
 
-def test_a_token_that_line_no_longer_takes_makes_it_a_push(said, answer, line):
+def test_a_token_that_line_no_longer_takes_makes_it_a_push(said, line):
     message = said()
     line.reply_tokens.clear()
 
@@ -84,7 +65,7 @@ def test_a_token_that_line_no_longer_takes_makes_it_a_push(said, answer, line):
     assert (len(line.calls_of("/reply")), len(line.calls_of("/push"))) == (1, 1)
 
 
-def test_two_answers_never_use_one_token(said, answer, line):
+def test_two_answers_never_use_one_token(said, line):
     message = said()
 
     answer(message, "Satu")
@@ -94,7 +75,7 @@ def test_two_answers_never_use_one_token(said, answer, line):
     assert (len(line.calls_of("/reply")), len(line.calls_of("/push"))) == (1, 1)
 
 
-def test_a_reply_whose_answer_got_lost_is_never_pushed_as_well(said, answer, line):
+def test_a_reply_whose_answer_got_lost_is_never_pushed_as_well(said, line):
     message = said()
     line.loses = 1
     sent = answer(message)
@@ -105,7 +86,7 @@ def test_a_reply_whose_answer_got_lost_is_never_pushed_as_well(said, answer, lin
     assert (sent.status, len(line.taken), line.calls_of("/push")) == ("unknown", 1, [])
 
 
-def test_nor_once_its_token_has_grown_old(said, answer, line):
+def test_nor_once_its_token_has_grown_old(said, line):
     message = said()
     line.loses = 1
     sent = answer(message)
@@ -116,7 +97,7 @@ def test_nor_once_its_token_has_grown_old(said, answer, line):
     assert (sent.status, len(line.calls_of("/reply")), line.calls_of("/push")) == ("unknown", 1, [])
 
 
-def test_a_refused_reply_frees_its_token(said, answer, line):
+def test_a_refused_reply_frees_its_token(said, line):
     message = said()
     line.reply_moods.then(error(429, "The API rate limit has been exceeded. Try again later."))
     sent = answer(message)
@@ -126,13 +107,13 @@ def test_a_refused_reply_frees_its_token(said, answer, line):
     assert (sent.status, len(line.taken), line.calls_of("/push")) == ("sent", 1, [])
 
 
-def test_a_used_up_month_does_not_keep_replies_back(said, answer, line):
+def test_a_used_up_month_does_not_keep_replies_back(said, line):
     line.moods.then(error(429, "You have reached your monthly limit."))
 
     assert answer(said()).status == "sent"
 
 
-def test_while_another_service_holds_the_chat_nothing_of_ours_is_sent(said, answer, line):
+def test_while_another_service_holds_the_chat_nothing_of_ours_is_sent(said, line):
     sent = answer(said(mode="standby"))
 
     assert (sent.status, sent.reason) == ("failed", "thread_taken")

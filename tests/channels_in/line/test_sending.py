@@ -1,46 +1,27 @@
 """What agents write on LINE reaches it once, or says why not."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from channels_in import delivery
 from channels_in.chat import fetch
 from channels_in.fakes.server import Told
 from channels_in.line.fake import error
 from channels_in.line.send import texts_of
-from tests.builders import a_reply
-from tests.channels_in.line.hooks import BUDI, TOKEN, a_file, a_line, a_said, arrives
-from tests.channels_in.mails import hurry
+from tests.channels_in.answers import again, answered
+from tests.channels_in.line.hooks import BUDI, TOKEN, a_file, a_said, arrives
 from tickets.models import Attachment, Delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def connection():
-    return a_line()
-
-
-@pytest.fixture
 def reply(client, connection, line):
     """An answer to a customer who has just written, and the worker that sends it."""
     ticket = arrives(client, connection, a_said()).message.ticket
-
-    def write(text="Sudah kami kirim", **fields):
-        message = a_reply(ticket, text=text, **fields)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
-
-    return write
-
-
-def again(sent):
-    hurry(sent)
-    delivery.deliver_due(sent.channel_id)
-    sent.refresh_from_db()
-    return sent
+    return partial(answered, ticket)
 
 
 def test_a_reply_is_pushed_as_plain_words_under_a_key_of_its_own(reply, line):

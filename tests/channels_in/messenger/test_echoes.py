@@ -15,7 +15,6 @@ from tests.channels_in.direct.hooks import (
     a_picture,
     a_said,
     a_text,
-    an_account,
     an_echo,
     an_entry,
     arrives,
@@ -28,13 +27,6 @@ from tickets.actions.resolve import resolve
 from tickets.models import Delivery, Message, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(params=["messenger", "instagram"])
-def connection(request, graph):
-    connection = an_account(request.param)
-    graph.accounts[connection.address] = request.param
-    return connection
 
 
 @pytest.fixture

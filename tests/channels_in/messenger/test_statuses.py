@@ -1,38 +1,24 @@
 """How far our messages got, by a moment or by their names, in whatever order it is told."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from channels_in import delivery
 from people.models import Customer
-from tests.builders import a_reply, an_agent
-from tests.channels_in.direct.hooks import a_text, an_account, an_event, arrives, in_time, now_in_ms
+from tests.builders import an_agent
+from tests.channels_in.answers import answered
+from tests.channels_in.direct.hooks import a_text, an_event, arrives, in_time, now_in_ms
 from tickets.models import Delivery, Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(params=["messenger", "instagram"])
-def connection(request, graph):
-    connection = an_account(request.param)
-    graph.accounts[connection.address] = request.param
-    return connection
-
-
 @pytest.fixture
 def reply(client, connection):
     ticket = arrives(client, connection, a_text(connection)).message.ticket
-
-    agent = an_agent()
-
-    def write(text="Sudah kami kirim"):
-        message = a_reply(ticket, text=text, agent=agent)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
-
-    return write
+    return partial(answered, ticket, agent=an_agent())
 
 
 def mid_of(sent):

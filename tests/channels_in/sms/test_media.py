@@ -8,7 +8,7 @@ import pytest
 from channels_in.chat import fetch
 from channels_in.fakes.server import Told, served
 from channels_in.models import Connection, MediaFetch
-from tests.channels_in.sms.hooks import ACCOUNT, a_number, a_sid, an_sms, arrives, post
+from tests.channels_in.sms.hooks import ACCOUNT, a_sid, an_sms, arrives, post
 from tickets.models import Attachment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,11 +27,6 @@ class Elsewhere:
     def answer(self, asked):
         self.asked.append(asked)
         return Told(body=PNG, headers={"Content-Type": "image/png"})
-
-
-@pytest.fixture
-def connection():
-    return a_number()
 
 
 def url_of(twilio, message, media):

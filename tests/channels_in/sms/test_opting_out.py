@@ -5,6 +5,7 @@ import pytest
 from channels_in import delivery
 from channels_in.acknowledgement import may_answer
 from tests.builders import a_reply
+from tests.channels_in.answers import answered
 from tests.channels_in.mails import work
 from tests.channels_in.sms.hooks import BUDI, a_number, arrives, tells
 from tickets.models import Delivery
@@ -14,23 +15,12 @@ from tickets.refusals import Refused
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def connection():
-    return a_number()
-
-
 def is_out(message):
     return has_opted_out(BUDI, customer=message.customer_id, channel=message.channel_id)
 
 
-@pytest.fixture
-def answer(connection, twilio):
-    def write(message):
-        reply = a_reply(message.ticket, text="Baik")
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=reply)
-
-    return write
+def answer(message):
+    return answered(message.ticket, "Baik")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +52,7 @@ def test_the_words_of_a_channel_are_its_own(client):
     assert is_out(arrives(client, connection, "sudahi").message)
 
 
-def test_who_opted_out_is_not_even_tried_until_they_opt_in(client, connection, answer, twilio):
+def test_who_opted_out_is_not_even_tried_until_they_opt_in(client, connection, twilio):
     written = a_reply(arrives(client, connection).message.ticket, text="Baik")
     barred = arrives(client, connection, "STOP").message
     delivery.deliver_due(connection.channel_id)
@@ -81,7 +71,7 @@ def test_a_wish_gets_no_answer_of_ours(client, connection):
         assert may_answer(arrives(client, connection, body).message, BUDI) is expected
 
 
-def test_what_twilio_refuses_at_once_counts_as_opted_out(client, connection, answer, twilio):
+def test_what_twilio_refuses_at_once_counts_as_opted_out(client, connection, twilio):
     message = arrives(client, connection).message
     twilio.blocked.add(BUDI)
 
@@ -93,7 +83,7 @@ def test_what_twilio_refuses_at_once_counts_as_opted_out(client, connection, ans
     assert len(twilio.asked) == 1
 
 
-def test_what_twilio_refuses_later_counts_as_opted_out(client, connection, answer, twilio):
+def test_what_twilio_refuses_later_counts_as_opted_out(client, connection, twilio):
     message = arrives(client, connection).message
     sent = answer(message)
     tells(client, connection, twilio.taken[0], "failed", ErrorCode="21610")

@@ -12,31 +12,13 @@ from channels_in.sms.fake import error
 from helpdesk import provider_environment
 from tests.builders import a_reply
 from tests.channels_in.mails import hurry
-from tests.channels_in.sms.hooks import BUDI, OURS, a_number, arrives
+from tests.channels_in.sms.hooks import BUDI, OURS, arrives
 from tickets.capabilities import KINDS
 from tickets.delivery_reasons import WORDS
 from tickets.models import Delivery
 from tickets.refusals import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def connection():
-    return a_number()
-
-
-@pytest.fixture
-def reply(client, connection, twilio):
-    """An answer to a customer who has just written, and the worker that sends it."""
-    ticket = arrives(client, connection).message.ticket
-
-    def write(text="Sudah kami kirim"):
-        message = a_reply(ticket, text=text)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
-
-    return write
 
 
 def test_a_reply_goes_out_as_plain_words_and_is_known_by_its_id(reply, twilio, connection, settings):

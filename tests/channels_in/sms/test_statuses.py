@@ -6,31 +6,13 @@ from channels_in import delivery
 from channels_in.fakes.server import Told
 from channels_in.models import Connection, Receipt, ReceiptItem
 from events.actors import SYSTEM
-from tests.builders import a_reply
 from tests.channels_in.mails import work
-from tests.channels_in.sms.hooks import a_number, a_sid, arrives, post, tells
+from tests.channels_in.sms.hooks import a_sid, post, tells
 from tests.together import with_own_connection
 from tickets.actions.retry_delivery import retry_delivery
-from tickets.models import Delivery, DeliveryPart
+from tickets.models import DeliveryPart
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def connection():
-    return a_number()
-
-
-@pytest.fixture
-def reply(client, connection, twilio):
-    ticket = arrives(client, connection).message.ticket
-
-    def write(text="Sudah kami kirim"):
-        message = a_reply(ticket, text=text)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
-
-    return write
 
 
 @pytest.fixture

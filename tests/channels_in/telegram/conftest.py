@@ -3,7 +3,7 @@ import pytest
 from channels_in.fakes.server import served
 from channels_in.telegram.fake import FakeTelegram
 from helpdesk import provider_environment
-from tests.channels_in.telegram.hooks import TOKEN
+from tests.channels_in.telegram.hooks import TOKEN, a_bot
 
 
 @pytest.fixture
@@ -13,3 +13,8 @@ def bot(settings):
     with served(fake) as url:
         settings.PROVIDERS = provider_environment.read({"ALUR_TELEGRAM_URL": url})
         yield fake
+
+
+@pytest.fixture
+def connection():
+    return a_bot()

@@ -7,15 +7,10 @@ from channels_in.chat import fetch
 from channels_in.fakes.server import Told, as_json
 from channels_in.telegram.fake import error
 from tests.builders import a_reply
-from tests.channels_in.telegram.hooks import TOKEN, a_bot, a_message, arrives
+from tests.channels_in.telegram.hooks import TOKEN, a_message, arrives
 from tickets.models import Attachment, Delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def connection():
-    return a_bot()
 
 
 def _fetched(item, connection, times=1):

@@ -1,5 +1,7 @@
 """What agents write on Telegram reaches it once, or says why not."""
 
+from functools import partial
+
 import pytest
 from django.db.models.functions import Now
 
@@ -11,28 +13,18 @@ from channels_in.telegram.fake import error
 from channels_in.telegram.marks import as_html
 from events import actors
 from tests.builders import a_reply
-from tests.channels_in.telegram.hooks import BUDI, TOKEN, a_bot, a_said, arrives
+from tests.channels_in.answers import answered
+from tests.channels_in.telegram.hooks import BUDI, TOKEN, a_said, arrives
 from tickets.models import Delivery, Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def connection():
-    return a_bot()
-
-
-@pytest.fixture
 def reply(client, connection, bot):
     """An answer to a customer who has just written, and the worker that sends it."""
     ticket = arrives(client, connection, a_said()).message.ticket
-
-    def write(text="Sudah kami kirim", **fields):
-        message = a_reply(ticket, text=text, **fields)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
-
-    return write
+    return partial(answered, ticket)
 
 
 def test_a_reply_goes_to_the_chat_and_is_known_by_its_number_there(reply, bot):

@@ -3,6 +3,7 @@ import pytest
 from channels_in.fakes.server import served
 from channels_in.whatsapp.fake import FakeWhatsApp
 from helpdesk import provider_environment
+from tests.channels_in.whatsapp.hooks import a_number
 
 
 @pytest.fixture
@@ -13,3 +14,8 @@ def graph(settings):
         fake.url = url
         settings.PROVIDERS = provider_environment.read({"ALUR_GRAPH_URL": url})
         yield fake
+
+
+@pytest.fixture
+def connection():
+    return a_number()

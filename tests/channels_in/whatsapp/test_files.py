@@ -11,17 +11,12 @@ from channels_in.fakes.server import Told, as_json, served
 from channels_in.models import MediaFetch
 from channels_in.whatsapp.fake import error
 from tests.builders import a_reply, an_agent, make_due
-from tests.channels_in.whatsapp.hooks import a_number, a_said, a_text, arrives
+from tests.channels_in.whatsapp.hooks import a_said, a_text, arrives
 from tickets.actions.attach import attach
 from tickets.models import Attachment, Delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PDF = b"%PDF-1.4 invoice"
-
-
-@pytest.fixture
-def connection():
-    return a_number()
 
 
 @pytest.fixture

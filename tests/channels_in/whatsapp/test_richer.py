@@ -7,8 +7,9 @@ from channels_in.models import ReceiptItem
 from channels_in.whatsapp.fake import error
 from events import actors
 from tests.builders import a_reply, an_agent, make_due
+from tests.channels_in.answers import answered
 from tests.channels_in.mails import work
-from tests.channels_in.whatsapp.hooks import BUDI, a_number, a_said, a_text, arrives, body, post
+from tests.channels_in.whatsapp.hooks import BUDI, a_said, a_text, arrives, body, post
 from tests.tickets.chats import a_template, shuts
 from tickets.actions.send_reaction import send_reaction
 from tickets.manner import Manner
@@ -18,21 +19,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def connection():
-    return a_number()
-
-
-@pytest.fixture
 def theirs(client, connection):
     return arrives(client, connection, a_text()).message
 
 
 @pytest.fixture
-def sends(connection, theirs, graph):
+def sends(theirs, graph):
     def send(text="Baik", **manner):
-        message = a_reply(theirs.ticket, text=text, manner=Manner(**manner))
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
+        return answered(theirs.ticket, text, manner=Manner(**manner))
 
     return send
 

@@ -1,14 +1,17 @@
 """What agents write on WhatsApp reaches it once, or says why not."""
 
+from functools import partial
+
 import pytest
 
 from channels_in import delivery
 from channels_in.chat import fetch
 from channels_in.fakes.server import Told, as_json
 from channels_in.whatsapp.fake import error
-from tests.builders import a_reply, an_agent
+from tests.builders import an_agent
+from tests.channels_in.answers import answered
 from tests.channels_in.mails import work
-from tests.channels_in.whatsapp.hooks import BUDI, SECRET, a_number, a_said, a_text, arrives, body, post
+from tests.channels_in.whatsapp.hooks import BUDI, SECRET, a_said, a_text, arrives, body, post
 from tickets.actions.attach import attach
 from tickets.models import Attachment, Delivery, DeliveryPart
 
@@ -16,21 +19,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def connection():
-    return a_number()
-
-
-@pytest.fixture
 def reply(client, connection, graph):
     """An answer to a customer who has just written, and the worker that sends it."""
     ticket = arrives(client, connection, a_text()).message.ticket
-
-    def write(text="Sudah kami kirim", **fields):
-        message = a_reply(ticket, text=text, **fields)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
-
-    return write
+    return partial(answered, ticket)
 
 
 def test_a_reply_goes_to_the_number_with_its_plus_and_is_known_by_its_id(reply, graph):

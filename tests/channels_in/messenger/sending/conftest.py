@@ -2,16 +2,10 @@
 
 import pytest
 
-from channels_in import delivery
 from tests.builders import a_reply
-from tests.channels_in.direct.hooks import a_text, an_account, arrives
-from tests.channels_in.messenger.sending.replies import HOURS, known_to, long_ago
-from tickets.models import Delivery
-
-
-@pytest.fixture(params=["messenger", "instagram"])
-def connection(request, graph):
-    return known_to(graph, an_account(request.param))
+from tests.channels_in.answers import sent
+from tests.channels_in.direct.hooks import a_text, arrives
+from tests.channels_in.messenger.sending.replies import HOURS, long_ago
 
 
 @pytest.fixture
@@ -20,13 +14,12 @@ def ticket(client, connection):
 
 
 @pytest.fixture
-def reply(connection, ticket):
+def reply(ticket):
     def write(text="Sudah kami kirim", *, hours=0, **fields):
         """`hours`: how long ago the customer wrote by the time that it leaves."""
         message = a_reply(ticket, text=text, **fields)
         if hours:
             long_ago(ticket, hours * HOURS)
-        delivery.deliver_due(connection.channel_id)
-        return Delivery.objects.get(message=message)
+        return sent(message)
 
     return write

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from channels_in import delivery
 from channels_in.meta.direct.fake import error
-from tickets.models import Delivery, Message
+from tickets.models import Message
 
 HOURS = timedelta(hours=1)
 
@@ -18,13 +17,6 @@ def refusal(code, subcode=0, *, said="x", status=400, **more):
 def known_to(graph, connection):
     graph.accounts[connection.address] = connection.channel.kind
     return connection
-
-
-def again(sent):
-    Delivery.objects.update(due_at=timezone.now())
-    delivery.deliver_due(sent.channel_id)
-    sent.refresh_from_db()
-    return sent
 
 
 def long_ago(ticket, since):

@@ -9,8 +9,9 @@ from channels_in import delivery
 from channels_in.fakes.server import Told, as_json
 from channels_in.models import Connection
 from tests.builders import a_reply
+from tests.channels_in.answers import again
 from tests.channels_in.direct.hooks import SITI, TOKEN, an_event, arrives
-from tests.channels_in.messenger.sending.replies import again, refusal
+from tests.channels_in.messenger.sending.replies import refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
