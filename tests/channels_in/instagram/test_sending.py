@@ -9,6 +9,7 @@ from channels_in.fakes.server import Told, as_json
 from tests.builders import an_agent
 from tests.channels_in.answers import answered
 from tests.channels_in.direct.hooks import SECRET, TOKEN, a_page, a_text, an_instagram, arrives
+from tests.tickets.chats import OGG
 from tickets.actions.attach import attach
 from tickets.capabilities import utf8_bytes, utf16_units
 from tickets.models import Delivery
@@ -87,6 +88,13 @@ def test_a_kind_of_file_that_instagram_refuses_is_not_tried(client, account, gra
     with pytest.raises(Refused, match="file_type"):
         sent_through(client, account, text="", file=TEXT, name="a.txt")
 
+    assert graph.asked == []
+
+
+def test_a_sound_that_instagram_does_not_take_fails_before_it_is_uploaded(client, account, graph):
+    sent = sent_through(client, account, text="", file=OGG, name="suara.ogg")
+
+    assert (sent.status, sent.reason) == ("failed", "file_refused")
     assert graph.asked == []
 
 
