@@ -42,7 +42,9 @@ def test_a_token_of_somebody_signed_in_opens_nothing_by_itself(chat):
 
 
 def test_somebody_else_at_the_same_browser_sees_nothing_of_the_first(chat):
-    page = a_visitor(chat, identity=signed("a"))
+    page = a_visitor(chat)
+    page.write("Words of A, not signed in yet")
+    page.visit(identity=signed("a"))
     page.write("Words of A")
 
     page.visit(identity=signed("b"))
