@@ -13,7 +13,8 @@ import time
 import traceback
 from pathlib import Path
 
-from tests.faults.site import a_data_folder, a_site, begin
+from tests.faults.beginning import a_data_folder, begin
+from tests.faults.site import a_site
 
 HEADLINE = re.compile(r"\d\d:\d\d:\d\d \w")
 TOLD = 80

@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,12 +13,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import django
 import psutil
 
 from helpdesk.processes import simulated
 from tests.faults.others import Others
-from tests.helpdesk.running import Running, free_port
+from tests.helpdesk.running import Running
 
 NAMES = {
     "web": "manage.py web",
@@ -29,23 +27,6 @@ NAMES = {
     "valkey": "valkey-server",
     "postgres": "postgres -D",
 }
-MAILBOXES = 16  # that can be fetched from at once
-
-
-def begin(data: Path) -> None:
-    """The settings of this process: those of the site it is going to drive."""
-    port = free_port()
-    os.environ.update(
-        ALUR_DATA=str(data),
-        ALUR_DEMO="0",
-        PORT=str(port),
-        SMTP_PORT=str(free_port()),
-        BASE_URL=f"http://127.0.0.1:{port}",
-        ALUR_MAIL_PORTS=",".join(str(free_port()) for _ in range(1 + MAILBOXES)),
-    )
-    os.environ.update(simulated.addresses({}))  # nobody of them is there until a scenario plays them
-    os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
-    django.setup()
 
 
 @dataclass
@@ -192,10 +173,3 @@ def a_site(data: Path, seed: int) -> Iterator[Site]:
         (data / "up.log").write_text(running.log)
         running.stop()
         running.sweep()
-
-
-def a_data_folder() -> Path:
-    """Open to the system user of Postgres, so that it stays here and this process finds it."""
-    data = Path(tempfile.mkdtemp(prefix="alur-faults-"))
-    data.chmod(0o755)
-    return data

@@ -59,3 +59,8 @@ def visiting(browser: Browser, site: Site) -> Iterator[Visiting]:
     for context in contexts:
         context.close()
     assert not wrong, wrong
+
+
+@pytest.fixture
+def shop(site, chat):
+    return site.put("/p/sora", chat.token)

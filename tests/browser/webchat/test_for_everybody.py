@@ -8,17 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from analytics.models import Rating
-from channels_in.actions.save_connection import save_connection
-from events import actors
-from tests.analytics.surveys import ask_now, asks
+from tests.analytics.surveys import asks
 from tests.browser.conftest import shoot, until
 from tests.browser.webchat.readable import faults
-from tests.browser.webchat.visit import Visit
-from tests.builders import a_reply, work_off
+from tests.browser.webchat.states import asked_first, not_sent, rated, resolve_and_ask, talked
 from tests.tickets.files import a_picture
-from tickets.actions.assign import assign
-from tickets.actions.resolve import resolve
-from tickets.models import Ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,84 +25,17 @@ LOOKS = {
     "zoom-200": {"width": 640, "height": 400, "device_scale_factor": 2},
     "zoom-400": {"width": 320, "height": 256, "device_scale_factor": 4},
 }
-LONG = "https://shop.example/a/very/long/address/that/nobody/would/ever/want/to/read/aloud/0123456789"
-
-
-@pytest.fixture
-def shop(site, chat):
-    return site.put("/for-everybody", chat.token)
-
-
-def newest(chat) -> Ticket:
-    return Ticket.objects.filter(channel=chat.channel_id).latest("pk")
-
-
-def talked(visit: Visit, chat, agent) -> None:
-    """Everything that may stand in a conversation."""
-    visit.open()
-    visit.write(f"Is the table still there? {LONG}")
-    visit.state("Delivered to us")
-    ticket = newest(chat)
-    assign(ticket, to=agent, by=actors.SYSTEM)
-    picture = {"name": "room.png", "mimeType": "image/png", "buffer": a_picture(900, 300)}
-    visit.page.locator("alur-chat input[type=file]").set_input_files(picture)
-    visit.write("My room")
-    visit.page.locator("alur-chat input[type=file]").set_input_files(
-        {"name": f"{'long-' * 20}name.txt", "mimeType": "text/plain", "buffer": b"3 x 4"}
-    )
-    visit.write("And my notes")
-    until(visit.page, lambda: ticket.messages.count() == 3)
-    a_reply(
-        ticket,
-        agent=agent,
-        text="Yes, **two**:\n\n- oak\n- teak\n\n`T-180` at https://x.example",
-        confirm=True,
-    )
-    visit.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(visit.log).to_contain_text("teak")
-
-
-def asked_first(visit: Visit, chat, agent) -> None:
-    """For what was not asked yet when the browser fetched how the chat looks."""
-    fields = [{"name": name, "required": True} for name in ("name", "email", "phone")]
-    consent = {"text": {"en": "I agree that you keep this."}, "url": "https://shop.example/privacy"}
-    options = {**chat.options, "asks": {"when": "always", "fields": fields, "consent": consent}}
-    save_connection(chat.channel, by=actors.SYSTEM, options=options)
-    visit.page.reload()
-    visit.open()
-    expect(visit.page.locator("#ask-email")).to_be_visible()
-    visit.page.locator("alur-chat .pre .cta").click()
-    expect(visit.page.locator("#ask-email-err")).not_to_be_empty()
-
-
-def rated(visit: Visit, chat, agent) -> None:
-    asks(chat.channel)
-    talked(visit, chat, agent)
-    resolve(newest(chat), by=actors.agent(agent))
-    work_off()
-    ask_now()
-    expect(visit.page.locator("alur-chat .csat")).to_be_visible()
-    visit.page.locator("alur-chat .csat .cta").click()
-    expect(visit.page.locator("#rate-err")).not_to_be_empty()
-
-
-def not_sent(visit: Visit, chat, agent) -> None:
-    visit.open()
-    visit.page.route(
-        "**/messages/", lambda route: route.fulfill(status=413, json={"error": "No.", "code": "x"})
-    )
-    visit.write("This one does not get through")
-    visit.state("No.")
-    visit.field.fill("x" * 4001)
-    visit.page.locator("alur-chat .more > button").click()
-
-
 STATES: dict[str, Callable[..., None]] = {
     "talked": talked,
     "asked-first": asked_first,
     "rated": rated,
     "not-sent": not_sent,
 }
+
+
+@pytest.fixture
+def shop(site, chat):
+    return site.put("/for-everybody", chat.token)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -165,15 +92,6 @@ def test_a_chat_is_rated_without_a_mouse(visiting, shop, chat, rani):
 
     expect(visit.log).to_contain_text("Thank you for your rating")
     assert Rating.objects.latest("pk").score == 5
-
-
-def resolve_and_ask(visit: Visit, chat, agent) -> None:
-    ticket = newest(chat)
-    a_reply(ticket, agent=agent, text="It is", confirm=True)
-    resolve(ticket, by=actors.agent(agent))
-    work_off()
-    ask_now()
-    expect(visit.page.locator("alur-chat .csat")).to_be_visible()
 
 
 TYPING = "document.querySelector('alur-chat').shadowRoot.querySelector('.typing').hidden = false"

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import shoot, until
-from tests.browser.pages import live
-from tickets.models import Message, Ticket
+from tests.browser.webchat.talk import agents_page, answer, newest_ticket, texts_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def shop(site, chat):
-    return site.put("/p/sora", chat.token)
-
-
-def answer(page: Page, text: str) -> None:
-    page.locator("#composer-text").fill(text)
-    page.locator("#composer-text").press("Control+Enter")
-
-
-def agents_page(look, agent, ticket) -> Page:
-    return live(look(agent, f"/tickets/{ticket.pk}/"))
 
 
 def test_words_files_typing_and_reading_go_both_ways(look, visiting, shop, chat, rani):
@@ -88,70 +73,6 @@ def test_a_reload_brings_everything_back(look, visiting, shop, chat, rani):
     assert visitor.said() == ["First", "Answer"]
 
 
-def test_what_is_written_without_a_network_arrives_once_and_in_order(look, visiting, shop, chat, rani):
-    visitor = visiting(shop).open()
-    visitor.write("one")
-    visitor.state("Delivered to us")
-
-    visitor.page.context.set_offline(True)
-    for text in ("two", "three", "four"):
-        visitor.write(text)
-    visitor.state("Not sent yet, kept on this device")
-    visitor.page.context.set_offline(False)
-
-    visitor.state("Delivered to us")
-    until(visitor.page, lambda: len(texts_of(chat)) == 4)
-    assert texts_of(chat) == ["one", "two", "three", "four"]
-    assert visitor.said() == ["one", "two", "three", "four"]
-
-
-def test_a_page_left_in_mid_send_sends_after_it_is_opened_again(visiting, shop, chat):
-    visitor = visiting(shop).open()
-    visitor.page.route("**/messages/", lambda route: route.abort())
-    visitor.write("keep me")
-    visitor.state("Not sent yet, kept on this device")
-    assert texts_of(chat) == []
-
-    visitor.page.unroute("**/messages/")
-    visitor.page.reload()
-
-    until(visitor.page, lambda: texts_of(chat) == ["keep me"])
-    visitor.sees("keep me")
-
-
-def test_an_answer_that_got_lost_on_its_way_back_doubles_nothing(visiting, shop, chat):
-    visitor = visiting(shop).open()
-    lost = []
-
-    def lose(route):
-        route.fetch()
-        lost.append(True)
-        route.abort() if len(lost) == 1 else route.continue_()
-
-    visitor.page.route("**/messages/", lose)
-    visitor.write("once")
-    until(visitor.page, lambda: len(lost) >= 1)
-    visitor.state("Delivered to us")
-
-    assert texts_of(chat) == ["once"]
-    assert visitor.said() == ["once"]
-
-
-def test_where_no_socket_comes_through_answers_come_all_the_same(look, visiting, shop, chat, rani):
-    visitor = visiting(shop)
-    visitor.page.route_web_socket("**/socket/", lambda socket: socket.close())
-    visitor.open()
-    visitor.write("Anybody?")
-    visitor.state("Delivered to us")
-    agent = agents_page(look, rani, newest_ticket(chat))
-
-    agent.locator("#composer-text").press_sequentially("Somebody", delay=60)
-    expect(visitor.page.get_by_text("Rani is typing")).to_be_visible()
-    answer(agent, "Somebody")
-
-    visitor.sees("Somebody")
-
-
 def test_who_answers_somebody_that_has_left_reads_first_what_becomes_of_it(look, visiting, shop, chat, rani):
     visitor = visiting(shop).open()
     visitor.write("Hello")
@@ -197,12 +118,3 @@ def test_forgetting_leaves_nothing_on_the_device(visiting, shop, chat):
     visitor.launcher.click()
     visitor.sees("How can we help?")
     assert "private" not in visitor.said()
-
-
-def newest_ticket(chat) -> Ticket:
-    return Ticket.objects.filter(channel=chat.channel_id).latest("pk")
-
-
-def texts_of(chat) -> list[str]:
-    found = Message.objects.filter(ticket__channel=chat.channel_id, direction="inbound")
-    return list(found.order_by("created_at", "pk").values_list("text", flat=True))

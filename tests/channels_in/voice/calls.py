@@ -15,6 +15,7 @@ from people.models import Agent, Presence, Team
 from routing.offers import drain, teams_waiting
 from tests.builders import a_channel, an_agent
 from tests.channels_in.mails import work
+from tickets.models import QueueStay
 
 TOKEN = "the auth token"
 ACCOUNT = "AC00000000000000000000000000000001"
@@ -125,3 +126,8 @@ def picks_up(phone: Any, agent: Agent, keys: str = "1") -> Line:
 
 def presence(agent) -> str:
     return str(Presence.objects.get(agent=agent).status)
+
+
+def abandoned() -> list[tuple[str, int | None]]:
+    stays = QueueStay.objects.order_by("pk")
+    return [(stay.state, stay.wait_seconds) for stay in stays]

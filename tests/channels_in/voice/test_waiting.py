@@ -12,17 +12,20 @@ from channels_in.voice.fake.queue import standing
 from events import actors
 from people.actions.set_presence import choose_presence
 from tests.builders import office_hours
-from tests.channels_in.broken_storage import refusing
-from tests.channels_in.voice.calls import BUDI, OURS, RINA, Caller, an_agent_with_phone, go_on, picks_up
+from tests.channels_in.voice.calls import (
+    BUDI,
+    OURS,
+    RINA,
+    Caller,
+    abandoned,
+    an_agent_with_phone,
+    go_on,
+    picks_up,
+)
 from tickets.actions.transfer import transfer
 from tickets.models import Call, QueueStay, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def abandoned() -> list[tuple[str, int | None]]:
-    stays = QueueStay.objects.order_by("pk")
-    return [(stay.state, stay.wait_seconds) for stay in stays]
 
 
 def test_who_waits_hears_music_and_where_they_stand(phone, billing):
@@ -131,17 +134,6 @@ def test_who_hangs_up_waiting_is_to_be_called_back_once(phone, budi, billing, or
     assert [tag.name for tag in ticket.tags.all()] == ["call-back"]
 
 
-@pytest.mark.parametrize("lost", ["ended/", "call/left/"])
-def test_one_of_two_notices_is_enough(phone, budi, lost):
-    caller = budi().presses("2").waits(42)
-    phone.exchange.loses = {lost}
-
-    caller.hangs_up()
-
-    assert abandoned() == [("abandoned", 42)]
-    assert Ticket.objects.get().tags.filter(name="call-back").exists()
-
-
 def test_a_wait_that_is_too_long_ends_in_a_choice(phone, budi, connection):
     connection.options["max_wait_minutes"] = 1
     connection.save()
@@ -152,42 +144,6 @@ def test_a_wait_that_is_too_long_ends_in_a_choice(phone, budi, connection):
     assert caller.hears("Nobody is free at the moment.")
     assert caller.hears("To leave a message, press 2.")
     assert abandoned()[0][0] == "left"
-
-
-@pytest.mark.parametrize("result", ["queue-full", "error", "something-new"])
-def test_a_queue_that_fails_offers_a_voicemail(phone, budi, result):
-    caller = budi().presses("2")
-    stay = QueueStay.objects.get()
-    form = {**phone.exchange.about(caller.line), "QueueResult": result}
-
-    phone.exchange.deliver([(f"{phone.exchange.hook}call/left/{stay.pk}/", form)])
-
-    assert abandoned()[0][0] == "left"
-    assert Call.objects.get().state == "waiting"
-
-
-def test_a_failure_of_the_queue_after_the_call_is_over_is_a_hang_up(phone, budi):
-    caller = budi().presses("2")
-    stay = QueueStay.objects.get()
-    form = {**phone.exchange.about(caller.line), "QueueResult": "system-error", "CallStatus": "completed"}
-
-    phone.exchange.deliver([(f"{phone.exchange.hook}call/left/{stay.pk}/", form)])
-
-    assert abandoned() == [("abandoned", 0)]
-    assert Call.objects.get().outcome == "abandoned"
-
-
-@pytest.mark.parametrize("nonsense", ["abc", "-5", "1000000000000", ""])
-def test_nonsense_about_the_queue_is_survived(phone, budi, nonsense):
-    caller = budi().presses("2")
-    stay = QueueStay.objects.get()
-    more = {"QueuePosition": nonsense, "QueueTime": nonsense, "AvgQueueTime": nonsense}
-
-    verbs = phone.exchange.request(
-        caller.line, f"{phone.exchange.hook}call/wait/{stay.pk}/", more, waits=True
-    )
-
-    assert [verb.tag for verb in verbs] == ["Gather"]
 
 
 def test_many_who_wait_write_no_receipts_and_each_costs_the_same(phone):
@@ -209,19 +165,6 @@ def cost_of_waiting_on(phone, line) -> int:
     return len(asked)
 
 
-def test_while_nothing_can_be_written_down_the_call_goes_on_where_it_was(phone, budi, billing):
-    caller = budi()
-
-    with refusing("channels_in_receipt"):
-        caller.presses("2")
-    assert caller.line.is_live
-    assert not Ticket.objects.exists()
-    assert sum("For sales" in one for one in caller.line.heard) == 2
-
-    caller.presses("2")
-    assert Ticket.objects.get().team == billing
-
-
 def test_an_agent_who_comes_gets_the_caller_at_once(phone, budi, billing):
     caller = budi().presses("2").waits(30)
     rani = an_agent_with_phone(billing)
@@ -229,19 +172,3 @@ def test_an_agent_who_comes_gets_the_caller_at_once(phone, budi, billing):
 
     assert phone.ringing(rani.phone)
     assert caller.line.called == OURS
-
-
-def test_calls_whose_notices_are_lost_are_found_to_be_over(phone, budi):
-    from datetime import timedelta
-
-    from channels_in.voice.watch import look_after_calls
-
-    caller = budi().presses("2").waits(30)
-    phone.exchange.loses = {"ended/", "call/left/"}
-    caller.hangs_up()
-    assert Call.objects.get().is_live
-    Call.objects.update(last_seen_at=phone.exchange.now - timedelta(minutes=3))
-
-    assert look_after_calls() == 1
-
-    assert abandoned() == [("abandoned", 30)]
