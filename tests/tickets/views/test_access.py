@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 READS = {
     "inbox", "list", "rows", "counts", "since", "notifications", "attachment", "ticket", "head", "timeline",
     "facts", "side", "message-html", "message-text", "customer", "previous", "customer-page",
-    "customer-history", "customer-likely",
+    "customer-history", "customer-likely", "customers",
 }  # fmt: skip
 NAMES = sorted(pattern.name for pattern in urlpatterns)
 ABOUT_A_TICKET = [pattern.name for pattern in urlpatterns if "ticket_id" in str(pattern.pattern)]
