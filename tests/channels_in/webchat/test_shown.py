@@ -22,6 +22,7 @@ def test_another_visitor_sees_nothing_of_it(visitor, chat, team):
     visitor.write("My address is Jalan Melati 4")
     a_reply(ticket_of(visitor), agent=an_agent(team))
     other = a_visitor(chat)
+    assert (other.state["phase"], other.state["number"], other.lines) == ("new", None, [])
     other.write("Me too")
 
     other.visit()
