@@ -104,6 +104,7 @@ async def test_who_writes_on_that_ticket_is_not_seen_writing_in_the_chat(
             desk = BrowserSocket(await rows(session_of)(who))
             assert await desk.connects()
             await desk.says(type="typing", ticket=ticket.pk, kind="reply")
+            await desk.hears("viewing")
 
         assert (await line.hears("typing"))["name"] == "Bima"
 
