@@ -139,7 +139,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if words and self.passed_on.is_new(kind, message["event"], ticket, message.get("version")):
             await self.say(words)
             if words["type"] == "changed":
-                self.hint.owe()
+                self.hint.give_soon()
 
     async def unfollowed(self, message: dict[str, Any]) -> None:
         await self.look_again(message["ticket"])

@@ -13,7 +13,7 @@ class Hint:
         self._say = say
         self._timer: asyncio.TimerHandle | None = None
 
-    def owe(self) -> None:
+    def give_soon(self) -> None:
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(AFTER, self._give)
 

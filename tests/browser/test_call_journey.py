@@ -69,10 +69,10 @@ def test_where_nobody_is_free_a_call_back_is_promised_while_we_are_open(
 
     telephones.goto("/calls/")
     promised = telephones.locator("section[aria-labelledby=promised] tr").last
-    expect(promised).to_contain_text("08:00", timeout=SOON)
+    expect(promised).to_contain_text("08.00", timeout=SOON)
     promised.get_by_role("link").click()
     expect(telephones.locator("#call-backs")).to_contain_text(words.number, timeout=SOON)
-    expect(telephones.locator("#call-backs")).to_contain_text("08:00")
+    expect(telephones.locator("#call-backs")).to_contain_text("08.00")
     shoot(telephones, f"call-{words.language}-2-promised")
     telephones.context.close()
 

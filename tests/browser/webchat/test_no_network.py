@@ -68,7 +68,7 @@ def test_where_no_socket_comes_through_answers_come_all_the_same(look, visiting,
     visitor.state("Delivered to us")
     agent = agents_page(look, rani, newest_ticket(chat))
 
-    agent.locator("#composer-text").press_sequentially("Somebody", delay=60)
+    agent.locator("#composer-text").press_sequentially("Somebody looks after it now, one moment", delay=100)
     expect(visitor.page.get_by_text("Rani is typing")).to_be_visible()
     answer(agent, "Somebody")
 

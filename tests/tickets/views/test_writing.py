@@ -30,7 +30,7 @@ def test_the_undo_gives_the_text_back(client, ticket):
 
     answer = client.post(undo, headers=FETCH)
 
-    assert answer.json() == {"text": "Kami kirim yang baru", "version": 1, "files": []}
+    assert answer.json() == {"text": "Kami kirim yang baru", "version": 1, "files": [], "channel": None}
     assert Delivery.objects.get().status == Delivery.Status.WITHDRAWN
     assert Draft.objects.get().text == "Kami kirim yang baru"
 
