@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from helpdesk.lib import placeholders
+from tickets.channel_texts import refuse_unknown
 
 LONGEST = 300  # characters: it goes with a link or buttons into one text message
 FILLED_IN = ("company.name", "channel.name", "agent.name")
@@ -17,13 +18,7 @@ FILLED_IN = ("company.name", "channel.name", "agent.name")
 def refuse_question(text: str) -> None:
     if len(text) > LONGEST:
         raise ValidationError(_("Up to %(n)s characters.") % {"n": LONGEST})
-    for name in placeholders.variables(text):
-        if name not in FILLED_IN:
-            offered = ", ".join(f"{{{{ {one} }}}}" for one in FILLED_IN)
-            words = _(
-                "Nothing is filled in for “%(mark)s”: customers would read it so. There are: %(known)s."
-            )
-            raise ValidationError(words % {"mark": f"{{{{ {name} }}}}", "known": offered})
+    refuse_unknown(text, known=FILLED_IN)
 
 
 def question_in(

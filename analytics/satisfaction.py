@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet, Subquery
 
 from analytics.left_out import words_for
 from analytics.models import Rating, Survey
@@ -65,9 +65,15 @@ def said(agent: Agent, *, since: datetime, low: bool, before: int | None) -> lis
     """A page of ratings, the newest first, and one more if there are older ones."""
     found = Rating.objects.visible_to(agent).filter(created_at__gte=since)
     found = found.filter(score__lt=GOOD) if low else found
-    found = found.filter(pk__lt=before) if before else found
+    found = found.filter(_older_than(before)) if before else found
     rows = found.select_related("survey__ticket__customer", "survey__ticket__channel", "survey__agent")
-    return list(rows.order_by("-pk")[: PAGE + 1])
+    return list(rows.order_by("-created_at", "-pk")[: PAGE + 1])
+
+
+def _older_than(pk: int) -> Q:
+    """In the order of the page; none is older than one that is not there."""
+    at = Rating.objects.filter(pk=pk).values("created_at")[:1]
+    return Q(created_at__lt=Subquery(at)) | Q(created_at=Subquery(at), pk__lt=pk)
 
 
 def _sums() -> dict[str, Any]:

@@ -29,7 +29,7 @@ from channels_in.only_one import only_one
 from channels_in.outcomes import ChannelDown, InDoubt, NotSent, Outcome, Sent
 from channels_in.surveys import with_link
 from events import claims
-from events.claims import ClaimableQuerySet
+from events.claimable import ClaimableQuerySet
 from tickets.actions.record_delivery import mark_failed, mark_unknown
 from tickets.models import Channel, Delivery
 
@@ -65,7 +65,8 @@ def deliver_due(channel_id: int) -> bool:
         channel = Channel.objects.get(pk=channel_id)
         with _sender_for(channel) as sender:
             while batch := claims.claim(rows, limit=1, lease=LEASE):
-                if isinstance(deliver(batch[0], sender), ChannelDown):
+                outcome = deliver(batch[0], sender)
+                if isinstance(outcome, ChannelDown) and not outcome.others_go:
                     return False
                 if monotonic() > until:
                     return True

@@ -28,6 +28,7 @@ from channels_in.messenger import send as messenger_send
 from channels_in.meta.direct import decide as direct
 from channels_in.meta.direct import fetch as direct_fetch
 from channels_in.meta.direct.door import DirectDoor
+from channels_in.meta.direct.profile import name_of as direct_name_of
 from channels_in.meta.direct.read import read as read_direct
 from channels_in.meta.door import MetaDoor
 from channels_in.models import Connection, Receipt, ReceiptItem
@@ -74,6 +75,7 @@ class Kind:
     sender_for: Callable[[Channel], AbstractContextManager[Sender]]
     door: Door | None = None  # of providers that call us
     fetch: Callable[[Connection, dict[str, Any]], Iterator[bytes]] | None = None  # files they keep for us
+    asks_name: Callable[[Connection, str], str] | None = None  # where messages do not say who wrote
 
 
 def _nothing(receipt: Receipt, found: Sequence[Incoming]) -> None:
@@ -112,6 +114,7 @@ KINDS: dict[str, Kind] = {
         sender_for=messenger_send.sender_for,
         door=DirectDoor(),
         fetch=direct_fetch.fetch,
+        asks_name=direct_name_of,
     ),
     ChannelKind.INSTAGRAM: Kind(
         read=read_direct,  # one address of an app serves its pages and its accounts
@@ -121,6 +124,7 @@ KINDS: dict[str, Kind] = {
         sender_for=instagram_send.sender_for,
         door=DirectDoor(),
         fetch=direct_fetch.fetch,
+        asks_name=direct_name_of,
     ),
     ChannelKind.TELEGRAM: Kind(
         read=telegram.read,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from channels_in.actions.settle_leg import is_talk
 from channels_in.models import CallBack, Leg
 from people.models import Agent, Presence, Team
-from tickets.calls import position_of
 from tickets.models import Call, QueueStay, Ticket
 
 SHORT = 5  # seconds: who hangs up sooner has not waited
@@ -49,9 +49,9 @@ class TeamDay:
     answered: int
     abandoned: int
     short: int  # of those abandoned
-    wait: int  # mean, of those answered
-    talk: int  # mean
-    in_time: int  # percent of those who came, without the short ones
+    wait: int | None  # mean, of those answered; None: nobody was
+    talk: int | None  # mean
+    in_time: int | None  # percent of those who came, without the short ones
 
 
 def my_call(agent: Agent) -> MyCall | None:
@@ -77,17 +77,32 @@ def wraps_up_until(agent: Agent) -> datetime | None:
 
 
 def waiting_for(agent: Agent) -> list[Waiting]:
-    """Who waits for a team of theirs; for all of them, if they see everything."""
-    stays = QueueStay.objects.filter(state=State.WAITING).select_related("call__ticket__customer", "team")
-    if not agent.sees_everything:
-        stays = stays.filter(Q(team__in=agent.teams.all()) | Q(team=None))
-    return [Waiting(stay=stay, position=position_of(stay)) for stay in stays.order_by("entered_at", "pk")]
+    """Whose tickets they see, with their place among all who wait for the same team."""
+    is_seen = Exists(Ticket.objects.visible_to(agent).filter(pk=OuterRef("call__ticket")))
+    stays = QueueStay.objects.filter(state=State.WAITING).select_related(
+        "call__ticket__customer", "call__ticket__assignee", "team"
+    )
+    places: Counter[int | None] = Counter()
+    found = []
+    for stay in stays.annotate(is_seen=is_seen).order_by("entered_at", "pk"):
+        places[stay.team_id] += 1
+        if stay.is_seen:
+            found.append(Waiting(stay=stay, position=places[stay.team_id]))
+    return found
 
 
 def talking_for(agent: Agent) -> QuerySet[QueueStay]:
-    stays = QueueStay.objects.filter(state=State.TALKING)
-    stays = stays.select_related("call__ticket__customer", "team", "agent")
-    return stays if agent.sees_everything else stays.filter(team__in=agent.teams.all())
+    stays = QueueStay.objects.filter(state=State.TALKING, call__ticket__in=Ticket.objects.visible_to(agent))
+    return stays.select_related("call__ticket__customer", "team", "agent")
+
+
+def choosing_for(agent: Agent) -> QuerySet[Call]:
+    """On the line and in no queue: they listen to the menu, book a call-back, leave a message."""
+    is_in_queue = Exists(
+        QueueStay.objects.filter(call=OuterRef("pk"), state__in=(State.WAITING, State.TALKING))
+    )
+    inbound = Call.objects.visible_to(agent).live().filter(~is_in_queue, direction=Call.Direction.INBOUND)
+    return inbound.select_related("ticket__customer", "team").order_by("started_at")[:RECENT]
 
 
 def call_backs_for(agent: Agent) -> QuerySet[CallBack]:
@@ -110,11 +125,13 @@ def teams_today(agent: Agent) -> list[TeamDay]:
     if not agent.sees_everything:
         stays = stays.filter(team__in=agent.teams.all())
     answered = Q(bridged_at__isnull=False)
-    short = Q(state=State.ABANDONED, wait_seconds__lt=SHORT)
+    # Who left the queue for a message and said none has waited in vain: so says the outcome of their call.
+    abandoned = Q(state=State.ABANDONED) | Q(state=State.LEFT, call__outcome=Call.Outcome.ABANDONED)
+    short = abandoned & Q(wait_seconds__lt=SHORT)
     rows = stays.values("team").annotate(
         came=Count("pk"),
         answered=Count("pk", filter=answered),
-        abandoned=Count("pk", filter=Q(state=State.ABANDONED)),
+        abandoned=Count("pk", filter=abandoned),
         short=Count("pk", filter=short),
         wait=Avg("wait_seconds", filter=answered),
         talk=Avg("talk_seconds", filter=answered),
@@ -133,8 +150,7 @@ def outcomes_today(agent: Agent) -> list[tuple[str, str, int]]:
 
 def midnight() -> datetime:
     """Of the reader's day."""
-    now = timezone.localtime()
-    return now - timedelta(hours=now.hour, minutes=now.minute, seconds=now.second)
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _team_day(row: Mapping[str, Any], teams: dict[int, Team]) -> TeamDay:
@@ -145,7 +161,11 @@ def _team_day(row: Mapping[str, Any], teams: dict[int, Team]) -> TeamDay:
         answered=row["answered"],
         abandoned=row["abandoned"],
         short=row["short"],
-        wait=round(row["wait"] or 0),
-        talk=round(row["talk"] or 0),
-        in_time=round(100 * row["in_time"] / counts) if counts else 0,
+        wait=_seconds(row["wait"]),
+        talk=_seconds(row["talk"]),
+        in_time=round(100 * row["in_time"] / counts) if counts else None,
     )
+
+
+def _seconds(mean: float | None) -> int | None:
+    return None if mean is None else round(mean)

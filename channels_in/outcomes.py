@@ -38,6 +38,7 @@ class ChannelDown:
     problem: str  # code for the channel's page
     detail: str = ""
     retry_after: timedelta | None = None  # where the provider says it
+    others_go: bool = False  # what goes by another way than this one is let through
 
 
 Outcome = Sent | NotSent | InDoubt | ChannelDown

@@ -76,11 +76,11 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "hook_failing": Problem(
         _("The provider cannot deliver messages to us."),
-        _("It says why below. Check that this address can be reached from the internet, by https."),
+        _("Check that this address can be reached from the internet, by https."),
     ),
     "hook_refused": Problem(
         _("The provider does not accept our address."),
-        _("It says why below. It wants https, a valid certificate and a usual port."),
+        _("It wants https, a valid certificate and a usual port."),
     ),
     "hook_unreachable": Problem(
         _("Our address cannot be called from outside: providers want https."),

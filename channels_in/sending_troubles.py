@@ -12,8 +12,11 @@ OVER = ("expiry_over", "policy_enforced")  # found elsewhere, and nothing goes o
 
 def keeps_from_sending(channel: Channel) -> str:
     """The oldest of what stands in the way."""
-    failing = Connection.objects.filter(channel=channel, health=Connection.Health.FAILING)
-    problems = failing.values_list("problems", flat=True).first() or {}
-    in_the_way = [one for name, one in problems.items() if name in ALIKE[SENDING] or one["code"] in OVER]
+    connection: Connection | None = getattr(channel, "connection", None)  # a ticket's page has loaded it
+    if connection is None or connection.health != Connection.Health.FAILING:
+        return ""
+    in_the_way = [
+        one for name, one in connection.problems.items() if name in ALIKE[SENDING] or one["code"] in OVER
+    ]
     first = min(in_the_way, key=lambda one: str(one["since"]), default=None)
     return str(problem_called(first["code"]).words) if first else ""

@@ -13,7 +13,8 @@ from channels_in.actions.claim_out_of_hours import forget_out_of_hours
 from channels_in.call_tasks import call_back, carry_out_orders, look_after_calls, sweep_calls
 from channels_in.care import alarms, checks
 from channels_in.chat import fetch as files
-from channels_in.models import Connection, MediaFetch, Receipt
+from channels_in.chat import names
+from channels_in.models import Connection, MediaFetch, NameFetch, Receipt
 from channels_in.only_one import one_of, only_one
 from channels_in.sms.catch_up import catch_up
 from channels_in.webchat import passing_on
@@ -74,6 +75,20 @@ def sweep_files() -> None:
     dead = MediaFetch.objects.dead().values_list("channel_id", flat=True)
     for channel_id in {*due.distinct(), *dead.distinct()}:
         nudge(fetch_files, str(channel_id))
+
+
+@shared_task(soft_time_limit=300, time_limit=320)
+def fetch_names(channel_id: str) -> None:
+    """One worker for all channels: a name is nothing that anybody waits for."""
+    with one_of(1, "channels_in.names") as free:
+        if free and names.ask_due(int(channel_id)):
+            nudge(fetch_names, channel_id)
+
+
+@shared_task
+def sweep_names() -> None:
+    for channel_id in NameFetch.objects.due().values_list("channel_id", flat=True).distinct():
+        nudge(fetch_names, str(channel_id))
 
 
 @shared_task(soft_time_limit=300, time_limit=320)

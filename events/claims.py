@@ -12,13 +12,14 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import ClassVar, Self, TypeVar, cast
+from typing import cast
 
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
+from events.claimable import C, Claimable, ClaimableQuerySet
 from helpdesk.lib.asked_once import asking_once
 
 log = logging.getLogger(__name__)
@@ -26,8 +27,6 @@ log = logging.getLogger(__name__)
 SLICE = 0.5  # seconds for one kind of work: then others have their turn, and the rest comes again behind them
 LEASE = timedelta(seconds=15)
 TROUBLED = 4  # as after this many attempts a row waits that is not at fault: some 16 seconds
-
-C = TypeVar("C", bound="Claimable")
 
 
 class Failure(Exception):
@@ -39,65 +38,6 @@ class Failure(Exception):
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
-
-
-class ClaimableQuerySet(models.QuerySet[C]):
-    def due(self) -> Self:
-        """Rows that a worker may take now. The database's clock is the only clock."""
-        free = Q(lease_until=None) | Q(lease_until__lte=Now())
-        return self.filter(free, state=Claimable.State.PENDING, due_at__lte=Now())
-
-    def dead(self) -> Self:
-        return self.filter(state=Claimable.State.DEAD)
-
-    def retry(self) -> int:
-        """The button on the dead-letter screen."""
-        return self.dead().update(state=Claimable.State.PENDING, due_at=Now(), attempts=0)
-
-
-class Claimable(models.Model):
-    """Something that must happen once, at or after `due_at`, whatever dies in the meantime."""
-
-    class State(models.TextChoices):
-        PENDING = "pending"
-        DONE = "done"
-        DEAD = "dead"
-
-    max_attempts: ClassVar[int] = 8
-    is_work: ClassVar[bool] = False  # once dead it is listed with other work; else it has a place of its own
-
-    due_at = models.DateTimeField(null=True, db_default=Now())  # null: not scheduled, like a paused clock
-    lease_until = models.DateTimeField(null=True, editable=False)  # who claims it writes this; see _ours()
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    state = models.CharField(max_length=10, choices=State, default=State.PENDING, editable=False)
-    last_error = models.TextField(blank=True, default="", editable=False)
-
-    claimed_at: datetime  # by the database's clock; only on rows that claim() returned
-
-    class Meta:
-        abstract = True
-        indexes = [
-            models.Index(fields=["due_at"], condition=Q(state="pending"), name="%(class)s_due"),
-            models.Index(fields=["due_at"], condition=Q(state="dead"), name="%(class)s_dead"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="pending") | Q(lease_until=None), name="%(class)s_leased_only_while_pending"
-            ),
-        ]
-
-    @property
-    def key(self) -> str:
-        return f"{self._meta.model_name}-{self.pk}"
-
-    @property
-    def step(self) -> str:
-        """What it does, for who looks after the installation."""
-        return str(self)
-
-    def is_at_fault(self, error: Exception) -> bool:
-        """Whether a failure counts as an attempt: not what the machine or the database is in trouble with."""
-        return True
 
 
 def claim(rows: ClaimableQuerySet[C], *, limit: int = 10, lease: timedelta = LEASE) -> list[C]:
@@ -153,15 +93,28 @@ def drain(
     seconds: float = SLICE,
     lease: timedelta = LEASE,
 ) -> bool:
-    """Claim and run until nothing is due or the time is up. True if the time was up: there may be more."""
+    """Claim and run until nothing is due or the time is up. True if the time was up: there may be more.
+
+    One row that takes long does not hold those that were claimed with it, or use up their attempts.
+    """
     until = monotonic() + seconds
     with asking_once():
         while batch := claim(rows, limit=limit, lease=lease):
-            for row in batch:
+            held_until = monotonic() + lease.total_seconds() / 3
+            for n, row in enumerate(batch, start=1):
                 run_one(row)
+                if monotonic() > held_until:
+                    release(batch[n:])
+                    return True
             if monotonic() > until:
                 return True
     return False
+
+
+def release(rows: Sequence[Claimable]) -> None:
+    """Not begun: others may have them at once, and it was no attempt."""
+    for row in rows:
+        _ours(row).update(lease_until=None, attempts=row.attempts - 1)
 
 
 def give_back(row: Claimable, error: Exception) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.apps import apps
 from django.db.models import prefetch_related_objects
 
-from events.claims import Claimable, ClaimableQuerySet
+from events.claimable import Claimable, ClaimableQuerySet
 from events.models import Reaction
 
 

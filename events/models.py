@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from events.claims import Claimable, ClaimableQuerySet
+from events.claimable import Claimable, ClaimableQuerySet
 from events.horizon import CurrentTransaction, TransactionIdField
 
 

@@ -36,6 +36,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep receipts": ("channels_in.tasks.sweep_receipts", 1, DOORS),
     "sweep deliveries": ("channels_in.tasks.sweep_deliveries", 1, DOORS),
     "sweep files at providers": ("channels_in.tasks.sweep_files", 1, DOORS),
+    "sweep names of customers": ("channels_in.tasks.sweep_names", 15, BULK),
     "sweep sms": ("channels_in.tasks.sweep_sms", 3 * 60, DOORS),
     "sweep checks": ("channels_in.tasks.sweep_checks", 30, BULK),
     "watch channels": ("channels_in.tasks.watch_channels", 5 * 60, BULK),

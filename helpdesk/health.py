@@ -21,7 +21,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from channels_in.models import Connection, Receipt
-from events.claims import Claimable
+from events.claimable import Claimable
 from events.models import Reaction
 from helpdesk.processes import addresses, alive
 from routing.models import Clock, Recomputation

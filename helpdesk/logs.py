@@ -19,7 +19,10 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from helpdesk.lib import controls
 
 SECRET_NAME = re.compile(r"passw|secret|token|authori[sz]ation|cookie|api_?key|field_key", re.I)
-SECRET_WORDS = re.compile(r"\b(Bearer|Basic|XOAUTH2)\s+[\w.~+/=-]{8,}|(?<=://)[^/\s:@]*:[^\s@]+(?=@)")
+SECRET_WORDS = re.compile(
+    r"\b(Bearer|Basic|XOAUTH2)\s+[\w.~+/=-]{8,}|(?<=://)[^/\s:@]*:[^\s@]+(?=@)"
+    r"|(?<=/rate/[0-9a-fA-F]{32})\w+"  # what signs the link of a survey: whoever has it is believed
+)
 HIDDEN = "[hidden]"
 # Whole requests and arguments, which libraries attach to their lines.
 UNSAID = ("request", "color_message", "data")

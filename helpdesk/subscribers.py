@@ -11,7 +11,12 @@ from channels_in.handlers import (
     tell_admins,
     tell_opening_hours,
 )
-from channels_in.voice.handlers import move_along, nobody_holds_the_line, ring_whom_it_is_given
+from channels_in.voice.handlers import (
+    move_along,
+    nobody_goes_along,
+    nobody_holds_the_line,
+    ring_whom_it_is_given,
+)
 from channels_in.webchat.passing_on import expects_no_mail, owe_mail
 from events.subscriptions import Handler, Unless
 from routing.handlers import (
@@ -46,7 +51,7 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.transferred": [
         Unless(is_own_change, follow_clocks),
         Unless(is_own_change, offer_ticket),
-        Unless(nobody_holds_the_line, move_along),
+        Unless(nobody_goes_along, move_along),
     ],
     "ticket.priority_changed": [Unless(is_own_change, follow_clocks)],
     "ticket.category_changed": [Unless(is_own_change, follow_clocks)],

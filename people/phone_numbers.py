@@ -13,14 +13,17 @@ from phonenumbers import (
     PhoneNumber,
     PhoneNumberFormat,
     PhoneNumberMatcher,
+    PhoneNumberType,
     format_number,
     is_possible_number,
     is_valid_number,
+    number_type,
     parse,
 )
 
 LONGEST_TEXT = 20_000  # characters in which numbers are looked for
 LONGEST = 60
+EARNING = (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.PERSONAL_NUMBER)
 
 
 def country_of_zone(zone: str) -> str:
@@ -47,6 +50,14 @@ def numbers_in(text: str, *, country: str = "") -> list[str]:
     """What may be a telephone number in somebody's words, each once. Prices and parcels look like some."""
     found = PhoneNumberMatcher(text[:LONGEST_TEXT], country or None, leniency=Leniency.VALID)
     return list(dict.fromkeys(_kept(one.number) for one in found))
+
+
+def earns_when_called(number: str) -> bool:
+    """Whose owner has a share in what the call costs, like +62 809: of a number with its country."""
+    try:
+        return number_type(parse(number)) in EARNING
+    except NumberParseException:
+        return False
 
 
 def _kept(number: PhoneNumber) -> str:

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Min, Q
 
+from events.reactions import react_now
 from people.models import Membership
 from routing.assign import carry_out, consider, hold_team, waiting
 from routing.candidates import Need, choose
+from routing.following import FOLLOWER
 from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
 
@@ -20,6 +22,7 @@ REST = 500  # explained in one go; the next sweep goes on
 
 def drain(team_id: int, *, at: datetime | None = None) -> int:
     """Give out a team's queue until nobody can take more. How many were given."""
+    route_callers(team_id)
     total = 0
     while True:
         seen, given = drain_portion(team_id, at=at)
@@ -29,6 +32,13 @@ def drain(team_id: int, *, at: datetime | None = None) -> int:
         if not given:
             explain_rest(team_id)
             return total
+
+
+def route_callers(team_id: int) -> None:
+    """Ahead of the letters that wait for their routing: a morning's mail keeps nobody on the telephone."""
+    callers = Ticket.objects.in_line(team_id).filter(caller_since__isnull=False)
+    if found := list(callers.values_list("pk", flat=True)[:PORTION]):
+        react_now(FOLLOWER, found)
 
 
 @transaction.atomic(durable=True)

@@ -14,7 +14,7 @@ from people.models import Company
 from routing.calendars import Hours, load_hours
 from routing.snapshot import Snapshot
 from routing.ticket_facts import TicketFacts, facts_of
-from tickets.models import Ticket
+from tickets.models import ChannelKind, Ticket
 
 
 def whole(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
@@ -64,9 +64,10 @@ class _Wall:
 def _snapshot(ticket: Ticket, facts: TicketFacts, wall: _Wall) -> Snapshot:
     category, customer = ticket.category, ticket.customer
     waiting = ticket.waiting_since
+    is_spoken = ticket.channel.kind == ChannelKind.VOICE  # what stands there of a call are words of ours
     return Snapshot(
-        subject=ticket.subject,
-        text=facts.text,
+        subject="" if is_spoken else ticket.subject,
+        text="" if is_spoken else facts.text,
         channel=ticket.channel_id,
         channel_kind=ticket.channel.kind,
         customer_tier=str(customer.tier),

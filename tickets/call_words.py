@@ -20,6 +20,19 @@ RESULTS = {
     "not_reached": gettext_lazy("somebody else or a machine answered"),
 }
 
+PLACES = {
+    "booking": gettext_lazy("books a call-back"),
+    "booked": gettext_lazy("books a call-back"),
+    "voicemail": gettext_lazy("leaves a message"),
+    "voicemail_left": gettext_lazy("leaves a message"),
+    "closed": gettext_lazy("hears that we are closed"),
+}
+
+
+def place_words(place: str) -> str:
+    """What a caller does who waits in no queue."""
+    return str(PLACES.get(place.partition("/")[0], _("listens to the menu")))
+
 
 def clock_words(seconds: int) -> str:
     """2:03, or 1:02:03."""

@@ -89,9 +89,14 @@ def customer_words(ticket: Ticket) -> QuerySet[Message]:
 
 
 def last_said(ticket: Ticket) -> Message | None:
-    """The newest message a person wrote and did not take back: what lists show of the ticket."""
-    said = ticket.messages.filter(withdrawn_at=None, is_auto_reply=False)
-    return said.exclude(author_kind=Message.AuthorKind.SYSTEM).order_by("-pk").first()
+    """The newest of them: what lists show of the ticket."""
+    return said_by_people(ticket.messages.all()).order_by("-pk").first()
+
+
+def said_by_people(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """What a person wrote and did not take back."""
+    said = messages.filter(withdrawn_at=None, is_auto_reply=False)
+    return said.exclude(author_kind=Message.AuthorKind.SYSTEM)
 
 
 def snippet_of(text: str) -> str:

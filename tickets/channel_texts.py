@@ -14,22 +14,23 @@ from helpdesk.lib import placeholders
 ACKNOWLEDGED_WITH = ("ticket.number", "company.name", "channel.name")
 OUT_OF_HOURS_WITH = ("opening.time", *ACKNOWLEDGED_WITH)
 
-_MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# Whole, or half: a brace that was forgotten, and what stands next to it.
+_MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{[^{}\n]{0,60}\}?|[^{}\s]{0,60} ?\}\}", re.DOTALL)
 
 
 def refuse_signature(text: str) -> None:
-    _refuse(text, known=())
+    refuse_unknown(text, known=())
 
 
 def refuse_acknowledgement(text: str) -> None:
-    _refuse(text, known=ACKNOWLEDGED_WITH)
+    refuse_unknown(text, known=ACKNOWLEDGED_WITH)
 
 
 def refuse_out_of_hours(text: str) -> None:
-    _refuse(text, known=OUT_OF_HOURS_WITH)
+    refuse_unknown(text, known=OUT_OF_HOURS_WITH)
 
 
-def _refuse(text: str, *, known: Sequence[str]) -> None:
+def refuse_unknown(text: str, *, known: Sequence[str]) -> None:
     if mark := _stray(text, known):
         offered = ", ".join(f"{{{{ {one} }}}}" for one in known) or _("none")
         words = _("Nothing is filled in for “%(mark)s”: customers would read it so. There are: %(known)s.")

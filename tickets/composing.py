@@ -62,7 +62,7 @@ def composer_for(
     way = _way(ticket, _last_words_on(page, ticket) or last_words(ticket), choice, page)
     return Composer(
         way=way,
-        signature=signature_of(way.channel, ticket) if way.can.has_recipients else "",  # others show none
+        signature=signature_under(way, ticket),
         reply=reply,
         note=begun.get(Draft.Kind.NOTE, Begun(kind=Draft.Kind.NOTE)),
         seen=page.last_message_id or 0,
@@ -77,6 +77,11 @@ def composer_by(ticket: Ticket, *, agent: Agent, choice: ReplyChoice) -> ReplyWa
         begun = Draft.objects.filter(ticket=ticket, agent=agent, kind=Draft.Kind.REPLY)
         choice = choice.or_by(begun.values_list("channel", flat=True).first())
     return _way(ticket, last_words(ticket), choice, None)
+
+
+def signature_under(way: ReplyWay, ticket: Ticket) -> str:
+    """Where it is a letter: others show none."""
+    return signature_of(way.channel, ticket) if way.can.has_recipients else ""
 
 
 def _way(ticket: Ticket, last: Message | None, choice: ReplyChoice, page: Page | None) -> ReplyWay:

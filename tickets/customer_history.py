@@ -48,7 +48,7 @@ def tickets_of(customer: Customer, *, agent: Agent, limit: int = TICKETS) -> Tic
 
 def history_of(customer: Customer, *, agent: Agent, before: int = 0, only: str = "") -> History:
     """Of all channels, or of one kind of them."""
-    found = _said(customer, agent).select_related("channel", "agent", "ticket")
+    found = _said(customer, agent).select_related("channel", "agent", "customer", "ticket")
     found = found.defer("html", "quoted").annotate(files=Count("attachments"))
     if before:
         found = found.filter(pk__lt=before)

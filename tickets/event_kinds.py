@@ -33,7 +33,7 @@ KINDS: dict[str, EventKind] = {
     "note.added": EventKind("what only agents see", ("note", "mentions")),
     "ticket.assigned": EventKind("somebody got it", ("from", "to", "reason")),
     "ticket.unassigned": EventKind("back in the queue, and why", ("from", "reason")),
-    "ticket.transferred": EventKind("to another team", ("from_team", "to_team")),
+    "ticket.transferred": EventKind("to another team", ("from_team", "to_team"), ("caller_waits",)),
     "ticket.resolved": EventKind(
         "done, as far as we know; was: the status before; by_reply: it was sent, or taken back",
         ("was",),

@@ -13,9 +13,9 @@ from tickets.models import Attachment, Channel, Draft, Message, MessageTemplate,
 from tickets.offers import offer_of
 from tickets.recipients import Recipients, checked_recipients, recipients_after, reply_channel
 from tickets.refusals import Refused
-from tickets.sendable import refuse_late, unreachable, why_unreachable
+from tickets.sendable import refuse_late, unreachable, why_not_now
 from tickets.template_filling import Filled, filled
-from tickets.unreachable_words import refuse_unreachable as refuse_cut_off
+from tickets.unreachable_words import refuse_cut_off
 from tickets.ways import Way, way_by
 
 
@@ -70,7 +70,7 @@ def refuse_manner(
         refuse_late(ticket, way, at=at)
     elif template.channel_id != way.channel.pk:
         raise Refused("template_gone")
-    elif (code := why_unreachable(ticket, way, at=at)) and code != "window_closed":
+    elif (code := why_not_now(ticket, way, at=at)) and code != "window_closed":
         raise unreachable(ticket, way, code, at=at)
     if manner.answers is not None and not capabilities_of(way.channel).quotes:
         raise Refused("cannot_quote")

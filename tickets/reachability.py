@@ -73,7 +73,7 @@ def reason_among(known: Iterable[CutOff], channel: Channel, address: str) -> str
     return ""
 
 
-def why_unreachable(customer: int, channel: Channel, address: str) -> str:
+def why_cut_off(customer: int, channel: Channel, address: str) -> str:
     """Code of tickets/delivery_reasons.py, or nothing."""
     if reason := reason_among(cut_off_of(customer), channel, address):
         return reason

@@ -30,7 +30,12 @@ def last_words(ticket: Ticket) -> Message | None:
 
 
 def reply_channel(ticket: Ticket, last: Message | None) -> Channel:
-    return last.channel if last else ticket.channel
+    """Of the two that may be the same, the one that is loaded: the page has it with the ticket, an action
+    with the last message.
+    """
+    same = last is not None and last.channel_id == ticket.channel_id
+    loaded = Ticket._meta.get_field("channel").is_cached(ticket)
+    return ticket.channel if last is None or (same and loaded) else last.channel
 
 
 def default_recipients(ticket: Ticket) -> Recipients:

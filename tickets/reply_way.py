@@ -79,6 +79,7 @@ def reply_way(
     late = late_until(way.channel, shut_at=end) if end and NEVER < end <= now else None
     late = late if late and late > now else None
     shut = way.shut or ("window_closed" if end and end <= now else "")
+    shut = shut if can.carries_words else "spoken_only"
     if late and shut == "window_closed":
         shut = ""
     trouble = trouble_of(way.channel)

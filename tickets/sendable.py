@@ -24,14 +24,19 @@ def usual_way(ticket: Ticket) -> Way:
     return Way(channel=reply_channel(ticket, last), address=to)
 
 
-def why_unreachable(ticket: Ticket, way: Way, *, at: datetime | None = None) -> str:
-    """A code of Refused, or nothing."""
+def why_not_now(ticket: Ticket, way: Way, *, at: datetime | None = None) -> str:
+    """A code of Refused, or nothing: then it depends on the address (tickets/unreachable_words.py)."""
     if not way.channel.is_active:
         return "channel_off"
     if not way.address:
         return "no_address"
-    if is_shut(ticket, way.channel, at=at):
-        return "window_closed"
+    return "window_closed" if is_shut(ticket, way.channel, at=at) else ""
+
+
+def why_unreachable(ticket: Ticket, way: Way, *, at: datetime | None = None) -> str:
+    """The same, and whether anything reaches them there at all."""
+    if code := why_not_now(ticket, way, at=at):
+        return code
     if way.channel.kind in WISHES and has_opted_out(
         way.address, customer=ticket.customer_id, channel=way.channel.pk
     ):
@@ -40,8 +45,8 @@ def why_unreachable(ticket: Ticket, way: Way, *, at: datetime | None = None) -> 
 
 
 def refuse_late(ticket: Ticket, way: Way, *, at: datetime | None = None) -> None:
-    """As refuse_unreachable, for what a person writes: some providers give people a few days more."""
-    code = why_unreachable(ticket, way, at=at)
+    """For what a person writes, and knows to reach them: some providers give people a few days more."""
+    code = why_not_now(ticket, way, at=at)
     if code == "window_closed" and may_answer_late(ticket, way.channel, at=at):
         return
     if code:

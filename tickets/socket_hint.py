@@ -12,6 +12,7 @@ class Hint:
     def __init__(self, say: Callable[[], Coroutine[None, None, None]]) -> None:
         self._say = say
         self._timer: asyncio.TimerHandle | None = None
+        self._saying: asyncio.Task[None] | None = None  # the loop alone would not keep it
 
     def give_soon(self) -> None:
         if self._timer is None:
@@ -23,4 +24,4 @@ class Hint:
 
     def _give(self) -> None:
         self._timer = None
-        asyncio.get_running_loop().create_task(self._say())
+        self._saying = asyncio.get_running_loop().create_task(self._say())

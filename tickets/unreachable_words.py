@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from tickets.delivery_reasons import words_for
 from tickets.models import Channel, Ticket
-from tickets.reachability import why_unreachable
+from tickets.reachability import why_cut_off
 from tickets.refusals import Refused
 from tickets.ways import Way, other_way
 
 
-def refuse_unreachable(ticket: Ticket, channel: Channel, address: str) -> None:
+def refuse_cut_off(ticket: Ticket, channel: Channel, address: str) -> None:
     """For who wants to try all the same: the address can be taken off the list at the customer."""
-    if reason := why_unreachable(ticket.customer_id, channel, address):
+    if reason := why_cut_off(ticket.customer_id, channel, address):
         raise Refused(
             "customer_unreachable",
             address=address,

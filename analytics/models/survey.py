@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.claims import Claimable, ClaimableQuerySet
+from events.claimable import Claimable, ClaimableQuerySet
 from people.models.company import LANGUAGES
 from tickets.models import Ticket
 

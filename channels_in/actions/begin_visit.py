@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from channels_in.mail import cleaning
 from channels_in.models import Connection, Visitor, WayBack
 from channels_in.webchat.proof import Proven
+from channels_in.webchat.taken_for import is_alone
 from channels_in.webchat.visitors import hash_of, new_token
 from people.identity import identify
 from people.models import Identity
@@ -64,7 +66,7 @@ def _believe(visitor: Visitor, proven: Proven) -> None:
     visitor.subject = proven.subject
     visitor.user_base = str(connection.options.get("user_base") or connection.pk)[:50]
     visitor.identity_until = datetime.fromtimestamp(proven.until, UTC)
-    visitor.name = proven.name or visitor.name
+    visitor.name = cleaning.display_name(proven.name) or visitor.name
     visitor.email = proven.email or visitor.email
     visitor.phone = proven.phone or visitor.phone
     visitor.email_is_signed, visitor.phone_is_signed = proven.email_is_verified, proven.phone_is_verified
@@ -72,10 +74,13 @@ def _believe(visitor: Visitor, proven: Proven) -> None:
 
 
 def _join(visitor: Visitor, proven: Proven) -> None:
-    """Nobody is made a customer by signing in; but who they are joins what they have here already."""
+    """Nobody is made a customer by signing in; but who they are joins what they have here already, if it is
+    theirs alone.
+    """
     signed, anonymous = visitor.signed_address, visitor.own_address
     chat = Identity.objects.filter(kind=ChannelKind.WEBCHAT)
-    if not chat.filter(address=signed).exists() and chat.filter(address=anonymous).exists():
+    is_new = not chat.filter(address=signed).exists()
+    if is_new and chat.filter(address=anonymous).exists() and is_alone(visitor):
         identify(kind=ChannelKind.WEBCHAT, address=signed, also=[(ChannelKind.WEBCHAT, anonymous)])
     chat.filter(address=signed, is_verified=False).update(is_verified=True)
 

@@ -46,15 +46,8 @@ def conclude_delivery(delivery: Delivery, outcome: Outcome) -> None:
                 mark_failed(delivery, reason=reason, detail=detail)
             else:
                 _put_off(delivery, reason, detail, outcome.retry_after or _wait(delivery.attempts))
-        case ChannelDown(reason=reason, detail=detail):
-            if outcome.retry_after:
-                _have_patience(delivery.channel_id, outcome.retry_after)
-            _wait_for_channel(delivery, reason, detail, wait=outcome.retry_after or DOWN_WAIT)
-
-
-def _have_patience(channel_id: int, wait: timedelta) -> None:
-    """Also with what is written meanwhile: whoever goes on asking waits the longer."""
-    Connection.objects.filter(channel=channel_id).update(sends_again_at=Now() + wait)
+        case ChannelDown():
+            _wait_for_channel(delivery, outcome)
 
 
 def _put_off(delivery: Delivery, reason: str, detail: str, wait: timedelta, **fields: object) -> None:
@@ -68,14 +61,28 @@ def _put_off(delivery: Delivery, reason: str, detail: str, wait: timedelta, **fi
     )
 
 
-def _wait_for_channel(delivery: Delivery, reason: str, detail: str, *, wait: timedelta) -> None:
-    """No fault of the message, so it costs no attempt; and what waits behind it need not find out one by
-    one. Another one tries first next time: should it be this message after all, it stops no other.
+def _wait_for_channel(delivery: Delivery, down: ChannelDown) -> None:
+    """No fault of the message, so it costs no attempt. Another one tries first next time: should it be this
+    message after all, it stops no other.
     """
+    wait = down.retry_after or DOWN_WAIT
+    if down.retry_after and not down.others_go:
+        _have_patience(delivery.channel_id, wait)
     if timezone.now() - (delivery.retried_at or delivery.created_at) > GIVE_UP_AFTER:
-        mark_failed(delivery, reason=reason, detail=detail)
+        mark_failed(delivery, reason=down.reason, detail=down.detail)
         return
-    _put_off(delivery, reason, detail, wait + BEHIND, attempts=F("attempts") - 1)
+    _put_off(delivery, down.reason, down.detail, wait + BEHIND, attempts=F("attempts") - 1)
+    if not down.others_go:
+        _hold_others_back(delivery, wait)
+
+
+def _have_patience(channel_id: int, wait: timedelta) -> None:
+    """Also with what is written meanwhile: whoever goes on asking waits the longer."""
+    Connection.objects.filter(channel=channel_id).update(sends_again_at=Now() + wait)
+
+
+def _hold_others_back(delivery: Delivery, wait: timedelta) -> None:
+    """What waits behind it need not find out one by one."""
     behind = Q(lease_until=None) | Q(lease_until__lte=Now())
     Delivery.objects.filter(
         behind, channel=delivery.channel_id, state=Delivery.State.PENDING, due_at__lte=Now()

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from channels_in.models import Connection, MailboxCursor
-from events.claims import ClaimableQuerySet
+from events.claimable import ClaimableQuerySet
 from tickets.models import ChannelKind
 
 LEASE = timedelta(minutes=2)

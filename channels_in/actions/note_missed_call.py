@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from channels_in.actions.in_turn import in_turn
 from channels_in.actions.open_call_ticket import MISSED, open_call_ticket
 from events.actors import Actor
 from tickets.actions.end_stay import TO_CALL_BACK
@@ -28,6 +29,8 @@ def note_missed_call(  # noqa: PLR0913 - what the provider says of it
     """Somebody rang while we could not be reached: they are to be called back, and who rang several times has
     one ticket for it. None: that call did reach us.
     """
+    if number:
+        in_turn(channel.pk, number)
     if Call.objects.filter(channel=channel, provider_id=provider_id).exists():
         return None
     started = start_call(channel, provider_id=provider_id, number=number, language=language, at=started_at)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from events import tasks
 from events.actors import Actor
-from events.claims import Claimable, ClaimableQuerySet
+from events.claimable import Claimable, ClaimableQuerySet
 from events.dead_work import kinds
 from events.models import Reaction
 from events.nudge import nudge

@@ -38,9 +38,8 @@ def save_connection(
         _refuse_taken(fields["address"], connection)
     account, servers = _account(connection), _servers(connection)
     changed = apply(connection, fields, known=("address", "options", "secrets"))
-    if {"address", "secrets"} & set(
-        changed
-    ):  # another bot, another account: that it has to wait is not known
+    if {"address", "secrets"} & set(changed):
+        # Another bot, another account: that it has to wait is not known.
         Connection.objects.filter(pk=connection.pk).update(sends_again_at=None)
     if _account(connection) != account:
         # Another mailbox, with its own numbers: where we were in the old one says nothing about it.

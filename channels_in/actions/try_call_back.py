@@ -12,7 +12,7 @@ from channels_in.models import CallBack, CallBackTry, Leg
 from channels_in.voice.hours import hours_of
 from channels_in.voice.phone import Phone
 from events.actors import Actor
-from events.claims import Claimable
+from events.claimable import Claimable
 from people.calendar import add_working, next_opening
 from tickets.actions.answer_call import note_talk
 from tickets.actions.notify import notify

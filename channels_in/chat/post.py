@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from channels_in.actions.in_turn import in_turn
 from channels_in.actions.owe_files import owe_files
+from channels_in.actions.owe_name import owe_name
 from channels_in.chat import album
 from channels_in.chat.content import ChatMessage
 from channels_in.chat.find import message_called
-from channels_in.chat.people import customer_of
+from channels_in.chat.people import ASKED_AFTERWARDS, customer_of
 from channels_in.chat.reading import taking_back
 from channels_in.chat.waiting import waiting_in
 from channels_in.items import Decision, became, ignored, quarantined, updated
+from channels_in.mail import cleaning
 from channels_in.mail.spam import is_blocked
 from channels_in.models import Receipt, ReceiptItem
 from events import actors
@@ -38,6 +40,8 @@ def post(receipt: Receipt, message: ChatMessage, item: ReceiptItem) -> Decision:
         return updated(first, reason="album")
     received = receive_message(_received(receipt, message, item, customer), by=actors.customer(customer))
     owe_files(received.waiting, channel_id=item.channel_id)
+    if not customer.name and message.who.kind in ASKED_AFTERWARDS:
+        owe_name(message.who.address, channel_id=item.channel_id)
     return became(received.message, reason=ReceiptItem.RELEASED if item.is_released else "")
 
 
@@ -88,7 +92,7 @@ def _received(
         joins_active=True,
         received_at=receipt.received_at,
         sent_at=message.sent_at,
-        from_name=message.sender.name or message.who.name,
+        from_name=cleaning.display_name(message.sender.name or message.who.name),
         from_address=message.sender.address or message.who.address,
         subject=message.subject,
         text=message.text,

@@ -28,7 +28,7 @@ class MetaForm(ProviderForm):
             "An app that is connected already lends its keys: then leave app secret and token empty."
         ),
     )
-    app_id = digits(_("App ID"), _("From App settings → Basic."), required=False)
+    app_id = digits(_("App ID"), _("From App settings → Basic."))
     app_secret = secret(_("App secret"), SECRET)
     access_token = secret(_("Access token"), _("Of a system user, so that it does not end with a person."))
 
@@ -41,15 +41,9 @@ class MetaForm(ProviderForm):
             return
         field.choices = [("", _("Another app")), *others]  # type: ignore[attr-defined]
         if self.data.get("same_app"):
-            for name in self.keys:
+            for name in ("app_id", *self.keys):
                 self.fields[name].required = False
         self.order_fields(["version", "name", "same_app"])
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if not data.get("app_id") and not data.get("same_app"):
-            self.add_error("app_id", _("Enter the app’s number."))
-        return data
 
     def connection_fields(self, connection: Connection) -> dict[str, Any]:
         fields = super().connection_fields(connection)
@@ -76,7 +70,7 @@ class WhatsAppForm(MetaForm):
 class DirectForm(MetaForm):
     """What Messenger and Instagram have in common."""
 
-    settings: ClassVar[tuple[str, ...]] = ("app_id", "automatic_app_ids", "human_agent", "proves_app")
+    settings: ClassVar[tuple[str, ...]] = ("app_id", "automatic_app_ids", "human_agent")
 
     automatic_app_ids = forms.CharField(
         label=_("Apps that answer by themselves"),
@@ -87,7 +81,6 @@ class DirectForm(MetaForm):
     human_agent = forms.BooleanField(
         label=_("Meta has granted “Human Agent”: agents may answer for seven days"), required=False
     )
-    proves_app = forms.BooleanField(label=_("The app asks for proof of its secret"), required=False)
 
     @classmethod
     def shown_of(cls, connection: Connection) -> dict[str, Any]:
@@ -121,7 +114,7 @@ class InstagramForm(DirectForm):
     page_id = digits(_("ID of its Facebook page"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data: dict[str, Any] = super().clean() or {}
         if data.get("login") == "page" and not data.get("page_id"):
             self.add_error("page_id", _("Enter the page that the account is linked to."))
         return data

@@ -51,6 +51,7 @@ class FakeLine:
     names: dict[str, str] = field(default_factory=dict)  # by user id
     reply_tokens: dict[str, str] = field(default_factory=dict)  # whom each of those not used yet is for
     reply_moods: Moods = field(default_factory=Moods)
+    profile_moods: Moods = field(default_factory=Moods)
     blocked: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)  # what we did that we must not
     _keys: dict[str, tuple[bytes, dict[str, Any]]] = field(default_factory=dict)
@@ -111,6 +112,8 @@ class FakeLine:
         return as_json(said)
 
     def show_profile(self, asked: Asked, user: str) -> Told:
+        if mood := self.profile_moods.take():
+            return mood
         if user not in self.names:
             return error(404, "Not found")
         return as_json({"userId": user, "displayName": self.names[user], "language": "id"})

@@ -21,11 +21,12 @@ MOST = 5  # for one body: others are asked for when they write again
 class Profiles:
     connection: int
     _token: str | None = None
+    _is_dead: bool = False  # one got no answer: nobody waits for the others of this body
     _known: dict[str, Who] = field(default_factory=dict)
 
     def of(self, who: Who) -> Who:
         if who.address not in self._known:
-            can_ask = len(self._known) < MOST and not is_named(who)
+            can_ask = not self._is_dead and len(self._known) < MOST and not is_named(who)
             self._known[who.address] = self._asked(who) if can_ask else who
         return self._known[who.address]
 
@@ -36,6 +37,7 @@ class Profiles:
         try:
             reply = ask(f"v2/bot/profile/{quote(who.address, safe='')}", token=self._token, seconds=SECONDS)
         except (Unreachable, Forbidden, TooLarge):
+            self._is_dead = True
             return who
         name, language = words(reply.body, "displayName", longest=200), words(reply.body, "language")
         return replace(who, name=name, language=language[:20])

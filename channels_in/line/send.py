@@ -123,9 +123,13 @@ def outcome_of(reply: Reply) -> Outcome:
     if reply.status < 300 or meaning.effect == Effect.SENT:
         return Sent(provider_id=words(next(parts(reply.body, "sentMessages"), {}), "id", longest=255))
     if meaning.effect == Effect.DOWN:
-        wait = QUOTA_WAIT if meaning.reason == "quota_used" else None
+        is_used_up = meaning.reason == "quota_used"  # replies by a token do not count among the month's
         return ChannelDown(
-            reason=meaning.reason, problem=meaning.problem, detail=reply.detail, retry_after=wait
+            reason=meaning.reason,
+            problem=meaning.problem,
+            detail=reply.detail,
+            retry_after=QUOTA_WAIT if is_used_up else None,
+            others_go=is_used_up,
         )
     if meaning.effect == Effect.RETRY:
         trouble = MAY_HAVE_ARRIVED if reply.status >= 500 else meaning.reason

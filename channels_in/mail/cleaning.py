@@ -6,7 +6,11 @@ import re
 
 # Turns the reading direction of everything after it: hides "exe" in "annexe.pdf".
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+# The last three: letters that look like nothing, as which many are called on their telephone.
+_INVISIBLE = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\u2800\u3164\uffa0"
+)
 _LINE_BREAKS = re.compile("[\x00-\x1f\x7f\x80-\x9f\u2028\u2029]+")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNSEEN = re.compile(f"[{_DIRECTION}{_INVISIBLE}\U000e0000-\U000e007f]")
@@ -23,7 +27,8 @@ def one_line(text: str) -> str:
 
 def display_name(text: str) -> str:
     """A person's name: as `one_line`, nothing invisible, its spaces single."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", _LINE_BREAKS.sub(" ", text))).strip()[:NAME_LENGTH]
+    seen = _SPACES.sub(" ", _UNSEEN.sub("", _LINE_BREAKS.sub(" ", text)))
+    return seen.strip(" \u200c\u200d")[:NAME_LENGTH]
 
 
 def file_name(text: str) -> str:

@@ -2,6 +2,7 @@ from channels_in.models.check import Check
 from channels_in.models.connection import Connection, MailboxCursor
 from channels_in.models.guard import AutomaticMail, Block, IdempotentRequest, OutOfHoursReply, SecurityEvent
 from channels_in.models.media_fetch import MediaFetch
+from channels_in.models.name_fetch import NameFetch
 from channels_in.models.pace import Pace
 from channels_in.models.receipt import Receipt, ReceiptItem
 from channels_in.models.reply_token import ReplyToken
@@ -22,6 +23,7 @@ __all__ = [
     "Leg",
     "MailboxCursor",
     "MediaFetch",
+    "NameFetch",
     "OutOfHoursReply",
     "Pace",
     "PassedOn",

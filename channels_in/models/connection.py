@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from events.claims import Claimable, ClaimableQuerySet
+from events.claimable import Claimable, ClaimableQuerySet
 from helpdesk.lib.encrypted import EncryptedJSONField
 
 

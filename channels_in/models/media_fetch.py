@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from events.claims import Claimable, ClaimableQuerySet
+from events.claimable import Claimable, ClaimableQuerySet
 
 
 class MediaFetch(Claimable):

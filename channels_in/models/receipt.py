@@ -7,7 +7,8 @@ from django.db import InterfaceError, OperationalError, models
 from django.db.models import Q
 from django.utils import timezone
 
-from events.claims import Claimable, ClaimableQuerySet, Failure
+from events.claimable import Claimable, ClaimableQuerySet
+from events.claims import Failure
 
 if TYPE_CHECKING:
     from channels_in.models.connection import Connection

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.claims import Claimable, ClaimableQuerySet
+from events.claimable import Claimable, ClaimableQuerySet
 
 
 class CallStep(models.Model):

@@ -21,6 +21,7 @@ from channels_in.models import CallBack, Leg
 from channels_in.voice.hours import slots
 from channels_in.voice.phone import OFFERED, Phone
 from events import actors
+from helpdesk.lib.whole_number import whole_number
 from people.models import Identity, Team
 from people.signed_in import SignedInRequest, signed_in
 from tickets.models import Channel, ChannelKind, Ticket
@@ -47,7 +48,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def transfer(request: SignedInRequest, leg_id: int) -> HttpResponse:
     leg = _own_leg(request, leg_id)
-    team = get_object_or_404(Team, pk=request.POST.get("team") or 0, is_active=True)
+    team = get_object_or_404(Team, pk=whole_number(request.POST.get("team", "")) or 0, is_active=True)
     if leg.stay is None:
         raise Http404
     try:
@@ -108,6 +109,7 @@ def _seen(request: SignedInRequest) -> dict[str, Any]:
     return {
         "waiting": live_calls.waiting_for(agent),
         "talking": live_calls.talking_for(agent),
+        "choosing": live_calls.choosing_for(agent),
         "teams": live_calls.teams_today(agent),
         "outcomes": live_calls.outcomes_today(agent),
         "outcome": outcome,

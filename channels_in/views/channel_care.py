@@ -70,7 +70,8 @@ def connect(request: SignedInRequest, channel_id: int) -> HttpResponse:
         keep_findings(connection, ask_all(care, connection))
     else:
         problem = problem_called(finding.problem)
-        messages.error(request, f"{problem.words} {problem.advice} {finding.detail}".strip())
+        said = _("It says: “%(words)s”") % {"words": finding.detail} if finding.detail else ""
+        messages.error(request, " ".join(filter(None, map(str, (problem.words, problem.advice, said)))))
     return _back(channel_id)
 
 

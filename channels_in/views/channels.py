@@ -112,7 +112,9 @@ def probe(request: SignedInRequest, channel_id: int) -> HttpResponse:
 
 
 def _show(kind: str, channel: Channel) -> HttpResponse:
-    """What a provider still has to be told stands on the channel's own page."""
+    """On to what is still to do: what a provider has to be told, the line for the company's site."""
+    if kind == ChannelKind.WEBCHAT:
+        return HttpResponseRedirect(reverse("settings:chat-site", args=[channel.pk]))
     name = "settings:channel" if kind in CARES else "settings:channels"
     return HttpResponseRedirect(reverse(name, args=[channel.pk] if kind in CARES else []))
 

@@ -37,7 +37,8 @@ def choose_time(asking: Asking, heard: int, nth: int, **_none: str) -> str:
         return _ask_number(asking, call, int(found[chosen - 1].starts_at.timestamp()), 1)
     if nth < TRIES:
         voice = Voice(asking.phone, call.language)
-        return _ask_time(asking, call, heard, nth + 1, voice.says(voice.unknown_choice()))
+        wrong = [voice.says(voice.unknown_choice())] if asking.digits else []
+        return _ask_time(asking, call, heard, nth + 1, *wrong)
     return (
         _ask_number(asking, call, int(found[0].starts_at.timestamp()), 1) if found else _goodbye(asking, call)
     )

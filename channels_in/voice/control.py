@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from django.db import connection as database
 from django.db import transaction
 
+from channels_in.actions.in_turn import in_turn
 from channels_in.actions.keep_step import keep_step
 from channels_in.models import CallStep
 from channels_in.voice import booking, bridging, instead, legs, menu, queueing, voicemail
@@ -28,15 +28,16 @@ def fallback(asking: Asking) -> str:
     return menu.again(asking, asking.call())
 
 
-# What is asked → who answers, and whether that is kept: what plays while one waits is not.
+# What is asked → who answers, and whether that is kept: what plays while one waits is not. Moments have ten
+# digits at most: more is beyond every calendar.
 NONE = "(?:/none)?"
 ROUTES: list[tuple[str, Answer, bool]] = [
     (r"call", menu.start, True),
     (r"call/fallback", fallback, False),
     (rf"call/menu/(?P<number>\d{{1,3}})/(?P<nth>\d){NONE}", menu.answer_step, True),
     (rf"call/instead/(?P<call>\d{{1,12}}){NONE}", instead.choose_instead, True),
-    (rf"call/booking/(?P<heard>\d{{1,12}})/(?P<nth>\d){NONE}", booking.choose_time, True),
-    (rf"call/number/(?P<start>\d{{1,12}})/(?P<nth>\d){NONE}", booking.choose_number, True),
+    (rf"call/booking/(?P<heard>\d{{1,10}})/(?P<nth>\d){NONE}", booking.choose_time, True),
+    (rf"call/number/(?P<start>\d{{1,10}})/(?P<nth>\d){NONE}", booking.choose_number, True),
     (r"call/enqueue/(?P<stay>\d{1,12})", queueing.enter, False),
     (r"call/wait/(?P<stay>\d{1,12})", queueing.wait, False),
     (r"call/wait/(?P<stay>\d{1,12})/choice", queueing.choose, False),
@@ -65,7 +66,7 @@ def answer(asking: Asking, raw: bytes) -> str:
     is_kept = is_kept and asking.said("QueueResult") != NOT_FINAL
     if not is_kept:
         return do(asking, **given)
-    _in_turn(asking)
+    in_turn(asking.channel.pk, asking.sid)
     path = asking.path.removesuffix("/none")
     steps = CallStep.objects.filter(channel=asking.channel, provider_id=asking.sid, path=path)
     known = steps.values_list("twiml", flat=True).first()
@@ -79,11 +80,3 @@ def answer(asking: Asking, raw: bytes) -> str:
 def _given(pattern: str, path: str) -> Mapping[str, int]:
     found = re.fullmatch(pattern, path)
     return {name: int(value) for name, value in found.groupdict().items()} if found else {}
-
-
-def _in_turn(asking: Asking) -> None:
-    with database.cursor() as sql:
-        sql.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"channels_in.voice:{asking.channel.pk}:{asking.sid}"],
-        )

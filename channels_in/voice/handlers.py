@@ -19,6 +19,11 @@ def nobody_holds_the_line(event: Event) -> bool:
     return not Ticket.objects.filter(pk=event.ticket_id or 0, caller_since__isnull=False).exists()
 
 
+def nobody_goes_along(event: Event) -> bool:
+    """Of a transfer: it says itself whether a caller waits, so that routing a letter asks nothing more."""
+    return not event.data.get("caller_waits")
+
+
 def ring_whom_it_is_given(event: Event) -> None:
     """Whoever routing chose, or took it, has their telephone rung; others' telephones stop."""
     ticket = Ticket.objects.select_related("assignee").get(pk=event.ticket_id or 0)

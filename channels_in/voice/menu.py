@@ -104,11 +104,14 @@ def _chosen(asking: Asking, call: Call, number: int, step: Step, option: Option)
 
 
 def _wrong(asking: Asking, call: Call, step: Step, number: int, nth: int) -> str:
-    """Nothing pressed and something wrong are one count."""
+    """Nothing pressed and something wrong are one count; who chose nothing is told of no mistake."""
     voice = Voice(asking.phone, call.language)
     if nth < TRIES:
-        said = voice.unknown_choice() if step.kind == "choice" else voice.typed_wrongly()
-        return ask_step(asking, call, number, nth + 1, voice.says(said))
+        if step.kind != "choice":
+            wrong = [voice.says(voice.typed_wrongly())]  # the hash key alone says nothing either
+        else:
+            wrong = [voice.says(voice.unknown_choice())] if asking.digits else []
+        return ask_step(asking, call, number, nth + 1, *wrong)
     match asking.phone.gives_up:
         case "voicemail":
             return voicemail.prompt(asking, call)

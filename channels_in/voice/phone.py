@@ -3,8 +3,7 @@
 options {"account_sid", "number", "greeting": {language: words}, "closed": {language: words}, "steps": [a Step
 each], "gives_up": "queue"|"voicemail"|"goodbye", "max_wait_minutes", "offers_call_back", "offers_voicemail",
 "records_talks", "music": "melody"|"none", "voices": {language: name}, "ring_seconds", "wrap_up_minutes",
-"slot_minutes", "tries", "spacing_minutes": [int], "countries": ["62"], "deletes_recordings",
-"ticket_when_left_in_menu"}; secrets as those of SMS.
+"slot_minutes", "tries", "spacing_minutes": [int], "countries": ["62"]}; secrets as those of SMS.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from channels_in.models import Connection
+from people.phone_numbers import earns_when_called
 
 CONTROL = "#rc=2&rp=ct,5xx&tt=8000"  # a call waits for the answer: not again after a slow one
 NOTICE = "#rc=5&rp=ct,5xx"
@@ -121,7 +121,9 @@ class Phone:
         return f"{settings.BASE_URL}/hooks/{self.connection.token}/{path}/{fragment}"
 
     def may_call(self, number: str) -> bool:
-        return any(number.startswith(f"+{code}") for code in self.countries)
+        """Where an admin allows it; and anybody may ask to be called, so never who would earn by it."""
+        is_allowed = any(number.startswith(f"+{code}") for code in self.countries)
+        return is_allowed and not earns_when_called(number)
 
     def _whole(self, name: str, otherwise: int) -> int:
         return int(self.options.get(name) or otherwise)

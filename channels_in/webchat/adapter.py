@@ -13,7 +13,8 @@ from channels_in.items import Decision, Incoming, Unreadable, became, dead, igno
 from channels_in.mail import cleaning
 from channels_in.mail.spam import is_blocked
 from channels_in.messages import Address, InboundAttachment, InboundMessage
-from channels_in.models import Receipt, ReceiptItem, Visitor, WayBack
+from channels_in.models import Receipt, ReceiptItem, Visitor
+from channels_in.webchat.taken_for import is_alone, way_back_of
 from channels_in.webchat.visitors import customers_of
 from events import actors
 from events.actors import Actor
@@ -138,9 +139,9 @@ def _customer(visitor: Visitor, address: str, language: str) -> Customer:
     that brought them back. What they typed themselves joins nobody.
     """
     is_new = visitor.signed_address and not _is_known(visitor, visitor.signed_address)
-    own = [visitor.own_address] if is_new and _is_known(visitor, visitor.own_address) else []
-    also: list[Name] = [(ChannelKind.WEBCHAT, one) for one in own]
-    if not also and (back := WayBack.objects.filter(used_by=visitor).order_by("-pk").first()):
+    brings_along = is_new and _is_known(visitor, visitor.own_address) and is_alone(visitor)
+    also: list[Name] = [(ChannelKind.WEBCHAT, visitor.own_address)] if brings_along else []
+    if back := way_back_of(visitor):
         also = [
             (one.kind, one.address)
             for one in back.ticket.customer.identities.filter(kind=ChannelKind.WEBCHAT).order_by("pk")[:1]

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -61,6 +63,8 @@ def answers(view: View) -> View:
             response = response or _spoken(view, request, connection, kwargs)
         except Shut as shut:
             return _finished(refusal(shut, request), origin if shut.code not in HIDDEN else "")
+        except (MultiPartParserError, SuspiciousOperation):  # a form that cannot be taken apart
+            return _finished(refusal(Shut(400, "not_a_form"), request), origin)
         except (DatabaseError, InterfaceError, OSError):
             return _finished(refusal(Shut(503, "busy", retry_after=3), request), origin)
         return _finished(response, origin)

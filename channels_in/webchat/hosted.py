@@ -9,6 +9,7 @@ from typing import Any, cast
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import get_language
@@ -19,13 +20,14 @@ from django.views.decorators.http import require_safe
 from channels_in.models import Connection
 from channels_in.webchat.colours import is_colour, tones
 from people.models import Company
+from people.signed_in import SignedInRequest, admin_only
 from tickets.models import ChannelKind
 
 THEMES = ("light", "dark")
 LONGEST_GREETING = 500
 # Only pages of ours may frame it: the simulator and Settings.
 FRAMED = {"frame-ancestors": ["'self'"]}
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _framed(view: View) -> View:
@@ -42,8 +44,11 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 @_framed
-def preview(request: HttpRequest, key: str) -> HttpResponse:
-    """As it would look with other colours and words: nothing is written, nobody visits."""
+@admin_only
+def preview(request: SignedInRequest, key: str) -> HttpResponseBase:
+    """As it would look with other colours and words: nothing is written, nobody visits. For nobody else: it
+    says whatever its address says, on a page of the company's.
+    """
     connection = called(key)
     asked = _asked(request)
     colour = f"#{request.GET.get('colour', '').lstrip('#')}"

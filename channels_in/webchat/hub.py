@@ -89,7 +89,7 @@ class Hub:
 
     def _say_typing(self, ticket: int, name: str | None) -> None:
         for line in self.of_ticket.get(ticket, ()):
-            if ticket not in line.elsewhere:
+            if ticket in line.tickets and ticket not in line.elsewhere:
                 line.say_typing(name)
 
     # Who is here

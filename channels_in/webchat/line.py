@@ -43,6 +43,7 @@ class Line:
     is_closed: bool = False
     at: float = field(default_factory=time.monotonic)
     stale: asyncio.Event = field(default_factory=asyncio.Event)
+    telling: set[asyncio.Task[None]] = field(default_factory=set)  # the loop alone would not keep them
 
     @property
     def facts(self) -> Facts:
@@ -65,7 +66,9 @@ class Line:
 
     def say_typing(self, name: str | None) -> None:
         shown = writer_shown(name, instead=self.shows_agent) if name else None
-        asyncio.get_running_loop().create_task(self.say(type="typing", name=shown))
+        told = asyncio.get_running_loop().create_task(self.say(type="typing", name=shown))
+        self.telling.add(told)
+        told.add_done_callback(self.telling.discard)
 
     async def close(self, code: int) -> None:
         if not self.is_closed:

@@ -13,7 +13,7 @@ from channels_in.mail import cleaning
 from channels_in.models import Connection
 from channels_in.webchat import limits
 from channels_in.webchat.gate import Said, number_in, posting, text_in
-from channels_in.webchat.state import state_of
+from channels_in.webchat.state import state_of, was_asked
 from channels_in.webchat.visitors import current_ticket, visitor_of
 
 LONGEST = 2000
@@ -29,8 +29,9 @@ def rate(request: HttpRequest, connection: Connection, said: Said) -> HttpRespon
     comment = cleaning.body(text_in(said, "words", longest=LONGEST)).strip() if "words" in said else None
     ticket = current_ticket(visitor)
     key = _key(text_in(said, "survey", longest=40))
-    given = ticket and surveys.rate(key, customer=ticket.customer, score=score, comment=comment)
-    if not given:
+    if ticket is None or not was_asked(visitor, key):
+        raise Shut(409, "over")
+    if not surveys.rate(key, customer=ticket.customer, score=score, comment=comment):
         raise Shut(409, "over")
     return JsonResponse({"state": state_of(visitor)})
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "not_json": _("This could not be read. Load the page again."),
+    "not_a_form": _("This could not be read. Load the page again."),
     "not_an_object": _("This could not be read. Load the page again."),
     "unknown_name": _("This page is too old. Load it again."),
     "missing": _("Write a message first."),

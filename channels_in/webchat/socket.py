@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
+
+from django.db import InterfaceError, OperationalError
 
 from channels_in.hooks.gate import Shut
 from channels_in.models import Connection
@@ -15,6 +18,8 @@ from channels_in.webchat.hub import Hub, hub
 from channels_in.webchat.line import Line, Send
 from channels_in.webchat.shown import shown_instead
 from tickets.socket_words import Pace
+
+log = logging.getLogger(__name__)
 
 PATH = re.compile(r"/chat/([A-Za-z0-9_-]{1,60})/socket/")
 HELLO_SECONDS, WAIT_SECONDS, BEAT = 5.0, 10.0, 25
@@ -59,7 +64,8 @@ class VisitorsSocket:
         try:
             async with asyncio.timeout(WAIT_SECONDS):
                 connection = await self._ask(attending.may_knock, key, origin)
-        except Exception:  # too many at once, or the database is away
+        except Exception as error:
+            _tell_what_does_not_pass(error)
             await send({"type": "websocket.close", "code": BUSY})
             return None
         if connection is None:
@@ -142,14 +148,16 @@ class VisitorsSocket:
     async def _write(self, line: Line) -> None:
         try:
             await self._look_whether_late(line)  # what came between the first look and the joining
-        except Exception:  # the database is away: the loop below has patience
-            line.stale.set()
+        except Exception as error:
+            _tell_what_does_not_pass(error)
+            line.stale.set()  # the loop below has patience
         while not line.is_closed:
             await line.stale.wait()
             line.stale.clear()
             try:
                 opened = await self.hub.threads.run(attending.look_again, line.visitor_id, line.cursor)
-            except Exception:  # the database is away: in a while
+            except Exception as error:
+                _tell_what_does_not_pass(error)
                 await asyncio.sleep(2)
                 line.stale.set()
                 continue
@@ -159,6 +167,12 @@ class VisitorsSocket:
             _take(line, opened)
             await self.hub.follow(line)
             await line.say(type="feed", **opened.feed)
+
+
+def _tell_what_does_not_pass(error: Exception) -> None:
+    """Too many at once, or the database is away: pages come again, and a thousand of them need not say so."""
+    if not isinstance(error, TimeoutError | OperationalError | InterfaceError):
+        log.error("A visitor's page cannot be told what is new", exc_info=error)
 
 
 def _line(connection: Connection, opened: attending.Opened, network: str, send: Send) -> Line:

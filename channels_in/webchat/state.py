@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from channels_in.models import Visitor
-from channels_in.surveys import open_survey
+from channels_in.surveys import ASKS, open_survey
 from channels_in.webchat.asking import asked_now
 from channels_in.webchat.house import House, house_of, place_of, places
 from channels_in.webchat.shown import face
-from channels_in.webchat.visitors import Own, own_of
+from channels_in.webchat.visitors import Own, own_messages, own_of
 from events.models import Event
-from people.models import Company
+from people.models import Agent, Company
 from tickets.models import Message, Status, Ticket
 
 
@@ -20,7 +21,7 @@ def state_of(visitor: Visitor, *, own: Own | None = None) -> dict[str, Any]:
     house = house_of(visitor.connection.channel, team_id=ticket.team_id if ticket else None)
     phase = _phase(ticket)
     shows_number = visitor.connection.options.get("shows_number", True)
-    agent = ticket.assignee if ticket else None
+    agent = _who_is_with(ticket) if ticket else None
     return {
         "phase": phase,
         "number": f"{Company.current().ticket_prefix}-{ticket.pk}" if ticket and shows_number else None,
@@ -32,15 +33,15 @@ def state_of(visitor: Visitor, *, own: Own | None = None) -> dict[str, Any]:
         "seen_upto": _seen_upto(ticket) if ticket else None,
         "asks": asked_now(visitor, house, has_ticket=ticket is not None and ticket.is_active),
         "mail": masked(visitor.email) if visitor.email else None,
-        "survey": _survey(ticket) if ticket else None,
+        "survey": _survey(visitor, ticket) if ticket else None,
         "typing": None,
     }
 
 
-def _survey(ticket: Ticket) -> dict[str, Any] | None:
+def _survey(visitor: Visitor, ticket: Ticket) -> dict[str, Any] | None:
     """What they are asked of it, and what they have said so far."""
     asked = open_survey(ticket)
-    if asked is None:
+    if asked is None or not was_asked(visitor, asked.key):
         return None
     return {
         "key": asked.key.hex,
@@ -48,6 +49,12 @@ def _survey(ticket: Ticket) -> dict[str, Any] | None:
         "score": asked.score,
         "words": asked.comment,
     }
+
+
+def was_asked(visitor: Visitor, survey: UUID) -> bool:
+    """Here, and they may read it: of two browsers that are taken for one customer, one of them."""
+    question = {"kind": ASKS, "survey": survey.hex}
+    return own_messages(visitor).filter(extras__contains=[question]).exists()
 
 
 def masked(email: str) -> str:
@@ -62,7 +69,20 @@ def _phase(ticket: Ticket | None) -> str:
         return "resolved"
     if ticket.status == Status.CLOSED or _was_ended(ticket):
         return "ended"
-    return "with_agent" if ticket.assignee_id else "queued"
+    return "queued" if _waits(ticket) else "with_agent"
+
+
+def _waits(ticket: Ticket) -> bool:
+    """Not where somebody answered who did not take it: it is the visitor's turn, and nobody is ahead."""
+    return ticket.assignee_id is None and ticket.status != Status.PENDING
+
+
+def _who_is_with(ticket: Ticket) -> Agent | None:
+    if ticket.assignee_id or _waits(ticket):
+        return ticket.assignee
+    answers = ticket.messages.filter(direction=Message.Direction.OUTBOUND, agent__isnull=False)
+    last = answers.select_related("agent").order_by("-pk").first()
+    return last.agent if last else None
 
 
 def _was_ended(ticket: Ticket) -> bool:

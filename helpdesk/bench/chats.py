@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from channels_in.models import Connection, Visitor
 from channels_in.webchat.visitors import hash_of, new_token
+from helpdesk.bench.apart import Apart
 from helpdesk.bench.timing import Browser
 from tickets.models import Channel, Ticket
 
@@ -81,31 +79,13 @@ class VisitorPages:
     """In a process of their own."""
 
     def __init__(self, port: int, chats: Chats) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "helpdesk.bench.visitors"],
-            cwd=settings.BASE_DIR,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._tell(json.dumps({"port": port, "key": chats.key, "tokens": chats.tokens}))
+        self._apart = Apart("helpdesk.bench.visitors", port=port, key=chats.key, tokens=chats.tokens)
 
     def come_back(self) -> None:
         """Waits until each has opened its line anew and has been told what it missed."""
-        self._tell("back")
+        self._apart.tell("back")
 
     def end(self) -> list[dict[str, Any]]:
         """Of each page: {"heard": {words: when they first came}, "times": how often what came, "opened"}."""
-        found: list[dict[str, Any]] = self._tell("end")
-        self._process.wait(30)
+        found: list[dict[str, Any]] = self._apart.end()
         return found
-
-    def _tell(self, words: str) -> Any:
-        if self._process.stdin is None or self._process.stdout is None:
-            raise OSError("no pipes")
-        self._process.stdin.write(words + "\n")
-        self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        if not answer:
-            raise RuntimeError("The visitors are gone.")
-        return json.loads(answer)

@@ -46,8 +46,7 @@ def measure(bench: Bench) -> Result:
     time.sleep(2)
     pages, heard = visitors.end(), desks.end()
     answers = before.answers | through.answers
-    arrived = [pages[n]["heard"][words] - began for words, (n, began) in before.answers.items() if words in pages[n]["heard"]]  # fmt: skip  # noqa: E501
-    to_desks = _on_desks(heard, chats, before)
+    arrived, to_desks = _on_pages(pages, before), _on_desks(heard, chats, before)
     lost = sum(words not in pages[n]["heard"] for words, (n, _) in answers.items())
     doubled = sum(pages[n]["times"].get(words, 0) > 1 for words, (n, _) in answers.items())
     kept = _kept([*before.questions, *through.questions])
@@ -92,6 +91,12 @@ def _talk(bench: Bench, session: str, chats: Chats, seconds: float, *, patient: 
         number = (number + 7) % len(chats.tickets)
         time.sleep(max(0.0, 1 / A_SECOND - (time.time() - began)))
     return said
+
+
+def _on_pages(pages: Sequence[dict[str, Any]], said: Said) -> list[float]:
+    """Seconds from each answer to the page of its visitor, if it was told of it."""
+    heard = ((pages[number]["heard"].get(words), began) for words, (number, began) in said.answers.items())
+    return [at - began for at, began in heard if at is not None]
 
 
 def _on_desks(heard: Sequence[Heard], chats: Chats, said: Said) -> list[float]:

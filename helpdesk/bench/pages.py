@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +12,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.test import Client
 
+from helpdesk.bench.apart import Apart
 from people.models import Agent
 
 OBSERVE = """() => {
@@ -44,36 +42,17 @@ class Crowd:
     """Of so many sockets, in a process of its own."""
 
     def __init__(self, port: int, sessions: Sequence[str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "helpdesk.bench.crowd"],
-            cwd=settings.BASE_DIR,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
         cookies = [f"{settings.SESSION_COOKIE_NAME}={session}" for session in sessions]
-        self._tell(json.dumps({"port": port, "cookies": cookies}))
+        self._apart = Apart("helpdesk.bench.crowd", port=port, cookies=cookies)
 
     def leave(self, sockets: int) -> None:
-        self._tell(f"leave {sockets}")
+        self._apart.tell(f"leave {sockets}")
 
     def come_back(self) -> None:
-        self._tell("return")
+        self._apart.tell("return")
 
     def end(self) -> list[Heard]:
-        found = [Heard(**one) for one in self._tell("end")]
-        self._process.wait(30)
-        return found
-
-    def _tell(self, words: str) -> Any:
-        if self._process.stdin is None or self._process.stdout is None:
-            raise OSError("no pipes")
-        self._process.stdin.write(words + "\n")
-        self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        if not answer:
-            raise RuntimeError("The crowd is gone.")
-        return json.loads(answer)
+        return [Heard(**one) for one in self._apart.end()]
 
 
 class Screen:

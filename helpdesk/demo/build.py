@@ -77,9 +77,8 @@ def _opens(account: DemoAccount) -> bool:
 def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterator[Ticket]:
     """Goes on where an earlier run was stopped. `tickets`: of those that come by mail; chats are few."""
     begun = Ticket.objects.filter(channel__kind="mail").count()
-    cast = (
-        _cast() if begun < tickets else None
-    )  # who writes by mail and by chat is known as a mail's customer
+    # Before the chats: who writes by mail and by chat is known as a mail's customer.
+    cast = _cast() if begun < tickets else None
     if tickets:
         yield from chats.tell(until=until)
     if cast:

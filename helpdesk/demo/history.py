@@ -26,7 +26,7 @@ from tickets.actions.reply import send_reply
 from tickets.actions.resolve import resolve
 from tickets.incoming import ReceivedMessage
 from tickets.models import Channel, Ticket
-from tickets.reachability import why_unreachable
+from tickets.reachability import why_cut_off
 
 SEED = 17_081_945
 DAYS = 30
@@ -95,9 +95,7 @@ def _play(
 def _reachable(customers: Sequence[Customer], first: int, channel: Channel) -> Customer:
     """Nobody answers who cannot be reached by now: one mail of the demo comes back."""
     in_turn = [*customers[first:], *customers[:first]]
-    return next(
-        one for one in in_turn if not why_unreachable(one.pk, channel, one.identities.all()[0].address)
-    )
+    return next(one for one in in_turn if not why_cut_off(one.pk, channel, one.identities.all()[0].address))
 
 
 def _agent(talk: Conversation, cast: Cast, chance: random.Random) -> Agent:

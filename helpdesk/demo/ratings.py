@@ -9,7 +9,7 @@ from analytics.actions.ask import ask
 from analytics.actions.owe_survey import owe_survey
 from analytics.actions.rate import rate
 from analytics.models import Rating, Survey, SurveyPlan
-from events.claims import ClaimableQuerySet
+from events.claimable import ClaimableQuerySet
 from events.models import Event
 from people.models import Team
 from tickets.actions.record_delivery import mark_sent

@@ -29,7 +29,10 @@ class AgentForm(VersionedForm):
         label=_("Capacity"),
         min_value=0,
         max_value=500,
-        help_text=_("How many new and open tickets they are given at most."),
+        help_text=_(
+            "How many new and open tickets they are given at most. With 0 they are given none, and can still "
+            "take what they choose."
+        ),
     )
     phone = PhoneField(
         label=_("Telephone"),

@@ -46,15 +46,16 @@ def test_an_admin_switches_on_the_survey_of_a_channel(client):
     assert stale.status_code == 422
 
 
-def test_a_question_with_a_variable_that_nothing_fills_is_refused(client):
+@pytest.mark.parametrize("mark", ["{{ name }}", "{{ agent.name }", "{% if agent %}"])
+def test_a_question_with_a_mark_that_nothing_fills_is_refused(client, mark):
     channel = a_channel()
     client.force_login(an_admin())
-    form = {"question_en": "Hi {{ name }}", "delay_minutes": "1", "quiet_days": "1", "low_score": "0"}
+    form = {"question_en": f"Hi {mark}", "delay_minutes": "1", "quiet_days": "1", "low_score": "0"}
 
     answer = client.post(reverse("settings:survey", args=[channel.pk]), form)
 
     assert answer.status_code == 422
-    assert "{{ name }}" in words(answer)
+    assert f"“{mark}”" in words(answer)
 
 
 def test_a_file_sets_what_the_page_sets(tmp_path):
@@ -97,6 +98,20 @@ def test_the_page_counts_by_team_agent_and_channel(client):
     assert page.count("67%") == 4
     assert page.count(">3.7<") == 4
     assert "Rani" in page and "Orders" in page and "Halo" in page
+
+
+def test_the_newest_opinion_comes_first_whenever_it_was_written_down(client):
+    for days, comment in enumerate(["Newest", "Middle", "Oldest"]):
+        rate(an_asked_survey(), score=3, comment=comment, way="page")
+        Rating.objects.filter(comment=comment).update(created_at=timezone.now() - timedelta(days=days))
+    client.force_login(an_admin())
+
+    shown = words(client.get(reverse("ratings")))
+    older = words(client.get(reverse("ratings"), {"before": Rating.objects.get(comment="Middle").pk}))
+
+    assert shown.index("Newest") < shown.index("Middle") < shown.index("Oldest")
+    assert "Oldest" in older
+    assert "Newest" not in older and "Middle" not in older
 
 
 def test_a_period_leaves_out_what_is_older(client):

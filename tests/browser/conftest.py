@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 from pytest_django import DjangoDbBlocker
 
 from people.models import Agent, Company, Team
+from tests.browser.installation import readable_folder
 from tests.browser.pages import live
 from tests.browser.web import ROOT, Web
+from tests.browser.webchat.shop import Shop, shop
 from tests.builders import a_team, an_admin, an_agent
 from tests.tickets.browser_socket import session_of
 
@@ -54,6 +56,13 @@ def web(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[W
         yield server
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="package")
+def nusa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A whole installation for all journeys: those who write in one are nobody's customers in another."""
+    with shop(readable_folder(tmp_path_factory, "nusa")) as found:
+        yield found
 
 
 Look = Callable[..., Page]

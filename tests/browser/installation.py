@@ -16,6 +16,7 @@ from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, expect
 
@@ -26,6 +27,14 @@ COMPANY = Path(__file__).with_name("company.yaml")
 PASSWORD = "correct horse battery"
 OUR_ADDRESS = "halo@nusa.example"
 SOON = 30_000  # a whole installation on two busy cores
+
+
+def readable_folder(made: pytest.TempPathFactory, name: str) -> Path:
+    """For its data: Postgres runs as somebody else where the tests run as root."""
+    data = made.mktemp(name)
+    for folder in (data, *data.parents[:2]):
+        folder.chmod(0o755)
+    return data
 
 
 @dataclass

@@ -27,7 +27,7 @@ from tests.browser.calls import (
     writes_a_note,
 )
 from tests.browser.conftest import shoot
-from tests.browser.installation import manage
+from tests.browser.installation import manage, readable_folder
 from tests.helpdesk.running import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -39,9 +39,7 @@ BOTH = pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo: the one place with a provider of telephones that anybody can call."""
-    data = tmp_path_factory.mktemp("calls")
-    for folder in (data, *data.parents[:2]):
-        folder.chmod(0o755)
+    data = readable_folder(tmp_path_factory, "calls")
     running = Running(data=data, settings={"ALUR_DEMO": "1"}).start()
     try:
         running.wait_for_page(within=180)
@@ -57,8 +55,15 @@ def test_where_nobody_is_free_a_call_back_is_promised_while_we_are_open(
     browser: Browser, url: str, words: Words
 ) -> None:
     telephones = the_telephones(browser, url)
+    leader = agent(browser, url, "dimas", words)
+    leader.goto("/calls/")
+    in_line = leader.locator("#calls-waiting")
+    expect(in_line).to_contain_text(re.compile("^0 "))
     line = calls(telephones, words)
     expect(line).to_contain_text(words.call_back_instead, timeout=SOON)
+    expect(in_line).to_contain_text(re.compile("^1 "), timeout=SOON)
+    shoot(leader, f"call-{words.language}-0-who-waits")
+    leader.context.close()
 
     press(line, "1")
     expect(line).to_contain_text(words.tomorrow, timeout=SOON)

@@ -89,3 +89,29 @@ def test_what_came_while_one_read_above_is_counted_as_a_whole(look, rani, ticket
     receives(ticket, text="Dua")
 
     expect(page.locator(".new-below")).to_have_text("2 new messages")
+
+
+def test_what_was_said_stays_in_its_place_when_something_new_comes(look, rani, ticket):
+    page = live(look(rani, f"/tickets/{ticket.pk}/"))
+    receives(ticket, text="Satu")
+    expect(page.locator("#timeline")).to_contain_text("Satu")
+    page.evaluate(
+        """() => { window.carried = 0; new MutationObserver(all => all.forEach(({ removedNodes }) => {
+        window.carried += [...removedNodes].filter(one => one.matches?.(".msg")).length;
+        })).observe(document.querySelector("#timeline"), { childList: true }); }"""
+    )
+
+    receives(ticket, text="Dua")
+    expect(page.locator("#timeline")).to_contain_text("Dua")
+
+    assert page.evaluate("window.carried") == 0
+
+
+def test_ones_own_answer_is_shown_wherever_one_had_read(look, rani, ticket):
+    page = live(look(rani, f"/tickets/{ticket.pk}/"))
+    page.locator("#log").evaluate("log => log.scrollTop = 0")
+
+    page.locator("#composer-text").fill("Sudah saya cek")
+    page.locator("#composer-text").press("Control+Enter")
+
+    expect(page.locator(".msg-out", has_text="Sudah saya cek")).to_be_in_viewport()

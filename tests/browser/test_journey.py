@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import shoot
-from tests.browser.installation import OUR_ADDRESS, SOON, Installation, installation, sign_in
+from tests.browser.installation import OUR_ADDRESS, SOON, Installation, sign_in
+from tests.browser.webchat.shop import Shop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -70,13 +69,9 @@ ENGLISH = Words(
 )
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    data = tmp_path_factory.mktemp("journey")
-    for folder in (data, *data.parents[:2]):
-        folder.chmod(0o755)
-    with installation(Path(data)) as found:
-        yield found
+@pytest.fixture
+def place(nusa: Shop) -> Installation:
+    return nusa.place
 
 
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])

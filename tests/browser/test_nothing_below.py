@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.builders import a_policy, a_rule, an_admin
+from tests.browser.pages import live
+from tests.builders import a_policy, a_rule, a_team, a_ticket, an_admin, an_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BELOW = "document.documentElement.scrollHeight - innerHeight"
@@ -19,3 +20,13 @@ def test_a_long_form_on_a_phone_scrolls_within_the_page(look, web):
     ):
         page = look(admin, address, width=390, height=844)
         assert page.evaluate(BELOW) == 0, address
+
+
+def test_long_details_beside_a_conversation_scroll_within_the_page(look, web):
+    rani = an_agent(a_team(), language="en", available=True)
+    ticket = a_ticket(team=rani.teams.get(), assignee=rani)
+
+    page = live(look(rani, f"/tickets/{ticket.pk}/", height=420))
+
+    page.locator("#side label.vh").last.wait_for(state="attached")
+    assert page.evaluate(BELOW) == 0

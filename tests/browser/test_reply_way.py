@@ -1,5 +1,6 @@
 """The composer of a chat: its channel, its window, its templates, what it answers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from people.identity import identify
 from tests.browser.pages import live
 from tests.builders import a_channel, a_customer
 from tests.tickets.chats import a_chat, a_template
-from tickets.models import Message, Ticket
+from tickets.models import Channel, Message, Ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,6 +54,47 @@ def test_a_reply_goes_by_the_channel_that_was_chosen(opened, chat):
     expect(page.locator("#reply-way [name=channel]")).to_have_count(0)  # the next one goes as usual
 
 
+def test_who_chooses_while_the_menu_is_fetched_anew_gets_what_was_chosen(opened, chat):
+    mail = a_channel()
+    page = opened()
+    chosen = page.locator("[id^=ways-] .opt", has_text=mail.name)
+    page.locator("#reply-to .chan").click()
+    expect(chosen).to_be_visible()
+    page.keyboard.press("Escape")
+    held = []
+    page.route(re.compile(r"/ways?/\?"), lambda route: held.append(route))
+
+    page.locator("#reply-to .chan").click()
+    chosen.click()
+    while len(held) < 2:
+        page.wait_for_timeout(20)
+    menu, way = held
+    with page.expect_response(re.compile("/ways/")):
+        menu.continue_()
+    page.wait_for_timeout(200)  # it is drawn
+    way.continue_()
+
+    expect(page.locator("#reply-way [name=channel]")).to_have_value(str(mail.pk))
+
+
+def test_another_channel_puts_what_is_its_own_under_the_words(opened, chat):
+    mail = a_channel()
+    Channel.objects.filter(pk=mail.pk).update(signatures={mail.language: "Salam hangat"})
+    page = opened()
+    offer = page.get_by_text("Offer choices")
+    expect(offer).to_be_visible()
+
+    page.locator("#reply-to .chan").click()
+    page.locator("[id^=ways-] .opt", has_text=mail.name).click()
+    expect(page.locator(".comp-sig")).to_contain_text("Goes under it: Salam hangat")
+    expect(offer).to_be_hidden()
+
+    page.locator("#reply-to .chan").click()
+    page.locator("[id^=ways-] .opt", has_text=chat.channel.name).click()
+    expect(offer).to_be_visible()
+    expect(page.locator(".comp-sig")).to_have_count(0)
+
+
 def test_the_window_shuts_before_ones_eyes_and_the_words_are_kept(opened, chat):
     a_template(chat.channel)
     last_words(chat, hours=23, minutes=59, seconds=52)
@@ -91,11 +133,12 @@ def test_a_message_is_answered_by_its_name_or_with_an_emoji(opened, chat):
 
     theirs.hover()
     theirs.locator(".msg-do").click()
+    page.keyboard.type("Segera")
+    expect(page.locator("#composer-text")).to_have_value("Segera")
     expect(page.locator(".comp-answers")).to_contain_text("Halo, paket saya?")
     page.locator(".comp-answers button").first.click()
 
     expect(page.locator(".reactions")).to_contain_text("👍")
-    page.locator("#composer-text").fill("Segera")
     page.locator("[data-send='']").click()
     expect(page.locator(".msg-out .quote")).to_contain_text("Halo, paket saya?")
 

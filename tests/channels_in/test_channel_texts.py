@@ -30,6 +30,11 @@ def save(admin, **texts):
         pytest.param("signature_en", "{{ company.name }}", "{{ company.name }}", id="filled in elsewhere"),
         pytest.param("acknowledgement_en", "Hi {{ foo.bar }}", "{{ foo.bar }}", id="unknown"),
         pytest.param("acknowledgement_id", "{% if x %}Halo", "{% if x %}", id="tag to acknowledge"),
+        pytest.param(
+            "acknowledgement_en", "Hi {{ company.name }, thanks", "{{ company.name }", id="one brace"
+        ),
+        pytest.param("acknowledgement_en", "Hi {{ company.name, thanks", "{{ company.name", id="no brace"),
+        pytest.param("acknowledgement_en", "Hi company.name }}", "company.name }}", id="only the end"),
         pytest.param("acknowledgement_id", "{{ company.name\n}}", "{{ company.name", id="over two lines"),
     ],
 )

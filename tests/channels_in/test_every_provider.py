@@ -12,11 +12,12 @@ import pytest
 from django.utils import timezone
 
 from channels_in.models import Connection, Receipt, ReceiptItem, SecurityEvent
+from channels_in.simulator.acts import Person
 from channels_in.simulator.manners.table import MANNERS
 from channels_in.simulator.screen import Bubble
 from events.models import Event
 from tests.builders import a_reply
-from tests.channels_in.every_provider import MAKERS, person, posted, said
+from tests.channels_in.every_provider import MAKERS, an_act, person, posted, said
 from tests.channels_in.mails import work
 from tests.together import at_once
 from tickets.models import DeliveryPart, Message, Ticket
@@ -43,6 +44,23 @@ def test_without_a_signature_nothing_is_processed_and_it_is_counted(kind):
     assert answers == [401, 401]
     assert not Receipt.objects.exists()
     assert sum(SecurityEvent.objects.values_list("count", flat=True)) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["whatsapp", "telegram"])
+@pytest.mark.parametrize(
+    ("name", "read"), [("Ri\u202ena\u200b", "Rina"), ("\u3164", ""), ("\u2800\u200d \uffa0", "")]
+)
+def test_a_name_neither_turns_what_stands_beside_it_nor_looks_like_nobody(kind, name, read):
+    connection = MAKERS[kind]()
+    who = Person(address=person(kind).address, name=name)
+    posted(connection, MANNERS[kind].said(connection, who, an_act(connection, text="Halo")))
+    work()
+
+    ticket = Ticket.objects.get()
+
+    assert ticket.customer.name == ticket.messages.get().from_name == read
+    assert str(ticket.customer).strip(" \u200d")
 
 
 @pytest.mark.django_db(transaction=True)

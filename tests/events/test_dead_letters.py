@@ -4,7 +4,8 @@ import pytest
 from django.apps import apps
 from django.db.models import Q
 
-from events.claims import Claimable, claim, run
+from events.claimable import Claimable
+from events.claims import claim, run
 from events.models import Reaction
 from tests.builders import happens
 

@@ -20,7 +20,6 @@ from tests.faults.site import Site
 MOST = 500
 PER_SECOND = 8
 TARGET = timedelta(minutes=60)  # of the bench's policy: a first response
-THRESHOLDS = (75, 90, 100)
 ANSWERED = 5  # tickets that are answered in time
 LATE = 15.0  # seconds, while all is well
 LATE_AFTER_FAULTS = 60.0

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import logging
+from uuid import uuid4
 
 import pytest
 import structlog
 
+from channels_in.surveys import token_of
 from helpdesk import logs
 
 
@@ -54,6 +56,17 @@ def test_lines_of_libraries_say_it_too(production_log):
         logging.getLogger("some.library").warning("slow answer after %s s", 4)
 
     assert (production_log.last["event"], production_log.last["delivery"]) == ("slow answer after 4 s", 3)
+
+
+@pytest.mark.django_db
+def test_the_link_of_a_survey_does_not_open_it_from_the_log(production_log, client):
+    key = uuid4()
+    token = token_of(key)
+
+    client.post(f"/rate/{token}/", {"score": "9"})
+
+    assert f"/rate/{key.hex}[hidden]/" in production_log.text
+    assert token not in production_log.text
 
 
 def test_secrets_stay_out_by_name_and_by_look(production_log):

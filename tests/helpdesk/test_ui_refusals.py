@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from people.models import Role
 from tests.builders import an_agent
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,15 @@ def test_a_script_gets_a_sentence_where_a_person_gets_a_page(client, headers):
 
     assert "<h1>" in page.content.decode()
     assert (told.status_code, set(told.json())) == (404, {"error"})
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR, Role.ADMIN])
+def test_whom_no_team_hides_anything_from_is_not_told_of_teams(client, role):
+    client.force_login(an_agent(role=role))
+
+    page = client.get("/no/such/page/").content.decode()
+
+    assert ("An admin can add you" in page) == (role != Role.ADMIN)
 
 
 def test_an_old_page_is_told_to_load_again():
@@ -66,4 +76,4 @@ def test_a_stranger_is_told_of_no_team_and_led_to_no_inbox(client):
 
     assert "This page does not exist" in stranger
     assert "team" not in stranger and "inbox" not in stranger
-    assert "To the inbox" in agent and "Your supervisor" in agent
+    assert "To the inbox" in agent and "An admin can add you" in agent

@@ -46,6 +46,15 @@ def test_a_rule_gives_category_team_priority_and_tags():
     ]
 
 
+def test_what_we_write_of_a_call_is_not_what_its_caller_said():
+    a_category(key="refund")
+    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"})
+
+    ticket = routed(channel=a_channel(kind="voice"), text="Calls for Refunds")
+
+    assert ticket.category is None
+
+
 def test_what_a_rule_changed_says_which_rule_and_what_it_found():
     a_category(key="refund")
     rule = a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "refund"})

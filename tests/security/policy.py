@@ -49,7 +49,7 @@ POLICIES: dict[str, Policy] = {
     **_all(ANYBODY, "GET", "alive ready"),
     **_all(ANYBODY, "POST", "set_language"),
     **_all(ANYBODY, "GET POST", "form rating"),
-    **_all(ANYBODY, "GET", "form-thanks chat-script chat-page chat-preview phone-music"),
+    **_all(ANYBODY, "GET", "form-thanks chat-script chat-page phone-music"),
     **_all(SIGNED_BY_THE_CLIENT, "POST", "hook"),
     **_all(NOBODY, "GET POST", "hook-beneath"),  # the world's hook has nothing there
     **_all(SIGNED_BY_THE_CLIENT, "GET", "hook-messages hook-receipt hook-file"),
@@ -154,7 +154,7 @@ POLICIES: dict[str, Policy] = {
         """routing:recount settings:first settings:agents settings:teams settings:calendars
         settings:organisations settings:categories settings:rules settings:sla settings:channels
         settings:surveys settings:out-of-hours settings:channel-kinds settings:channel-guide
-        settings:channel-health settings:chat-site""",
+        settings:channel-health settings:chat-site chat-preview""",
     ),
     **_all(
         ONLY_ADMIN,

@@ -38,7 +38,7 @@ def test_a_later_message(django_assert_max_num_queries):
 def test_a_reply(django_assert_max_num_queries):
     ticket, agent = a_ticket(), an_agent()
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(16):
         a_reply(ticket, agent=agent)
 
 

@@ -13,7 +13,6 @@ from tickets.models import Message, Ticket
 from tickets.outgoing import owe, refuse_unsendable, signature_of
 from tickets.recording import record_on
 from tickets.sendable import refuse_unreachable, usual_way
-from tickets.unreachable_words import refuse_unreachable as refuse_cut_off
 from tickets.ways import Way
 
 
@@ -37,7 +36,6 @@ def send_automatic(  # noqa: PLR0913 - what any sender of ours may say
     channel = way.channel
     refuse_unsendable(channel, text, None)
     refuse_unreachable(ticket, way, at=at)
-    refuse_cut_off(ticket, channel, way.address)
     now = at or timezone.now()
     message = Message.objects.create(
         ticket=ticket,

@@ -14,6 +14,7 @@ from tickets.models import Message
 from tickets.outgoing import owe
 from tickets.refusals import Refused
 from tickets.sendable import refuse_late
+from tickets.unreachable_words import refuse_cut_off
 from tickets.ways import Way
 
 
@@ -32,6 +33,7 @@ def send_reaction(
     theirs = message.is_inbound and message.provider_id and message.taken_back_at is None
     if not theirs or not capabilities_of(message.channel).reacts or not 0 < len(emoji) <= LONGEST:
         raise Refused("cannot_react")
+    refuse_cut_off(ticket, message.channel, message.from_address)
     refuse_late(ticket, Way(channel=message.channel, address=message.from_address), at=at)
     if not react_to_message(message, emoji=emoji, by=by, at=at):
         return False

@@ -43,6 +43,8 @@ def transfer(
         unassigned_reason=Ticket.UnassignedReason.ROUTING if routed_anew else "",
     )
     moved: dict[str, Any] = {"from_team": former_team, "to_team": to.pk}
+    if ticket.caller_since:
+        moved["caller_waits"] = True
     event = record_on(ticket, "ticket.transferred", by=by, at=at, tell=left, **moved)
     if not ticket.gathering:  # nobody has seen a ticket that is not there yet
         tell_lost_sight(ticket, former=None if keeps else former, by=by, event=event, team=to.pk)

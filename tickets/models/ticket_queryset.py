@@ -61,6 +61,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         followed = Follower.objects.filter(ticket=OuterRef("pk"), agent=agent)
         return (
             self.for_list()
-            .select_related("customer__organisation", "category")
+            # channels_in's connection, for whom it has said to tickets/channel_troubles.py that it answers.
+            .select_related("customer__organisation", "category", "channel__connection")
+            .defer("channel__connection__options", "channel__connection__secrets")
             .annotate(is_followed=Exists(followed))
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from helpdesk.marks.times import clock_time
 from people.actions.add_address import BY_HAND
+from people.identity import BY_PHONE, normal
 from people.models import Customer, Identity, Tier
 from tickets.delivery_reasons import words_for
 from tickets.forms.customer import LABELS
@@ -45,8 +46,10 @@ def known_words(customer: Customer) -> str:
 @register.filter
 def address_words(address: str, kind: str) -> str:
     """As people read it: a browser's key, what a site calls its people, and the page before the id of
-    who wrote to it, are for machines.
+    who wrote to it, are for machines. Telephone numbers begin with their plus.
     """
+    if kind in BY_PHONE:
+        return normal(kind, address)[1]
     if kind in {ChannelKind.MESSENGER, ChannelKind.INSTAGRAM}:
         return address.rpartition(":")[2]
     if kind != ChannelKind.WEBCHAT:

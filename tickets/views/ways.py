@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from people.signed_in import SignedInRequest, may_write
-from tickets.composing import composer_by
+from tickets.composing import composer_by, signature_under
 from tickets.reply_way import ReplyChoice
 from tickets.views.found import the_ticket
 from tickets.ways import all_ways_to
@@ -31,4 +31,5 @@ def show(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     if not request.htmx:
         return redirect(f"{reverse('tickets:ticket', args=[ticket.pk])}?{request.GET.urlencode()}")
     way = composer_by(ticket, agent=request.user, choice=ReplyChoice.read(request.GET.dict()))
-    return render(request, "tickets/_reply_chosen.html", {"ticket": ticket, "way": way})
+    context = {"ticket": ticket, "way": way, "signature": signature_under(way, ticket)}
+    return render(request, "tickets/_reply_chosen.html", context)

@@ -20,7 +20,7 @@ ROUTES: list[tuple[str, str, str]] = [
     ("GET", r"(/ig)?/v[0-9.]+/(?P<account>[^/]+)/subscribed_apps", "list_apps"),
     ("POST", r"(/ig)?/v[0-9.]+/(?P<account>[^/]+)/subscribed_apps", "subscribe"),
     ("GET", r"/v[0-9.]+/debug_token", "show_token"),
-    ("GET", r"(/ig)?/v[0-9.]+/(?P<mid>[^/]+)", "show_message"),
+    ("GET", r"(/ig)?/v[0-9.]+/(?P<mid>[^/]+)", "show_object"),
 ]
 LONGEST = {"messenger": 2000, "instagram": 1000}
 
@@ -45,6 +45,7 @@ class FakeMeta:
     offered: frozenset[str] | None = None  # fields that there are; None: all
     is_young: bool = False  # its token: then it is not made new
     ends_at: int = 0  # of the token, Unix time; 0: it never ends
+    people: dict[str, dict[str, str]] = field(default_factory=dict)  # by number, what their profiles tell
     uploads: dict[str, bytes] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     before_answering: Callable[[dict[str, Any]], None] = field(default=lambda message: None)
@@ -123,7 +124,11 @@ class FakeMeta:
         self.uploads[name] = fields["filedata"]
         return as_json({"attachment_id": name})
 
-    def show_message(self, asked: Asked, mid: str) -> Told:
+    def show_object(self, asked: Asked, mid: str) -> Told:
+        """A person or a message: both are asked for by their id alone."""
+        if (person := self.people.get(mid)) is not None:
+            wanted = str(asked.query.get("fields", "")).split(",")
+            return as_json({"id": mid, **{name: person[name] for name in wanted if name in person}})
         urls = self.attachments.get(mid)
         if urls is None:
             return error(100, 33, "Object does not exist", status=400)

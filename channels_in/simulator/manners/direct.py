@@ -76,7 +76,10 @@ class DirectManners(Usual):
         return bearer(asked) == connection.secrets.get("access_token") and (is_account or is_message)
 
     def knows(self, fake: Any, person: Person, *, state: str) -> None:
-        """Whoever blocks a page is told nobody of."""
+        """By name. Whoever blocks a page is told nobody of."""
+        if person.name:
+            first, _, last = person.name.partition(" ")
+            fake.people[person.address] = {"name": person.name, "first_name": first, "last_name": last}
 
     def file_of(self, connection: Connection, act: Act) -> str:
         return cdn_name(connection.channel_id, act)
@@ -181,6 +184,7 @@ def _buttons(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _names_of(connection: Connection) -> set[str]:
+def _names_of(connection: Connection) -> tuple[str, ...]:
+    """The first is what it says of itself when it is asked who "me" is."""
     page = str(connection.options.get("page_id") or connection.address)
-    return {page, connection.address, "me"}
+    return (connection.address, page, "me")

@@ -25,7 +25,6 @@ from tests.browser.webchat.visit import Visit, is_wrong
 APP_SECRET, TOKEN, SITES_SECRET = "an app secret of these tests", "EAAG-token", "s" * 40
 NUMBER_ID = "106540352242999"
 WHATSAPP, CHAT, ASKING_CHAT = "door-whatsapp", "door-chat", "door-asking-chat"
-TOPIC = {"id": "Rusak saat tiba", "en": "Damaged on arrival"}
 
 # What an admin sets under Settings; the names of the doors are ours, so that the tests find them.
 DOORS = """

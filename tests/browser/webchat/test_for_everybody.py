@@ -97,7 +97,7 @@ def test_a_chat_is_rated_without_a_mouse(visiting, shop, chat, rani):
 TYPING = "document.querySelector('alur-chat').shadowRoot.querySelector('.typing').hidden = false"
 
 
-def test_nothing_moves_for_who_does_not_want_that(visiting, shop, chat, rani):
+def test_nothing_moves_for_who_does_not_want_that(visiting, shop):
     visit = visiting(shop, reduced_motion="reduce")
     moving = "() => document.querySelector('alur-chat').shadowRoot.getAnimations().length"
 
@@ -105,15 +105,11 @@ def test_nothing_moves_for_who_does_not_want_that(visiting, shop, chat, rani):
     assert visit.page.evaluate(moving) == 0
     visit.write("Hello")
     visit.state("Delivered to us")
-    visit.page.evaluate(
-        "document.querySelector('alur-chat').shadowRoot.querySelector('.typing').hidden = false"
-    )
+    visit.page.evaluate(TYPING)
     assert visit.page.evaluate(moving) == 0
     calm = visiting(shop)
     calm.open()
-    calm.page.evaluate(
-        "document.querySelector('alur-chat').shadowRoot.querySelector('.typing').hidden = false"
-    )
+    calm.page.evaluate(TYPING)
     assert calm.page.evaluate(moving) > 0
 
 

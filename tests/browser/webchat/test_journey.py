@@ -5,28 +5,17 @@ Both pages stay open, the visitor's and the agent's, and nothing is loaded again
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import shoot
 from tests.browser.installation import SOON, sign_in
 from tests.browser.webchat.journey_words import ENGLISH, INDONESIAN, Words
-from tests.browser.webchat.shop import ASKING_CHAT, Shop, shop
+from tests.browser.webchat.shop import ASKING_CHAT, Shop
 from tests.browser.webchat.visit import Visit
 from tests.tickets.files import a_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def nusa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    data = tmp_path_factory.mktemp("chat-journey")
-    for folder in (data, *data.parents[:2]):
-        folder.chmod(0o755)
-    with shop(data) as found:
-        yield found
 
 
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])

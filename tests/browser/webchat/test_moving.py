@@ -6,27 +6,16 @@ are the same person. Nothing is loaded again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import shoot, until
 from tests.browser.installation import SOON, sign_in
 from tests.browser.webchat.moving_words import ENGLISH, INDONESIAN, Words
-from tests.browser.webchat.shop import CHAT, Shop, shop
+from tests.browser.webchat.shop import CHAT, Shop
 from tests.browser.webchat.visit import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def nusa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    data = tmp_path_factory.mktemp("moving")
-    for folder in (data, *data.parents[:2]):
-        folder.chmod(0o755)
-    with shop(data) as found:
-        yield found
 
 
 @pytest.mark.parametrize("words", [INDONESIAN, ENGLISH], ids=["id", "en"])

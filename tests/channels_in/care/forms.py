@@ -78,6 +78,9 @@ def page_of(admin: Client, channel: Channel) -> str:
     return admin.get(reverse("settings:channel", args=[channel.pk])).content.decode()
 
 
+GOOD = "It works: the provider was asked, and all is as it should be."
+
+
 def run_test(admin, channel):
     return html.unescape(press(admin, "test", channel))
 

@@ -177,6 +177,16 @@ def test_the_health_page_shows_what_came_and_what_was_refused(client, bot):
     assert '<td class="n c-warn" data-label="Refused">3</td>' in row
 
 
+def test_the_column_of_the_health_page_is_called_what_its_explanation_calls_it(client, bot):
+    Company.current()
+    client.force_login(an_admin(language="id"))
+
+    page = client.get(reverse("settings:channel-health")).content.decode()
+
+    assert '<th scope="col" class="n">Di perjalanan</th>' in page
+    assert "Di perjalanan: 95 dari 100 pesan" in page
+
+
 def test_the_health_page_asks_no_more_for_many_channels(client, bot, django_assert_max_num_queries):
     Company.current()
     for n in range(6):

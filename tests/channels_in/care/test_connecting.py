@@ -3,8 +3,7 @@
 import pytest
 
 from tests.channels_in.care.conftest import BASE
-from tests.channels_in.care.forms import a_channel_of, connect, run_test
-from tests.channels_in.care.test_testing import GOOD
+from tests.channels_in.care.forms import GOOD, a_channel_of, connect, run_test
 
 pytestmark = pytest.mark.django_db
 

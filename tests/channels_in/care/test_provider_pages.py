@@ -1,6 +1,7 @@
 """An admin connects a channel of every kind, and never sees its keys again."""
 
 import html
+import re
 
 import pytest
 from django.urls import reverse
@@ -102,6 +103,15 @@ def test_a_new_verify_token_greets_and_the_old_one_does_not(admin):
     asked = {"hub.mode": "subscribe", "hub.challenge": "1158201444"}
     assert admin.get(hook, {**asked, "hub.verify_token": new}).content == b"1158201444"
     assert admin.get(hook, {**asked, "hub.verify_token": old}).status_code == 403
+
+
+def test_an_app_without_its_number_is_refused_where_the_form_asks_for_it(admin):
+    page = html.unescape(admin.get(reverse("settings:new-channel", args=["whatsapp"])).content.decode())
+    answer = create(admin, "whatsapp", app_id="")
+
+    assert "(optional)" not in re.findall(r'<label[^>]*for="id_app_id".*?</label>', page, re.DOTALL)[0]
+    assert answer.status_code == 422
+    assert re.search(r'name="app_id"[^>]*aria-invalid="true"', answer.content.decode())
 
 
 def test_another_number_of_the_same_app_takes_its_keys_from_the_first(admin):

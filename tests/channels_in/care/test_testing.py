@@ -1,5 +1,6 @@
 """The test button asks the provider itself, and says what is wrong and what next."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,9 @@ from channels_in.actions.note_health import note_problem
 from channels_in.fakes.server import Told
 from channels_in.models import Connection
 from tests.channels_in.care.conftest import ACCOUNT
-from tests.channels_in.care.forms import a_channel_of, connect, page_of, run_test
+from tests.channels_in.care.forms import GOOD, a_channel_of, connect, page_of, run_test
 
 pytestmark = pytest.mark.django_db
-
-
-GOOD = "It works: the provider was asked, and all is as it should be."
 
 
 @pytest.mark.parametrize("kind", ["whatsapp", "telegram", "line", "sms"])
@@ -25,6 +23,18 @@ def test_connected_by_one_button_a_channel_tests_well(admin, providers, kind):
 
     assert GOOD in run_test(admin, channel)
     assert Connection.objects.get().health == "working"
+
+
+def test_an_address_that_is_not_accepted_is_told_in_the_providers_words(admin, providers):
+    channel = a_channel_of(admin, "telegram")
+    said = "Bad Request: bad webhook: Failed to resolve host"
+    refusal = {"ok": False, "error_code": 400, "description": said}
+    providers.telegram.moods.then(Told(status=400, body=json.dumps(refusal).encode()))
+
+    page = connect(admin, channel)
+
+    assert "The provider does not accept our address. It wants https" in page
+    assert f"It says: “{said}”" in page
 
 
 def test_a_bot_that_another_program_has_taken_says_so(admin, providers):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from channels_in.fakes.server import Told
 from channels_in.models import MediaFetch, Receipt, ReceiptItem
 from people.models import Customer
 from tests.channels_in.line.hooks import (
@@ -40,6 +41,15 @@ def test_a_name_is_asked_for_once_and_a_message_comes_without_one(client, line):
         assert arrives(client, connection, a_said(user=user)).outcome == "message"
 
     assert len(line.calls_of(BUDI)) == 1
+
+
+def test_where_one_name_gets_no_answer_nobody_waits_for_the_others_of_that_body(client, line):
+    line.profile_moods.then(*[Told(cut=True)] * 3)
+
+    arrives(client, a_line(), *(a_said(user=f"U{n:032x}") for n in range(3)))
+
+    assert len([one for one in line.asked if "/profile/" in one.path]) == 1
+    assert Message.objects.count() == 3
 
 
 def test_a_redelivery_is_a_repeat(client):

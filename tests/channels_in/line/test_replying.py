@@ -10,7 +10,8 @@ from channels_in.line.fake import error
 from channels_in.models import ReplyToken
 from tests.builders import a_reply
 from tests.channels_in.answers import again, answered
-from tests.channels_in.line.hooks import BUDI, a_said, an_event, arrives
+from tests.channels_in.line.hooks import BUDI, SITI, a_said, an_event, arrives
+from tickets.models import Delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,6 +112,24 @@ def test_a_used_up_month_does_not_keep_replies_back(said, line):
     line.moods.then(error(429, "You have reached your monthly limit."))
 
     assert answer(said()).status == "sent"
+
+
+def test_nor_does_what_waits_for_the_next_month(said, line):
+    old = said("Siti", source={"type": "user", "userId": SITI})
+    is_old(old, 120)
+    line.moods.then(*[error(429, "You have reached your monthly limit.")] * 2)
+    waiting, at_once = a_reply(old.ticket, text="Satu"), a_reply(said("Budi").ticket, text="Dua")
+
+    delivery.deliver_due(old.channel_id)
+    later = answer(said("Budi lagi"), "Tiga")
+
+    found = [Delivery.objects.get(message=one) for one in (waiting, at_once)] + [later]
+    assert [(one.status, one.reason) for one in found] == [
+        ("queued", "quota_used"),
+        ("sent", ""),
+        ("sent", ""),
+    ]
+    assert len(line.calls_of("/push")) == 1
 
 
 def test_while_another_service_holds_the_chat_nothing_of_ours_is_sent(said, line):

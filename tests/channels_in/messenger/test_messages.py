@@ -28,6 +28,7 @@ def test_a_text_is_a_message_of_a_customer_of_this_page(client, page):
     assert (item.outcome, message.text, message.provider_id) == ("message", "Halo", item.external_id)
     known = message.customer.identities.values_list("kind", "address")
     assert list(known) == [("messenger", f"{page.address}:{SITI}")]
+    assert str(message.customer) == f"…{SITI[-4:]}"  # nobody reads the whole number
 
 
 @pytest.mark.parametrize(

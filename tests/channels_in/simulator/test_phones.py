@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
+from channels_in.actions.save_connection import save_connection
 from channels_in.models import Connection, ReceiptItem
 from channels_in.simulator import moods
 from channels_in.simulator.manners.table import MANNERS, PROVIDERS
 from channels_in.simulator.phone_acts import set_state
-from tests.builders import a_reply
+from events.actors import SYSTEM
+from tests.builders import a_reply, an_admin
 from tests.channels_in.simulator.stage import PEOPLE
+from tickets.actions.save_channel import create_channel
 from tickets.capabilities import KINDS
-from tickets.models import Attachment, Delivery, Message, Ticket
+from tickets.models import Attachment, Channel, Delivery, Message, Ticket
 
 NAMED = {"whatsapp", "telegram", "line"}  # who writes is called by a name there
 REPORTED = {"whatsapp": "read", "messenger": "read", "instagram": "read", "sms": "delivered"}
@@ -41,6 +45,26 @@ def test_all_that_a_customer_can_do_on_a_phone_reaches_the_ticket(stage, kind):
         assert delivery.message.ticket.customer.name == "Hendra Saputra"
     for act in sorted(MANNERS[kind].acts & DEEDS.keys()):
         DEEDS[act](stage, kind, mine.name, ours.name)
+
+
+def test_every_page_is_told_at_the_test_button_that_it_is_itself(stage, client):
+    client.force_login(an_admin())
+    lender = stage.connection("messenger")
+    pages = [a_page(lender, f"10492837465{n:04}") for n in range(10)]  # by luck one or two were right
+    stage.until(lambda: stage.host.ours.keys() >= {page.pk for page in pages})
+
+    for page in pages:
+        client.post(reverse("settings:channel-test", args=[page.pk]))
+
+    told = [str(page.problems) for page in Connection.objects.filter(channel__in=pages) if page.problems]
+    assert told == []
+
+
+def a_page(lender: Connection, address: str) -> Channel:
+    page = create_channel(kind="messenger", by=SYSTEM, name=f"Page {address}", team=lender.channel.team)
+    keys = {**lender.secrets, "access_token": f"token-of-{address}"}
+    save_connection(page, by=SYSTEM, address=address, options=lender.options, secrets=keys)
+    return page
 
 
 def _picture(stage, kind: str, mine: str, ours: str) -> None:

@@ -153,6 +153,16 @@ def test_what_failed_later_can_be_sent_again_under_another_id(connection, reply,
     assert [one["sid"] for one in twilio.taken][1] == DeliveryPart.objects.get().provider_id
 
 
+def test_what_fails_a_second_time_is_told_a_second_time(connection, reply, twilio, told):
+    sent = reply()
+    told(sent, twilio.taken[0], "undelivered", ErrorCode="30003")
+    retry_delivery(sent, by=SYSTEM)
+    delivery.deliver_due(connection.channel_id)
+
+    assert told(sent, twilio.taken[1], "undelivered", ErrorCode="30005") == "failed"
+    assert sent.reason == "no_such_address"
+
+
 def test_a_report_about_nothing_of_ours_is_ignored_in_the_end(client, connection):
     form = {"MessageSid": a_sid(), "MessageStatus": "sent"}
     post(client, connection, form, beneath="status/hand-made/")

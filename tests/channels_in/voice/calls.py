@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
-from channels_in.models import CallOrder, Connection
+from channels_in.models import CallOrder, Connection, Leg
 from channels_in.voice import orders
 from channels_in.voice.fake.exchange import Said
 from channels_in.voice.fake.lines import Line
@@ -122,6 +124,12 @@ def picks_up(phone: Any, agent: Agent, keys: str = "1") -> Line:
     go_on()
     phone.exchange.settle()
     return line
+
+
+def passes_on(client: Client, leg: Leg, team: object) -> HttpResponse:
+    """By the bar above the page."""
+    url = reverse("calls:transfer", args=[leg.pk])
+    return client.post(url, {"team": team}, headers={"HX-Request": "true"})
 
 
 def presence(agent) -> str:

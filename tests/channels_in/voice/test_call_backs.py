@@ -72,9 +72,10 @@ def test_who_hides_their_number_has_to_type_one(phone, budi):
     assert CallBack.objects.get().number == "+6281234567890"
 
 
-def test_a_number_abroad_is_not_called_back(phone, budi):
+@pytest.mark.parametrize("typed", ["0014155552671", "08091234567"], ids=["abroad", "earns by it"])
+def test_not_every_number_is_called_back(phone, budi, typed):
     caller = budi().presses("2").waits(3)
-    caller.presses("1").presses("1").presses("0019005551234#")
+    caller.presses("1").presses("1").presses(f"{typed}#")
 
     assert caller.hears("That could not be understood.")
     assert not CallBack.objects.exists()

@@ -76,3 +76,8 @@ def test_what_the_provider_signed_is_answered_everywhere(client, connection, pat
 @pytest.mark.parametrize("path", ["call/menu/x/1/", "calls/", "leg/1/", "leg/1/whisper/more/"])
 def test_there_are_no_other_addresses(client, connection, path):
     assert post(client, connection, path, FORM, token="the auth token").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["call/booking/999999999999/1/", "call/number/999999999999/1/"])
+def test_a_moment_that_no_calendar_has_is_asked_nowhere(client, connection, path):
+    assert post(client, connection, path, FORM, token="the auth token").status_code == 404

@@ -59,6 +59,17 @@ def test_three_wrong_answers_lead_to_a_person(phone, budi, sales, keys):
     assert len(prompts) == 3
 
 
+def test_who_presses_nothing_hears_the_menu_again_and_of_no_mistake(budi):
+    caller = budi()
+
+    caller.waits(7)
+
+    assert len([one for one in caller.line.heard if "For sales" in one]) == 2
+    assert not caller.hears("That choice is not known.")
+    caller.presses("9")
+    assert caller.hears("That choice is not known.")
+
+
 def test_an_old_address_does_not_lead_back(phone, budi, billing):
     caller = budi().presses("2")
     steps = CallStep.objects.count()

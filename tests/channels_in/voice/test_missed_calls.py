@@ -1,13 +1,19 @@
 """Calls while we could not be reached: the provider lists them, and they are called back."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from django.utils import timezone
 
+from channels_in.actions.note_missed_call import note_missed_call
 from channels_in.fakes.server import Told
 from channels_in.models import Connection
 from channels_in.voice.missed import find_missed
+from events import actors
+from tests.builders import a_customer
 from tests.channels_in.voice.calls import BUDI, RINA, Caller, go_on
+from tests.together import at_once
 from tickets.models import Call, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,6 +71,18 @@ def test_who_rang_several_times_has_one_ticket(phone, looks, away):
     by_ticket = sorted(ticket.calls.count() for ticket in Ticket.objects.all())
     assert by_ticket == [1, 1, 1, 2]
     assert Call.objects.filter(outcome="missed").count() == 5
+
+
+def test_nor_if_several_workers_are_told_at_once(connection):
+    a_customer(BUDI, kind="voice")
+    told = {"number": BUDI, "language": "en", "by": actors.SYSTEM}
+    told |= dict.fromkeys(("started_at", "ended_at", "at"), timezone.now())
+
+    sids = [f"CA{n:032}" for n in range(6)]
+    calls = at_once([partial(note_missed_call, connection.channel, provider_id=sid, **told) for sid in sids])
+
+    assert [call.outcome for call in calls] == ["missed"] * 6
+    assert Ticket.objects.get().calls.count() == 6
 
 
 def test_what_reached_us_is_not_missed(phone, looks, budi):

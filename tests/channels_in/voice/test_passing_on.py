@@ -4,15 +4,10 @@ import pytest
 from django.urls import reverse
 
 from channels_in.models import Leg
-from tests.channels_in.voice.calls import an_agent_with_phone, go_on, picks_up, presence
+from tests.channels_in.voice.calls import an_agent_with_phone, go_on, passes_on, picks_up, presence
 from tickets.models import Call, QueueStay, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def passes_on(client, leg, team):
-    url = reverse("calls:transfer", args=[leg.pk])
-    return client.post(url, {"team": team.pk}, headers={"HX-Request": "true"})
 
 
 @pytest.fixture
@@ -31,7 +26,7 @@ def test_the_wrong_department_passes_the_caller_on(client, phone, talk, sales):
     client.force_login(rani)
     leg = Leg.objects.get(agent=rani, state="bridged")
 
-    answer = passes_on(client, leg, sales)
+    answer = passes_on(client, leg, sales.pk)
     go_on()
     phone.exchange.settle()
     go_on()
@@ -56,7 +51,7 @@ def test_a_caller_who_is_gone_while_being_passed_on_is_called_back_there(client,
     phone.exchange.loses = {"ended/", "left/", "dialled/"}
     phone.hang_up(caller.line)
 
-    passes_on(client, leg, sales)
+    passes_on(client, leg, sales.pk)
     phone.exchange.loses = set()
     phone.exchange.status_notice(caller.line, f"{phone.exchange.hook}ended/")
     go_on()
@@ -74,7 +69,7 @@ def test_a_call_that_still_rings_is_not_passed_on(client, phone, budi, billing, 
     leg = Leg.objects.get(agent=rani)
 
     assert "Pass on" not in client.get(reverse("calls:mine")).content.decode()
-    refused = passes_on(client, leg, sales)
+    refused = passes_on(client, leg, sales.pk)
 
     assert refused.status_code == 409
     assert "Answer the call first" in refused.content.decode()

@@ -8,7 +8,7 @@ from django.core import signing
 from channels_in.models import Receipt
 from channels_in.webchat.shown import SALT
 from tests.builders import a_reply, an_agent
-from tests.channels_in.webchat.visitor import a_visitor
+from tests.channels_in.webchat.visitor import SHOP, a_visitor
 from tests.tickets.files import a_picture, a_png
 from tickets.actions.attach import attach
 from tickets.models import Attachment, Draft, Ticket
@@ -141,3 +141,19 @@ def test_an_agents_file_reaches_the_visitor(visitor, team):
     a_reply(ticket, agent=agent, attachments_of_draft=Draft.objects.get())
 
     assert visitor.client.get(link_in(visitor)).status_code == 200
+
+
+def test_a_form_that_cannot_be_taken_apart_is_refused_so_that_the_page_can_read_it(visitor, client):
+    """Else it would take it for a bad line, and send it again and again."""
+    name = "n" * 2000
+    part = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\nwords\r\n--x--\r\n'
+
+    answer = client.post(
+        f"/chat/{visitor.connection.token}/files/",
+        part.encode(),
+        content_type="multipart/form-data; boundary=x",
+        headers={"origin": SHOP},
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_a_form")
+    assert answer["Access-Control-Allow-Origin"] == SHOP

@@ -89,10 +89,6 @@ def test_an_anonymous_browser_never_reads_what_its_owner_wrote_elsewhere(chat):
     assert page.texts == ["Anonymous"]
 
 
-NUMBER = "+6281234567890"
-ASKS = {"when": "always", "fields": [{"name": "phone", "required": False}]}
-
-
 @pytest.mark.parametrize(("base", "customers"), [(None, 2), ("shop", 1)])
 def test_one_number_at_two_sites_is_one_person_only_if_they_share_their_users(db, base, customers):
     options = {"user_base": base} if base else {}

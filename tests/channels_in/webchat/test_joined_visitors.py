@@ -1,12 +1,17 @@
 """Agents may take two visitors for one customer. Who only said so reads nothing of the other all the same."""
 
 import pytest
+from channels.db import database_sync_to_async as rows
 
 from events import actors
-from tests.builders import a_customer, a_reply, an_agent, receives
+from tests.analytics.surveys import ask_now, asks
+from tests.builders import a_customer, a_reply, an_agent, receives, work_off
 from tests.channels_in.webchat.visitor import a_visitor, signed
+from tests.channels_in.webchat.visitors_line import listening
+from tests.tickets.browser_socket import BrowserSocket, session_of
 from tickets.actions.join_customers import join_customers
 from tickets.actions.part_customers import part_customers
+from tickets.actions.resolve import resolve
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +66,29 @@ def test_an_unproved_browser_that_was_joined_to_a_proved_person_reads_nothing_of
     assert other.texts == ["I am Rina", "What is my order?"]
 
 
+def test_who_was_not_asked_neither_reads_nor_gives_the_answer_of_the_other(two, chat, team):
+    rina, other = two
+    join_customers(ticket_of(rina).customer, into=ticket_of(other).customer, by=actors.SYSTEM)
+    resolve(ticket_of(rina), by=actors.SYSTEM)
+    asks(chat.channel)
+    rina.write("Thank you")
+    shared, agent = Ticket.objects.filter(messages__text="Thank you").get(), an_agent(team)
+    a_reply(shared, agent=agent, text="You are welcome, Rina.", confirm=True)
+    resolve(shared, by=actors.agent(agent))
+    work_off()
+    ask_now()
+    rina.visit()
+    survey = rina.state["survey"]["key"]
+    rina.say("rating", token=rina.token, survey=survey, score=5, words="For Rina's eyes")
+
+    other.visit()
+
+    assert other.state["survey"] is None
+    assert other.say("rating", token=other.token, survey=survey, score=1).status_code == 409
+    rina.visit()
+    assert (rina.state["survey"]["score"], rina.state["survey"]["words"]) == (5, "For Rina's eyes")
+
+
 def test_parted_again_the_words_of_each_are_on_tickets_of_their_own_customer(two):
     rina, other = two
     joining = join_customers(ticket_of(rina).customer, into=ticket_of(other).customer, by=actors.SYSTEM)
@@ -83,3 +111,26 @@ def test_what_came_by_mail_of_the_joined_customer_is_not_shown_in_the_chat(two):
     rina.look()
 
     assert "A letter" not in rina.texts
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("quick_rounds")
+async def test_parted_again_nobody_sees_who_writes_to_the_other(chat, team):
+    mine, other = [await rows(a_visitor)(chat, identity=signed(name)) for name in ("user-7", "user-8")]
+    for one in (mine, other):
+        await rows(one.write)("Hello?")
+    own, others = await rows(list)(Ticket.objects.select_related("customer").order_by("pk"))
+    rani, bima = [await rows(an_agent)(team, name=name) for name in ("Rani Putri", "Bima Aji")]
+    joining = await rows(join_customers)(others.customer, into=own.customer, by=actors.SYSTEM)
+    async with listening(mine) as line:
+        await rows(part_customers)(joining, by=actors.SYSTEM)
+        await rows(a_reply)(own, agent=rani, text="You are by yourself again.")
+        await line.hears_message("You are by yourself again.")
+
+        for agent, ticket in ((bima, others), (rani, own)):
+            desk = BrowserSocket(await rows(session_of)(agent))
+            assert await desk.connects()
+            await desk.says(type="typing", ticket=ticket.pk, kind="reply")
+            await desk.hears("viewing")
+
+        assert (await line.hears("typing"))["name"] == "Rani"

@@ -8,9 +8,11 @@ from channels_in.actions.save_connection import save_connection
 from channels_in.models import Visitor
 from events import actors
 from tests.builders import a_customer, a_ticket
-from tests.channels_in.webchat.test_identity import ASKS, NUMBER
 from tests.channels_in.webchat.visitor import a_visitor, signed
 from tickets.models import Ticket
+
+NUMBER = "+6281234567890"
+ASKS = {"when": "always", "fields": [{"name": "phone", "required": False}]}
 
 
 def test_an_address_that_is_typed_joins_nobody_and_shows_nothing_of_theirs(chat):

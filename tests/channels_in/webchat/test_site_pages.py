@@ -47,9 +47,10 @@ def filled_in(**changed):
 
 
 def test_an_admin_makes_a_web_chat(admin):
-    admin.post("/settings/channels/new/webchat/", filled_in())
+    next_step = admin.post("/settings/channels/new/webchat/", filled_in()).url
 
     channel = Channel.objects.get(name="Shop chat")
+    assert next_step == f"/settings/channels/{channel.pk}/site/"
     options = Connection.objects.get(channel=channel).options
     assert (channel.kind, channel.undo_seconds) == ("webchat", 0)
     assert options["origins"] == ["https://shop.example", "https://*.nusa.example"]
@@ -107,6 +108,15 @@ def test_the_preview_shows_other_colours_and_words_and_writes_nothing(admin):
     assert "&quot;on&quot;: &quot;#000000&quot;" in page
     assert 'data-greeting="&lt;b&gt;Hi&lt;/b&gt;"' in page
     assert not chat.visitors.exists()
+
+
+def test_nobody_makes_a_page_of_the_companys_say_what_they_like(client):
+    """Whoever is not an admin gets none of the words of an address, or of a channel that is there."""
+    asked = {"greeting": "Call +62 900 to keep your account"}
+    page = client.get(f"/chat/{a_web_chat().token}/preview/", asked)
+
+    assert page.status_code == 302
+    assert page["Location"].startswith("/accounts/login/?next=")
 
 
 def test_a_chat_that_is_switched_off_has_no_page(client):

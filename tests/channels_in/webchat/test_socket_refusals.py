@@ -7,10 +7,13 @@ import asyncio
 import pytest
 from channels.db import database_sync_to_async as rows
 
+from channels_in.models import Connection
 from channels_in.models import Visitor as Row
 from channels_in.webchat import hub as hubs
 from channels_in.webchat import socket
+from tests.builders import a_reply, an_agent
 from tests.channels_in.webchat.visitors_line import VisitorsLine, listening
+from tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_rounds")]
 
@@ -88,6 +91,21 @@ async def test_who_may_listen_no_longer_is_cut_off_soon(visitor, change):
         await rows(lambda: Row.objects.update(**change))()
 
         assert await line.close_code() == hubs.NOT_ANY_MORE
+
+
+async def test_what_breaks_a_page_is_told_in_the_log_and_passes_with_it(visitor, team, caplog):
+    await rows(visitor.write)("Hello?")
+    options = dict(visitor.connection.options)
+    async with listening(visitor) as line:
+        await rows(Connection.objects.update)(options=["nonsense"])
+        await rows(lambda: a_reply(Ticket.objects.get(), agent=an_agent(team), text="Here we are."))()
+        async with asyncio.timeout(10):
+            while "cannot be told what is new" not in caplog.text:
+                await asyncio.sleep(0.05)
+        assert "Traceback" in caplog.text
+
+        await rows(Connection.objects.update)(options=options)
+        await line.hears_message("Here we are.")
 
 
 async def test_a_sixth_page_of_one_visitor_closes_the_first(visitor):

@@ -162,3 +162,14 @@ def test_measuring_twice_is_measuring_once(chat, rani):
     measure_paces()
 
     assert Pace.objects.filter(team=chat.channel.team).count() == 1
+
+
+def test_who_was_answered_waits_behind_nobody_though_nobody_has_taken_it(chat, rani):
+    visitor, ticket = wrote(chat, ago=MINUTE)
+    a_reply(ticket, agent=rani)
+
+    state = visitor.look()["state"]
+
+    assert (state["phase"], state["queue"], state["agent"]["name"]) == ("with_agent", None, "Rani")
+    visitor.write("And the lamp?")
+    assert visitor.look()["state"]["phase"] == "queued"

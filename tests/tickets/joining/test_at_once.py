@@ -36,7 +36,6 @@ def test_words_that_come_while_two_are_joined_are_not_left_with_the_one_that_is_
     """Who brings them in had found the twin already when the joining began, or finds the other one."""
     channel, kept = a_channel(kind="whatsapp"), a_customer()
     twin = a_customer(NUMBER, kind="whatsapp")
-    found = threading.Event()
     joined = threading.Thread(
         target=lambda: with_own_connection(lambda: join_customers(twin, into=kept, by=BY))
     )
@@ -46,7 +45,6 @@ def test_words_that_come_while_two_are_joined_are_not_left_with_the_one_that_is_
         joined.start()
         until_somebody_waits()
         writes(customer, channel, address=NUMBER)
-        found.set()
     joined.join(20)
 
     assert Ticket.objects.get().customer_id == kept.pk

@@ -34,6 +34,10 @@ behaviour("timeline", (log) => {
     if (count) announce(say("new_in_ticket"));
     see();
   };
+  const own = () => {
+    wasAtEnd = true; // what one has said oneself is shown, wherever one had read
+    toEnd();
+  };
   const resized = new ResizeObserver(() => wasAtEnd && toEnd());
   resized.observe(log);
   if (log.firstElementChild) resized.observe(log.firstElementChild);
@@ -48,6 +52,7 @@ behaviour("timeline", (log) => {
     () => document.removeEventListener("live:after", after),
     () => document.removeEventListener("visibilitychange", see),
     () => brink.remove(),
+    on(document, "composer:sent", ({ detail }) => detail.ticket === one("[data-behaviour~=composer]")?.dataset.ticket && own()),
     on(log, "click", "summary, button", () => (wasAtEnd = false)), // what grows now was opened to be read
     on(log, "htmx:afterSwap", () => dropRepeatedDays(log)),
     on(log, "scroll", () => [before(), see()], { passive: true }),

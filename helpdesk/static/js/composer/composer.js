@@ -27,6 +27,7 @@ behaviour("composer", (form) => {
     startMentions(composer),
     showLength(composer),
     on(form, "click", "[role=tab][data-kind]", (_event, tab) => composer.choose(tab.dataset.kind)),
+    on(document, "click", "[data-answers]", () => composer.choose("reply")), // what is typed next answers it
     on(form, "keydown", "[role=tab]", (event) => ["ArrowLeft", "ArrowRight"].includes(event.key) && composer.choose(composer.kind === "reply" ? "note" : "reply", { focus: "tab" })),
     on(form, "input", "textarea[data-types]", () => composer.write()),
     on(form, "submit", (event) => {

@@ -16,10 +16,17 @@ export async function morph(element, fresh) {
     was missed to know what lies between: the answer replaces all, and what comes with it (the way to older pages) its like. */
 export async function merge(element, fresh) {
   const beside = fresh.nextElementSibling;
+  [element, fresh].forEach(tighten);
   const seam = all("[id]", fresh).filter(({ id }) => ENTRY.test(id)).map(({ id }) => document.getElementById(id)).find((old) => element.contains(old));
   if (seam) prepend(olderThan(seam, element), fresh);
   else if (beside) await morph(document.getElementById(beside.id), beside);
   return morph(element, fresh);
+}
+
+/** One blank more between two entries, and Idiomorph carries all that follow out of the page and back: a player loses its
+    buttons by that, and a selection its words. */
+function tighten(list) {
+  for (const node of [...list.childNodes]) if (node.nodeType === Node.TEXT_NODE && !node.data.trim()) node.remove();
 }
 
 function olderThan(seam, element) {

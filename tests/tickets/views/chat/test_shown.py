@@ -169,7 +169,7 @@ def test_a_chat_of_many_answers_costs_one_query_more_than_a_letter(
         writes(ticket, f"Tanya {n}", replies_to=first, extras=[EXTRAS["voice"]])
     client.get(f"/tickets/{ticket.pk}/")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(13):
         client.get(f"/tickets/{ticket.pk}/")
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from channels_in.models import Connection
-from tests.builders import a_reply, a_ticket, an_admin
+from people.identity import identify
+from tests.builders import a_channel, a_reply, a_ticket, an_admin
 from tests.tickets.chats import a_chat, a_template, shuts
 from tests.tickets.views.chat.replies import answers, of_team
 from tests.tickets.views.conftest import SCRIPT
@@ -25,8 +26,16 @@ def test_an_open_window_counts_down_and_a_letter_has_none(page, client, team):
 def test_an_open_window_is_known_from_the_page(client, chat, django_assert_max_num_queries):
     client.get(f"/tickets/{chat.pk}/")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         client.get(f"/tickets/{chat.pk}/")
+
+
+def test_a_number_has_its_plus_also_where_the_provider_leaves_it_out(client, chat):
+    bare = of_team(a_chat(channel=chat.channel, address="6281277788899"), chat.team)
+
+    shown = client.get(f"/tickets/{bare.pk}/").content.decode()
+
+    assert f'title="{chat.channel.name}, +6281277788899"' in shown
 
 
 def test_words_on_another_ticket_keep_the_window_open(page, chat):
@@ -138,3 +147,14 @@ def test_late_is_said_where_people_may_answer_late(client, team):
     shuts(ticket, hours=30)
 
     assert "Late answer," in client.get(f"/tickets/{ticket.pk}/").content.decode()
+
+
+def test_who_called_is_offered_the_ways_by_which_words_reach_them(client, team):
+    caller = identify(kind="voice", address="+6281234567890", also=[("mail", "budi@example.test")])
+    a_channel(name="Surat kami")
+    call = a_ticket(team=team, customer=caller, channel=a_channel(kind="voice", team=team), text="Panggilan")
+
+    shown = html.unescape(client.get(f"/tickets/{call.pk}/").content.decode())
+
+    for words in ("Calls only", "Nothing can be written there: customers are called.", "Surat kami"):
+        assert words in shown

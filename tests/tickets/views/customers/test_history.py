@@ -2,6 +2,7 @@
 
 import pytest
 
+from people.identity import identify
 from tests.builders import a_channel, a_reply, a_team, a_ticket, receives
 from tests.tickets.views.conftest import SCRIPT
 from tests.tickets.views.customers.pages import BY, page, tickets_of
@@ -73,3 +74,14 @@ def test_the_page_asks_the_database_the_same_for_many_tickets(
 
     with django_assert_max_num_queries(29):
         page(client, rina)
+
+
+def test_who_gave_no_name_is_called_as_everywhere(client, team):
+    visitor = identify(kind="webchat", address="v:7c81853faf55771240e05cedaa2c72bb", known_as="#7c8185")
+    chat = a_channel(team=team, kind="webchat", name="Our chat")
+    a_ticket(team=team, customer=visitor, channel=chat, text="Hello?")
+
+    said = page(client, visitor)
+
+    assert "v:7c8185" not in said
+    assert said.count("#7c8185") > 2
