@@ -30,6 +30,8 @@ def open_item(receipt: Receipt, incoming: Incoming) -> ReceiptItem:
     )
     item.pk = _insert(item)
     if item.pk:
+        if channel_id == receipt.origin.channel_id:
+            item.channel = receipt.origin.channel  # known already
         return item
     known = ReceiptItem.objects.select_for_update(no_key=True)
     return known.get(channel_id=channel_id, external_id=incoming.external_id)

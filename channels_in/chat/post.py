@@ -7,9 +7,8 @@ from channels_in.actions.owe_files import owe_files
 from channels_in.actions.owe_name import owe_name
 from channels_in.chat import album
 from channels_in.chat.content import ChatMessage
-from channels_in.chat.find import message_called
+from channels_in.chat.find import message_called, why_not_news
 from channels_in.chat.people import ASKED_AFTERWARDS, customer_of
-from channels_in.chat.reading import taking_back
 from channels_in.chat.waiting import waiting_in
 from channels_in.items import Decision, became, ignored, quarantined, updated
 from channels_in.mail import cleaning
@@ -28,10 +27,8 @@ def post(receipt: Receipt, message: ChatMessage, item: ReceiptItem) -> Decision:
     if is_blocked(message.who.address) and not item.is_released:
         return quarantined("blocked")
     in_turn(item.channel_id, message.who.address)
-    if message_called(message.external_id, item.channel_id):
-        return ignored("known")
-    if _was_taken_back(message, item):
-        return ignored("taken_back")
+    if known := why_not_news(message.external_id, item.channel_id):
+        return ignored(known)
     customer = customer_of(message.who)
     if message.is_aside and not _is_active(_latest_ticket(item, customer)):
         return ignored("aside")
@@ -51,8 +48,8 @@ def post_outside_reply(receipt: Receipt, message: ChatMessage, item: ReceiptItem
     """
     if known := message_called(message.external_id, item.channel_id):
         return updated(known, reason="echo")
-    if _was_taken_back(message, item):
-        return ignored("taken_back")
+    if taken_back := why_not_news(message.external_id, item.channel_id):
+        return ignored(taken_back)
     customer = customer_of(message.who)
     ticket = _latest_ticket(item, customer)
     if ticket is None:
@@ -61,12 +58,6 @@ def post_outside_reply(receipt: Receipt, message: ChatMessage, item: ReceiptItem
     noted = note_outside_reply(ticket, written, by=actors.system("receipt", receipt.pk))
     owe_files(noted.waiting, channel_id=item.channel_id)
     return became(noted.message)
-
-
-def _was_taken_back(message: ChatMessage, item: ReceiptItem) -> bool:
-    """What takes a message back may come before it: then its words are never written down."""
-    name = taking_back(message.external_id)
-    return ReceiptItem.objects.filter(channel=item.channel_id, external_id=name).exists()
 
 
 def _is_for_others(message: ChatMessage) -> bool:

@@ -21,6 +21,7 @@ from channels_in.whatsapp.messages import said_in
 from channels_in.whatsapp.moves import update_in
 from channels_in.whatsapp.people import People
 from channels_in.whatsapp.statuses import status_in
+from helpdesk.lib.asked_once import asked_once
 from tickets.models import ChannelKind
 
 READERS: dict[str, Callable[[Data, People], Said | None]] = {
@@ -72,6 +73,7 @@ def read(receipt: Receipt, raw: bytes) -> Sequence[Incoming]:
     return found or [_nothing("empty", body)]
 
 
+@asked_once
 def _numbers_of(app: str) -> _Numbers:
     ours = Connection.objects.filter(channel__kind=ChannelKind.WHATSAPP, options__apps__contains=[app])
     return _Numbers(dict(ours.exclude(address="").values_list("address", "channel_id")))
