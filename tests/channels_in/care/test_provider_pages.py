@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from channels_in.meta.signature import app_of
 from channels_in.models import Connection
-from tests.builders import a_channel, a_supervisor, a_team
+from tests.builders import a_channel, a_team
 from tests.channels_in.care.conftest import BASE
 from tests.channels_in.care.forms import (
     KINDS,
@@ -175,20 +175,6 @@ def test_pausing_and_taking_up_again_say_what_they_mean(admin):
     taken_up = html.unescape(press(admin, "pause", channel, on="1"))
     assert "is in use again" in taken_up
     assert Channel.objects.get().is_active
-
-
-def test_every_kind_can_be_chosen(admin):
-    page = admin.get(reverse("settings:channel-kinds")).content.decode()
-
-    assert not [kind for kind in KINDS if reverse("settings:new-channel", args=[kind]) not in page]
-
-
-@pytest.mark.parametrize("page", ["new/", "guide/telegram/", "health/"])
-def test_these_pages_are_an_admins_business(admin, client, page):
-    allowed = admin.get(f"/settings/channels/{page}").status_code
-    client.force_login(a_supervisor())
-
-    assert (allowed, client.get(f"/settings/channels/{page}").status_code) == (200, 403)
 
 
 @pytest.mark.parametrize("kind", KINDS)
