@@ -13,6 +13,7 @@ from channels_in import raw_store
 from channels_in.api import adapter as api
 from channels_in.api import send as api_send
 from channels_in.chat import decide as chat
+from channels_in.chat.content import Who
 from channels_in.form import adapter as form
 from channels_in.hooks.door import Door
 from channels_in.instagram import send as instagram_send
@@ -22,13 +23,14 @@ from channels_in.line import fetch as line_fetch
 from channels_in.line import read as line
 from channels_in.line import send as line_send
 from channels_in.line.door import LineDoor
+from channels_in.line.profile import profile_of as line_profile_of
 from channels_in.mail import adapter as mail
 from channels_in.mail import send as mail_send
 from channels_in.messenger import send as messenger_send
 from channels_in.meta.direct import decide as direct
 from channels_in.meta.direct import fetch as direct_fetch
 from channels_in.meta.direct.door import DirectDoor
-from channels_in.meta.direct.profile import name_of as direct_name_of
+from channels_in.meta.direct.profile import profile_of as direct_profile_of
 from channels_in.meta.direct.read import read as read_direct
 from channels_in.meta.door import MetaDoor
 from channels_in.models import Connection, Receipt, ReceiptItem
@@ -75,7 +77,7 @@ class Kind:
     sender_for: Callable[[Channel], AbstractContextManager[Sender]]
     door: Door | None = None  # of providers that call us
     fetch: Callable[[Connection, dict[str, Any]], Iterator[bytes]] | None = None  # files they keep for us
-    asks_name: Callable[[Connection, str], str] | None = None  # where messages do not say who wrote
+    asks_who: Callable[[Connection, str], Who] | None = None  # where messages do not say who wrote
 
 
 def _nothing(receipt: Receipt, found: Sequence[Incoming]) -> None:
@@ -114,7 +116,7 @@ KINDS: dict[str, Kind] = {
         sender_for=messenger_send.sender_for,
         door=DirectDoor(),
         fetch=direct_fetch.fetch,
-        asks_name=direct_name_of,
+        asks_who=direct_profile_of,
     ),
     ChannelKind.INSTAGRAM: Kind(
         read=read_direct,  # one address of an app serves its pages and its accounts
@@ -124,7 +126,7 @@ KINDS: dict[str, Kind] = {
         sender_for=instagram_send.sender_for,
         door=DirectDoor(),
         fetch=direct_fetch.fetch,
-        asks_name=direct_name_of,
+        asks_who=direct_profile_of,
     ),
     ChannelKind.TELEGRAM: Kind(
         read=telegram.read,
@@ -143,6 +145,7 @@ KINDS: dict[str, Kind] = {
         sender_for=line_send.sender_for,
         door=LineDoor(),
         fetch=line_fetch.fetch,
+        asks_who=line_profile_of,
     ),
     ChannelKind.SMS: Kind(
         read=sms_read.read,

@@ -8,6 +8,7 @@ from time import monotonic
 
 from channels_in import kinds
 from channels_in.actions.note_name import note_name
+from channels_in.chat.people import spoken
 from channels_in.models import NameFetch
 from events import claims
 from events.claims import Failure
@@ -33,11 +34,11 @@ def ask_due(channel_id: int) -> bool:
 def ask(row: NameFetch) -> bool:
     """Empty: they have none, or do not want us to know it. Then that is that."""
     try:
-        asker = kinds.KINDS[row.channel.kind].asks_name
+        asker = kinds.KINDS[row.channel.kind].asks_who
         if asker is None:
             raise Failure("This kind of channel tells no names.", permanent=True)
-        name = asker(row.channel.connection, row.address)
+        who = asker(row.channel.connection, row.address)
     except Exception as error:
         claims.give_back(row, error)
         return False
-    return claims.run(row, partial(note_name, name=name))
+    return claims.run(row, partial(note_name, name=who.name, language=spoken(who.language)))

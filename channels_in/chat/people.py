@@ -9,29 +9,25 @@ from people.models import Customer
 from people.models.company import LANGUAGES
 from tickets.models import ChannelKind
 
-# Of these kinds an address is a long number of the provider's.
+# Of these kinds an address is a long number of the provider's, and all that a message says of who wrote it:
+# what they are called is asked afterwards.
 NUMBERED = frozenset({ChannelKind.MESSENGER, ChannelKind.INSTAGRAM, ChannelKind.LINE})
-ASKED_AFTERWARDS = frozenset({ChannelKind.MESSENGER, ChannelKind.INSTAGRAM})  # LINE: while it is read
 SPOKEN = frozenset(code for code, _ in LANGUAGES)
 
 
 def customer_of(who: Who) -> Customer:
-    """Of languages only those that we speak: which others their telephone speaks says nothing. What they call
-    themselves is theirs to choose: it is read as it looks.
-    """
-    language = who.language.partition("-")[0]
-    spoken = language if language in SPOKEN else ""
+    """What they call themselves is theirs to choose: it is read as it looks."""
     return identify(
         kind=who.kind,
         address=who.address,
         also=who.also,
         name=cleaning.display_name(who.name),
         known_as=f"…{who.address[-4:]}" if who.kind in NUMBERED else "",
-        language=spoken,
+        language=spoken(who.language),
     )
 
 
-def is_named(who: Who) -> bool:
-    """Whether nobody need be asked what they are called."""
-    theirs = Customer.objects.filter(identities__kind=who.kind, identities__address=who.address)
-    return theirs.exclude(name="").exists()
+def spoken(language: str) -> str:
+    """If we speak it too: which others their telephone speaks says nothing."""
+    code = language.partition("-")[0]
+    return code if code in SPOKEN else ""

@@ -8,7 +8,7 @@ from channels_in.actions.owe_name import owe_name
 from channels_in.chat import album
 from channels_in.chat.content import ChatMessage
 from channels_in.chat.find import message_called, why_not_news
-from channels_in.chat.people import ASKED_AFTERWARDS, customer_of
+from channels_in.chat.people import NUMBERED, customer_of
 from channels_in.chat.waiting import waiting_in
 from channels_in.items import Decision, became, ignored, quarantined, updated
 from channels_in.mail import cleaning
@@ -37,7 +37,7 @@ def post(receipt: Receipt, message: ChatMessage, item: ReceiptItem) -> Decision:
         return updated(first, reason="album")
     received = receive_message(_received(receipt, message, item, customer), by=actors.customer(customer))
     owe_files(received.waiting, channel_id=item.channel_id)
-    if not customer.name and message.who.kind in ASKED_AFTERWARDS:
+    if not customer.name and message.who.kind in NUMBERED:
         owe_name(message.who.address, channel_id=item.channel_id)
     return became(received.message, reason=ReceiptItem.RELEASED if item.is_released else "")
 

@@ -49,6 +49,7 @@ class FakeLine:
     asked: list[Asked] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)  # by message id
     names: dict[str, str] = field(default_factory=dict)  # by user id
+    language: str = "id"  # of everybody's telephone; empty: it is not told
     reply_tokens: dict[str, str] = field(default_factory=dict)  # whom each of those not used yet is for
     reply_moods: Moods = field(default_factory=Moods)
     profile_moods: Moods = field(default_factory=Moods)
@@ -116,7 +117,8 @@ class FakeLine:
             return mood
         if user not in self.names:
             return error(404, "Not found")
-        return as_json({"userId": user, "displayName": self.names[user], "language": "id"})
+        told = {"userId": user, "displayName": self.names[user]}
+        return as_json(told | ({"language": self.language} if self.language else {}))
 
     def give_content(self, asked: Asked, message: str) -> Told:
         if mood := self.content_moods.take():

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from channels_in.chat.content import ChatMessage, Edit, Said
 from channels_in.chat.reading import document, unread
 from channels_in.items import Incoming
 from channels_in.line.events import item_of, said_in
-from channels_in.line.profiles import Profiles
 from channels_in.models import Receipt
 
 
@@ -23,26 +20,14 @@ def read(receipt: Receipt, raw: bytes) -> Sequence[Incoming]:
     events = body.get("events") if body else None
     if not isinstance(events, list):
         return [unread(raw, detail="A body without events.")]
-    return list(_each(events, Profiles(receipt.origin.pk)))
+    return list(_each(events))
 
 
-def _each(events: list[Any], profiles: Profiles) -> Iterator[Incoming]:
+def _each(events: list[Any]) -> Iterator[Incoming]:
     for event in events:
         said = said_in(event) if isinstance(event, dict) else None
         if said is None:
             written = json.dumps(event, sort_keys=True).encode()
             yield unread(written, detail="An event that lacks what all of its kind have.")
         else:
-            yield Incoming(external_id=item_of(event), content=_named(said, profiles))
-
-
-def _named(said: Said, profiles: Profiles) -> Said:
-    """Events say who wrote only by an id."""
-    match said:
-        case ChatMessage():
-            who = profiles.of(said.who)
-            return replace(said, who=who, sender=replace(said.sender, name=who.name))
-        case Edit(whole=ChatMessage() as whole):
-            return replace(said, whole=replace(whole, who=profiles.of(said.who)))
-        case _:
-            return said
+            yield Incoming(external_id=item_of(event), content=said)

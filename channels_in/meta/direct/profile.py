@@ -5,6 +5,7 @@ Source: developers.facebook.com, "User Profile API" of either; contract "Names".
 
 from __future__ import annotations
 
+from channels_in.chat.content import Who
 from channels_in.chat.reading import words
 from channels_in.meta.direct.people import recipient_at
 from channels_in.meta.direct.platform import Platform
@@ -17,12 +18,16 @@ FIELDS = {ChannelKind.MESSENGER: "first_name,last_name", ChannelKind.INSTAGRAM: 
 NOT_TOLD = {"10", "33", "100", "200", "230", "2018218", "2018247"}
 
 
-def name_of(connection: Connection, address: str) -> str:
-    """Empty where they are not to be called by one. Raises Failure for what may go better later."""
+def profile_of(connection: Connection, address: str) -> Who:
+    """Without a name where they are not to be called by one. Raises Failure for what may go better later."""
+    kind = ChannelKind(connection.channel.kind)
+    return Who(kind=kind, address=address, name=_name_of(connection, kind, address))
+
+
+def _name_of(connection: Connection, kind: ChannelKind, address: str) -> str:
     whom = recipient_at(address, connection.address)
     if whom is None or "id" not in whom:
         return ""
-    kind = ChannelKind(connection.channel.kind)
     reply = Platform(connection).ask(whom["id"], fields=FIELDS[kind])
     if {reply.code, reply.subcode} & NOT_TOLD and not reply.doubts_secret:
         return ""

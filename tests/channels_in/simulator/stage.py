@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from channels_in.chat import fetch
-from channels_in.models import Connection, MediaFetch, Receipt
+from channels_in.chat import fetch, names
+from channels_in.models import Connection, MediaFetch, NameFetch, Receipt
 from channels_in.simulator import memory, moods
 from channels_in.simulator.acts import Act, Person
 from channels_in.simulator.host import Host
@@ -61,6 +61,8 @@ class Stage:
         MediaFetch.objects.filter(state="pending").update(due_at=timezone.now())
         for channel in set(MediaFetch.objects.filter(state="pending").values_list("channel_id", flat=True)):
             fetch.fetch_due(channel)
+        for channel in set(NameFetch.objects.due().values_list("channel_id", flat=True)):
+            names.ask_due(channel)
 
     def until(self, holds: Callable[[], Any]) -> None:
         deadline = time.monotonic() + PATIENCE
