@@ -58,7 +58,7 @@ def hold_clocks(*tickets: int) -> list[Clock]:
     Who waited for one sees it as it is now, but not what was started beside it meanwhile: so asked twice.
     """
     held = Clock.objects.filter(ticket__in=tickets).select_for_update(no_key=True).order_by("pk")
-    return list(held.all()) if list(held) else []
+    return list(held.all()) if list(held.values_list("pk")) else []
 
 
 def hold_with_clocks(ticket_id: int) -> tuple[Ticket, list[Clock]]:

@@ -67,22 +67,28 @@ def _home(inbound: ReceivedMessage) -> tuple[Ticket | None, Ticket | None]:
     Who answers a finished ticket twice means its follow-up the second time, so the chain is walked, oldest
     first, which is also the order in which the tickets are locked.
     """
-    thread = _current_ticket(inbound) if inbound.joins_active else inbound.thread
+    thread = _current_ticket(inbound) if inbound.joins_active else _locked(inbound.thread)
     while thread is not None:
-        lock(thread)
         if inbound.is_auto_reply or thread.is_active or _may_reopen(thread, inbound.received_at):
             return thread, None
         later = thread.follow_ups.filter(customer=inbound.customer).order_by("-pk").first()
         if later is None:
             break
-        thread = later
+        thread = _locked(later)
     return None, thread
+
+
+def _locked(thread: Ticket | None) -> Ticket | None:
+    if thread is not None:
+        lock(thread)
+    return thread
 
 
 def _current_ticket(inbound: ReceivedMessage) -> Ticket | None:
     """On channels without threads a customer has one matter at a time, also when messages come in a burst.
 
-    Whom this very transaction has made has none, and nobody else sees them before it commits.
+    It is locked as it is found. Whom this very transaction has made has none, and nobody else sees them
+    before it commits.
     """
     if inbound.customer.is_newcomer:
         return None
@@ -92,7 +98,9 @@ def _current_ticket(inbound: ReceivedMessage) -> Ticket | None:
             [f"tickets.receive:{inbound.channel.pk}:{inbound.customer.pk}"],
         )
     theirs = Ticket.objects.filter(channel=inbound.channel, customer=inbound.customer)
-    return theirs.order_by(Case(When(ACTIVE_ROWS, then=0), default=1), "-pk").first()
+    latest = theirs.order_by(Case(When(ACTIVE_ROWS, then=0), default=1), "-pk").values_list("pk", flat=True)
+    found = latest.first()
+    return Ticket.objects.select_for_update(no_key=True).get(pk=found) if found else None
 
 
 def _may_reopen(ticket: Ticket, received_at: datetime) -> bool:
