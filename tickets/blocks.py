@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from tickets.going_on import goes_on
 from tickets.timeline_entries import Entry, EventEntry, FoldedEntry, Page
 
 TEMPLATES = {kind: f"tickets/_{kind}.html" for kind in ("message", "note", "folded")}
@@ -20,6 +21,7 @@ class Block:
     key: str  # the id on the page: the same block keeps it, so that it is changed in place
     at: datetime
     entries: Sequence[Entry] = ()
+    goes_on: bool = False  # under the name that stands above the message before it
 
 
 def blocks_of(page: Page) -> Iterator[Block]:
@@ -32,9 +34,19 @@ def blocks_of(page: Page) -> Iterator[Block]:
                 key = f"evs-{events[0].key}"
                 yield Block(template="tickets/_events.html", key=key, at=_at(events[0]), entries=events)
             else:
-                for entry in run:
-                    template = TEMPLATES[entry.kind]
-                    yield Block(template=template, key=entry.key, at=_at(entry), entries=[entry])
+                yield from _said(list(run))
+
+
+def _said(entries: Sequence[Entry]) -> Iterator[Block]:
+    """Nothing but words stands between them."""
+    for before, entry in zip([None, *entries], entries, strict=False):
+        yield Block(
+            template=TEMPLATES[entry.kind],
+            key=entry.key,
+            at=_at(entry),
+            entries=[entry],
+            goes_on=goes_on(entry, before),
+        )
 
 
 def _at(entry: Entry) -> datetime:

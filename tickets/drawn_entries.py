@@ -21,7 +21,7 @@ from tickets.models import Attachment, Delivery, Message, Ticket
 from tickets.timeline_entries import MessageEntry
 
 LASTS = 60 * 60  # seconds
-DESIGN = 10  # raise it with every change of the templates, so that nothing of the last release is shown
+DESIGN = 11  # raise it with every change of the templates, so that nothing of the last release is shown
 SETTLED = {Delivery.Status.SENT, Delivery.Status.DELIVERED, Delivery.Status.READ}  # and nothing to press
 
 
@@ -39,7 +39,7 @@ def _draw(block: Block, context: Context) -> str:
         raise RuntimeError("Blocks are drawn from within a template.")
     template = context.template.engine.get_template(block.template)
     shown = {"entries": block.entries, "entry": next(iter(block.entries), None)}
-    with context.push(**shown, at=block.at, key=block.key):
+    with context.push(**shown, at=block.at, key=block.key, goes_on=block.goes_on):
         return str(template.render(context))
 
 
@@ -61,7 +61,7 @@ def _key(block: Block, ticket: Ticket, viewer: Agent) -> str:
         *(message.agent_id == viewer.pk, viewer.may_write),
         *[(file.key, file.state, file.reason) for file in entry.attachments],
         *[(part.number, part.status) for part in entry.parts],
-        entry.call,
+        *(entry.call, block.goes_on),
         *_said_since(message),
         *(translation.get_language(), timezone.get_current_timezone_name()),
     )
