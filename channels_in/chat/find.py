@@ -34,8 +34,8 @@ def message_called(provider_id: str, channel: int) -> Message | None:
 
 
 def why_not_news(provider_id: str, channel: int) -> str:
-    """ "known", or "taken_back": what takes a message back may come before it, and then its words are never
-    written down. Nothing if it is news.
+    """Either "known" or "taken_back", whose words are never written down: what takes a message back may come
+    before it. Nothing if it is news.
     """
     with connection.cursor() as sql:
         sql.execute(NOT_NEWS, {"channel": channel, "id": provider_id, "back": taking_back(provider_id)})
