@@ -124,6 +124,11 @@ class ReceiptItem(models.Model):
                 condition=Q(outcome__in=["dead", "quarantined"], discarded_at=None),
                 name="receiptitem_to_decide",
             ),
+            models.Index(  # numbers that a bot was told of: telegram/gaps.py looks at those of a day
+                fields=["channel", "received_at"],
+                condition=Q(external_id__startswith="update:"),
+                name="receiptitem_updates",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["channel", "external_id"], name="receiptitem_once"),

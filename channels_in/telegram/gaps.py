@@ -31,7 +31,8 @@ def gaps_of(connection: Connection) -> Gaps | None:
         sql.execute(
             "with told as ("
             "  select substr(external_id, 8)::bigint as n, received_at from channels_in_receiptitem"
-            "  where channel_id = %s and external_id ~ '^update:[0-9]{1,18}$'"
+            "  where channel_id = %s and external_id like 'update:%%'"  # else the index is not its own
+            "  and external_id ~ '^update:[0-9]{1,18}$'"
             "  and received_at > now() - make_interval(secs => %s)"
             "), steps as ("
             "  select n, received_at, lag(n) over (order by n) as former from told"

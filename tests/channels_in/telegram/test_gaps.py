@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from channels_in.care import checks
 from channels_in.models import Check, Connection, ReceiptItem
+from channels_in.telegram.gaps import gaps_of
 from tests.channels_in.telegram.hooks import a_bot, a_said, arrives
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,3 +71,32 @@ def test_after_a_day_it_is_told_no_more(told, connection):
 
     ReceiptItem.objects.update(received_at=timezone.now() - timedelta(hours=25))
     assert missed(connection) == ""
+
+
+def test_a_bot_of_many_years_is_asked_for_its_last_day_alone(told, connection):
+    told(10, 11, 15, hours=1)
+    one, at = ReceiptItem.objects.first(), timezone.now() - timedelta(days=3)
+    ReceiptItem.objects.bulk_create(
+        ReceiptItem(receipt=one.receipt, channel=one.channel, external_id=f"update:{100 + n}", received_at=at)
+        for n in range(3000)
+    )
+    with database.cursor() as sql:
+        sql.execute("analyze channels_in_receiptitem")
+
+    with CaptureQueriesContext(database) as asked:
+        assert gaps_of(connection).count == 3
+
+    [question] = [one["sql"] for one in asked if "receiptitem" in one["sql"]]
+    with database.cursor() as sql:
+        sql.execute("explain (analyze, format json) " + question)
+        [(plan,)] = sql.fetchall()
+    nodes = list(nodes_of(plan[0]["Plan"]))
+    assert {node["Index Name"] for node in nodes if "Index Name" in node} == {"receiptitem_updates"}
+    tables = [node for node in nodes if "Relation Name" in node]
+    assert [node["Actual Rows"] + node.get("Rows Removed by Filter", 0) for node in tables] == [3]
+
+
+def nodes_of(node):
+    yield node
+    for one in node.get("Plans", ()):
+        yield from nodes_of(one)
