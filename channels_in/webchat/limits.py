@@ -28,6 +28,9 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "feed.visitor": (Limit(60, 60),),
     "marks.visitor": (Limit(60, 60),),
     "typing.visitor": (Limit(30, 60),),
+    "leave.visitor": (Limit(60, 60),),
+    "leave.network": (Limit(600, 60),),
+    "forget.network": (Limit(300, 60),),  # no visitor's: who is forgotten is nobody the next time
     "details.visitor": (Limit(10, HOUR),),
     "rating.visitor": (Limit(10, 60),),
     "links.visitor": (Limit(60, 60),),

@@ -98,7 +98,7 @@ def typing(request: HttpRequest, connection: Connection, said: Said) -> HttpResp
 
 @posting("token")
 def leave(request: HttpRequest, connection: Connection, said: Said) -> HttpResponseBase:
-    visitor = visitor_of(connection, said.get("token"))
+    visitor = _visitor(connection, said, "leave", request)
     note_left(visitor.pk)
     there.tell(visitor)
     return HttpResponse(status=204)
@@ -116,6 +116,7 @@ def end(request: HttpRequest, connection: Connection, said: Said) -> HttpRespons
 @posting("token")
 def forget(request: HttpRequest, connection: Connection, said: Said) -> HttpResponseBase:
     """Signing out: also of somebody whose proof has run out meanwhile."""
+    limits.take(connection, "forget", peer=_peer(request))
     if visitor := known_visitor(connection, said.get("token")):
         forget_visitor(visitor.pk)
         visitor.connection = connection

@@ -73,3 +73,33 @@ def test_new_chats_are_counted_and_old_ones_go_on(db, counted):
     assert first.write("One").status_code == 202
     assert second.write("Two").status_code == 429
     assert first.write("Three").status_code == 202
+
+
+def test_who_leaves_without_end_waits_and_another_does_not(db, counted):
+    chat = a_web_chat(limits={"leave.visitor": [[2, 60]]})
+    fast, slow = a_visitor(chat), a_visitor(chat)
+
+    answers = [fast.say("leave", token=fast.token).status_code for _ in range(3)]
+
+    assert answers == [204, 204, 429]
+    assert slow.say("leave", token=slow.token).status_code == 204
+
+
+@pytest.mark.parametrize(("what", "limit"), [("leave", "leave.network"), ("forget", "forget.network")])
+def test_a_network_that_leaves_without_end_waits_and_others_do_not(db, counted, what, limit):
+    chat = a_web_chat(limits={limit: [[2, 60]]})
+    pages = [a_visitor(chat) for _ in range(3)]
+    elsewhere = a_visitor(chat)
+    elsewhere.peer = "198.51.100.7"
+
+    assert [page.say(what, token=page.token).status_code for page in pages] == [204, 204, 429]
+    assert elsewhere.say(what, token=elsewhere.token).status_code == 204
+
+
+def test_who_guesses_whom_to_forget_waits(db, counted):
+    chat = a_web_chat(limits={"forget.network": [[2, 60]]})
+    program = Page(chat)
+
+    answers = [program.say("forget", token=f"{n}" * 43).status_code for n in range(3)]
+
+    assert answers == [204, 204, 429]
