@@ -121,10 +121,10 @@ class Hub:
         if not self.lines:
             self._end()
 
-    def is_full_for(self, network: str) -> bool:
-        return sum(line.network == network for line in self.lines) >= attending.most_of(
-            network, MOST_OF_A_NETWORK
-        )
+    def is_full_for(self, network: str, *, coming: int) -> bool:
+        """`coming`: how many of them are let in and have not joined yet."""
+        theirs = sum(line.network == network for line in self.lines) + coming
+        return theirs >= attending.most_of(network, MOST_OF_A_NETWORK)
 
     async def _hear(self, table: dict[Any, set[Line]], key: Any, group: str, line: Line) -> None:
         is_first = not table[key]

@@ -17,13 +17,13 @@ from channels_in.webchat import attending, line_words, there
 from channels_in.webchat.hub import Hub, hub
 from channels_in.webchat.line import Line, Send
 from channels_in.webchat.shown import shown_instead
+from channels_in.webchat.unnamed import Unnamed
 from tickets.socket_words import Pace
 
 log = logging.getLogger(__name__)
 
 PATH = re.compile(r"/chat/([A-Za-z0-9_-]{1,60})/socket/")
 HELLO_SECONDS, WAIT_SECONDS, BEAT = 5.0, 10.0, 25
-UNNAMED = 600  # sockets of this process that have not said who they are
 AT_ONCE = 40  # that ask the database: pages wait five seconds, a longer queue would serve who has gone
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
@@ -35,7 +35,7 @@ class VisitorsSocket:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
-        self.unnamed = 0
+        self.unnamed = Unnamed()
         self.asking = 0
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
@@ -43,18 +43,18 @@ class VisitorsSocket:
         await receive()  # that somebody wants to connect
         headers = dict(scope["headers"])
         network = network_of(str((scope.get("client") or [""])[0]))
-        if not found or self.unnamed >= UNNAMED or self.hub.is_full_for(network):
+        if not found or self._is_full_for(network):
             await send({"type": "websocket.close", "code": NEVER})
             return
-        self.unnamed += 1
-        try:
-            line = await self._begin(
-                found[1], headers.get(b"origin", b"").decode("latin1"), network, receive, send
-            )
-        finally:
-            self.unnamed -= 1
+        origin = headers.get(b"origin", b"").decode("latin1")
+        with self.unnamed.one_more(network):
+            line = await self._begin(found[1], origin, network, receive, send)
         if line:
             await self._hold(line, receive)
+
+    def _is_full_for(self, network: str) -> bool:
+        coming = self.unnamed.of[network]
+        return self.unnamed.is_full_for(network) or self.hub.is_full_for(network, coming=coming)
 
     async def _begin(self, key: str, origin: str, network: str, receive: Any, send: Send) -> Line | None:
         if self.asking >= AT_ONCE:

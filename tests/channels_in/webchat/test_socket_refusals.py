@@ -10,7 +10,7 @@ from channels.db import database_sync_to_async as rows
 from channels_in.models import Connection
 from channels_in.models import Visitor as Row
 from channels_in.webchat import hub as hubs
-from channels_in.webchat import socket
+from channels_in.webchat import socket, unnamed
 from tests.builders import a_reply, an_agent
 from tests.channels_in.webchat.visitors_line import VisitorsLine, listening
 from tickets.models import Ticket
@@ -118,5 +118,44 @@ async def test_a_sixth_page_of_one_visitor_closes_the_first(visitor):
 
         assert await first.close_code() == hubs.TOO_MANY
         for line in lines:
-            await line.send_input({"type": "websocket.disconnect", "code": 1000})
-            await line.wait(5)
+            await line.goes()
+
+
+async def test_silent_sockets_of_one_host_keep_no_visitor_of_another_out(visitor, monkeypatch):
+    monkeypatch.setattr(unnamed, "MOST_OF_A_NETWORK", 2)
+    silent = [VisitorsLine(visitor) for _ in range(2)]
+    assert [await line.connects() for line in silent] == [True, True]
+
+    assert not await VisitorsLine(visitor).connects()
+    assert await rows(visitor.write)("I go on by HTTP.")
+    elsewhere = VisitorsLine(visitor, peer="198.51.100.7")
+    assert await elsewhere.connects()
+    await elsewhere.says(type="hello", v=1, token=visitor.token, cursor=visitor.cursor)
+    await elsewhere.hears_message("I go on by HTTP.")
+
+    for line in [*silent, elsewhere]:
+        await line.goes()
+
+
+async def test_who_goes_without_a_word_leaves_their_place_to_the_next(visitor, monkeypatch):
+    monkeypatch.setattr(unnamed, "MOST_OF_A_NETWORK", 1)
+    for _ in range(3):
+        line = VisitorsLine(visitor)
+        assert await line.connects()
+        await line.goes()
+
+
+async def test_who_has_said_who_they_are_is_in_nobodys_way(visitor, monkeypatch):
+    monkeypatch.setattr(unnamed, "MOST_OF_A_NETWORK", 1)
+    async with listening(visitor), listening(visitor):
+        pass
+
+
+async def test_silent_sockets_count_among_all_that_a_network_may_hold(visitor, monkeypatch):
+    monkeypatch.setattr(hubs, "MOST_OF_A_NETWORK", 2)
+    async with listening(visitor):
+        silent = VisitorsLine(visitor)
+        assert await silent.connects()
+
+        assert not await VisitorsLine(visitor).connects()
+        await silent.goes()

@@ -12,20 +12,25 @@ from helpdesk.asgi import application
 from tests.channels_in.webchat.visitor import SHOP
 
 SOON = 5
+PEER = "203.0.113.9"
 
 
 class VisitorsLine(ApplicationCommunicator):
-    def __init__(self, visitor, *, origin=SHOP):
+    def __init__(self, visitor, *, origin=SHOP, peer=PEER):
         self.visitor = visitor
         headers = [(b"origin", origin.encode())] if origin else []
         path = f"/chat/{visitor.connection.token}/socket/"
         super().__init__(
-            application, {"type": "websocket", "path": path, "headers": headers, "client": ["203.0.113.9", 1]}
+            application, {"type": "websocket", "path": path, "headers": headers, "client": [peer, 1]}
         )
 
     async def connects(self):
         await self.send_input({"type": "websocket.connect"})
         return (await self.receive_output(SOON))["type"] == "websocket.accept"
+
+    async def goes(self):
+        await self.send_input({"type": "websocket.disconnect", "code": 1000})
+        await self.wait(SOON)
 
     async def says(self, **words):
         await self.send_input({"type": "websocket.receive", "text": json.dumps(words)})
@@ -63,5 +68,4 @@ async def listening(visitor, **said):
     try:
         yield line
     finally:
-        await line.send_input({"type": "websocket.disconnect", "code": 1000})
-        await line.wait(SOON)
+        await line.goes()
