@@ -85,7 +85,9 @@ def consider(
         offers.append(Offer(ticket=ticket, choice=choice))
         if choice.agent is not None:
             chosen = team[choice.agent]
-            team[choice.agent] = replace(chosen, load=chosen.load + need.weight)
+            # Their telephone rings in a moment: nothing else until then, not a second caller either.
+            presence = Presence.Status.BUSY if need.by_phone else chosen.presence
+            team[choice.agent] = replace(chosen, load=chosen.load + need.weight, presence=presence)
     return offers
 
 

@@ -107,13 +107,22 @@ def _refusals(candidate: Candidate, need: Need) -> list[Refusal]:
         found.append("may_not_reply")
     if refusal := _PRESENCE.get(candidate.presence, "offline"):
         found.append(refusal)
-    if candidate.load + need.weight > candidate.capacity:
+    if _is_full(candidate, need):
         found.append("at_capacity")
     if need.by_phone and not candidate.has_phone:
         found.append("no_phone")
     if excluded := need.excluded.get(candidate.agent):
         found.append(excluded)
     return found
+
+
+def _is_full(candidate: Candidate, need: Need) -> bool:
+    """Who holds the line cannot wait until letters are answered, and a call takes its agent whole: only who
+    is to be given nothing at all gets none.
+    """
+    if need.by_phone:
+        return candidate.capacity <= 0
+    return candidate.load + need.weight > candidate.capacity
 
 
 def _preference(one: Considered) -> tuple[float, float, int]:
