@@ -162,7 +162,9 @@ def _least_loaded(assignment: Decision, agent: int) -> Reason:
 
 def _by_hand(given: Event, names: Mapping[int, str]) -> Reason:
     if given.actor_id == given.data["to"]:
-        return Reason(icon="hand", words=format_html(_("Taken by <b>{}</b>"), names[given.data["to"]]))
+        answered = given.data["reason"] == "answered"
+        said = _("Taken by <b>{}</b> by answering") if answered else _("Taken by <b>{}</b>")
+        return Reason(icon="hand", words=format_html(said, names[given.data["to"]]))
     words = format_html(_("Given by <b>{}</b>"), names.get(given.actor_id or 0, "?"))
     return Reason(icon="user-check", words=words, measure=_("By hand"))
 

@@ -40,6 +40,8 @@ def _assigned(event: Event, names: Names) -> SafeString:
     to = strong(names.of("agent", event.data["to"]))
     if event.data["reason"] == "claimed":
         return format_html(_("Taken by {agent}"), agent=to)
+    if event.data["reason"] == "answered":
+        return format_html(_("Taken by {agent} by answering"), agent=to)
     return format_html(_("Assigned to {agent}"), agent=to)
 
 

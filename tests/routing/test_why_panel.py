@@ -6,7 +6,7 @@ from django.utils import translation
 from events import actors
 from routing.contribution_words import contribution_words
 from routing.offers import drain
-from tests.builders import a_category, a_customer, a_rule, an_agent
+from tests.builders import a_category, a_customer, a_reply, a_rule, an_agent
 from tests.routing.panels import opened
 from tickets.actions.assign import assign
 from tickets.actions.claim import claim
@@ -58,6 +58,13 @@ class TestWhy:
 
         assert "Lowest load of 2 who could take it: with it <b>1 of at most 8 tickets</b>" in seen
         assert "carried more, or had work more lately" in seen
+
+    def test_who_got_it_by_answering_has_it_for_that(self, page, team):
+        rani = an_agent(team, name="Rani Puspita")
+        ticket = opened(team)
+        a_reply(ticket, agent=rani)
+
+        assert "Taken by <b>Rani Puspita</b> by answering" in page("why", ticket)
 
     def test_for_somebody_else_it_names_them(self, page, team, agent):
         ticket = opened(team, assignee=an_agent(team, name="Budi Hartono"))

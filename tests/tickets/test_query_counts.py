@@ -4,7 +4,7 @@ import pytest
 
 from events import actors, subscriptions
 from helpdesk.subscribers import SUBSCRIBERS
-from tests.builders import a_channel, a_customer, a_reply, a_ticket, an_agent, receives
+from tests.builders import a_channel, a_customer, a_reply, a_team, a_ticket, an_agent, receives
 from tickets.actions.assign import assign
 from tickets.actions.claim import claim
 from tickets.actions.set_deadline import set_deadline
@@ -36,9 +36,18 @@ def test_a_later_message(django_assert_max_num_queries):
 
 
 def test_a_reply(django_assert_max_num_queries):
-    ticket, agent = a_ticket(), an_agent()
+    agent = an_agent()
+    ticket = a_ticket(assignee=agent)
 
     with django_assert_max_num_queries(16):
+        a_reply(ticket, agent=agent)
+
+
+def test_a_reply_that_takes_the_ticket(django_assert_max_num_queries):
+    team = a_team()
+    ticket, agent = a_ticket(team=team), an_agent(team)
+
+    with django_assert_max_num_queries(21):
         a_reply(ticket, agent=agent)
 
 

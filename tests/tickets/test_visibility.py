@@ -105,11 +105,11 @@ def full():
         participants=[("Budi", "budi@example.test")],
     )
     follow(ticket, agent=agent)
+    assign(ticket, to=agent, by=actors.SYSTEM)
     a_reply(ticket, agent=agent)
     a_note(ticket, agent=agent)
     save_draft(ticket, agent=agent, kind="reply", text="Dear", version=0)
     attach(ticket, agent=agent, kind="note", name="b.txt", chunks=[b"b"])
-    assign(ticket, to=agent, by=actors.SYSTEM)
     return ticket, agent, team
 
 

@@ -12,6 +12,7 @@ from events.actors import Actor
 from people.models import Agent
 from tickets.actions.answered import go_on_after_answer
 from tickets.actions.discard_draft import consume_draft
+from tickets.actions.take_by_answering import take_by_answering
 from tickets.changing import lock, refuse_closed, refuse_reader
 from tickets.manner import USUAL, Manner, answered, extras_of, filled_template, recipients_of, refuse_manner
 from tickets.models import Draft, Message, Ticket
@@ -39,7 +40,8 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     confirm: bool = False,
     at: datetime | None = None,
 ) -> Message:
-    """Answer the customer: message, delivery, event and the end of the draft, all or nothing.
+    """Answer the customer: message, delivery, event and the end of the draft, all or nothing. What nobody has
+    becomes theirs.
 
     The same `client_key` again gives the first message again, or SentBefore if that said something else.
     `confirm`: the agent has seen what is newer.
@@ -60,6 +62,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     to = recipients_of(ticket, last, chosen, given=recipients)
     way = replace(way, address=to["to"][0][1])
     refuse_manner(ticket, way, draft=draft, manner=manner, template=template, at=at)
+    take_by_answering(ticket, agent=agent, by=by, at=at)
     now = at or timezone.now()
     message = Message.objects.create(
         ticket=ticket,

@@ -15,7 +15,7 @@ from tests.builders import a_policy, a_reply, a_team, an_agent, work_off
 from tests.channels_in.imap.sent.mails import RINA, a_ticket_by_mail, an_answer, last, look
 from tests.channels_in.mails import a_mail, arrives
 from tickets.actions.resolve import resolve
-from tickets.models import Delivery, Message
+from tickets.models import Delivery, Message, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +58,19 @@ def test_the_agent_whose_address_it_is_has_written_it(mailbox, dovecot, user):
     look(mailbox)
 
     assert ticket.messages.get(direction="outbound").agent == rani
+
+
+def test_what_nobody_has_becomes_theirs_if_it_is_their_teams(mailbox, dovecot, user):
+    team = a_team()
+    rani = an_agent(team, email="rani@ours.example")
+    ticket = a_ticket_by_mail(mailbox)
+    Ticket.objects.filter(pk=ticket.pk).update(team=team)
+    dovecot.put(user, an_answer(mailbox, sender="Rani <Rani@ours.example>"), folder="Sent")
+
+    look(mailbox)
+
+    ticket.refresh_from_db()
+    assert ticket.assignee == rani
 
 
 def test_the_customers_answer_to_it_finds_the_ticket(mailbox, dovecot, user):

@@ -161,7 +161,7 @@ def test_a_chat_of_many_answers_costs_one_query_more_than_a_letter(
     client, team, agent, django_assert_max_num_queries
 ):
     ticket = a_chat()
-    Ticket.objects.filter(pk=ticket.pk).update(team=team)
+    Ticket.objects.filter(pk=ticket.pk).update(team=team, assignee=agent, unassigned_reason="")
     first = ticket.messages.get()
     for n in range(10):
         message = a_reply(ticket, agent=agent, text=f"Jawaban {n}")
