@@ -31,13 +31,13 @@ def choose_presence(agent: Agent, to: str, *, at: datetime | None = None) -> boo
 
 @transaction.atomic
 def heartbeat(agent: Agent, *, at: datetime | None = None) -> bool:
-    """A browser of theirs is alive. True if that brought them back: as what they chose last."""
+    """A browser of theirs is alive. True if that brought them back."""
     there = Presence.objects.filter(agent=agent).exclude(status=OFFLINE)
     if there.update(heartbeat_at=at or Now()):
         return False
     presence = _held(agent)
     Presence.objects.filter(agent=agent).update(heartbeat_at=at or Now())
-    return _become(presence, Presence.Status(presence.chosen), by=actors.agent(agent), at=at)
+    return _become(presence, presence.returns_as, by=actors.agent(agent), at=at)
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def end_wrap_up(agent_id: int, *, at: datetime | None = None) -> bool:
 def _free(presence: Presence, *, by: Actor, at: datetime | None) -> None:
     _come_off(presence)
     if presence.status == Presence.Status.BUSY:
-        _become(presence, Presence.Status(presence.chosen), by=by, at=at)
+        _become(presence, presence.returns_as, by=by, at=at)
 
 
 def _come_off(presence: Presence) -> None:

@@ -155,8 +155,8 @@ class Presence(models.Model):
     agent = models.OneToOneField(Agent, models.CASCADE, related_name="presence", primary_key=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.OFFLINE)  # what holds now
     chosen = models.CharField(
-        max_length=10, choices=Status, default=Status.AVAILABLE
-    )  # what returns with them
+        max_length=10, choices=Status, blank=True, default=""
+    )  # what returns with them; nothing: they have not said yet
     is_on_call = models.BooleanField(default=False, db_default=False)  # their phone rings, or they talk
     wraps_up_until = models.DateTimeField(null=True)  # after a talk they get nothing else until then
     heartbeat_at = models.DateTimeField(null=True)
@@ -173,3 +173,10 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agent_id} {self.status}"
+
+    @property
+    def returns_as(self) -> Presence.Status:
+        """What they chose last. Who leads or only reads came to watch: they get work once they say so."""
+        if self.chosen:
+            return Presence.Status(self.chosen)
+        return Presence.Status.AVAILABLE if self.agent.role == Role.AGENT else Presence.Status.AWAY

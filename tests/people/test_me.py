@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from people.models import Presence
+from people.models import Company, Presence
 from tests.builders import an_agent, an_auditor
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,18 @@ def test_an_agent_says_whether_they_are_there(client, agent, status):
     assert client.post("/me/presence/", {"status": status}, headers=FETCH).status_code == 204
 
     assert Presence.objects.get(agent=agent).chosen == status
+
+
+def test_a_supervisor_who_signs_in_begins_away_and_the_menu_says_what_that_means():
+    Company.objects.create(name="Nusa Living", ticket_prefix="NL")
+    client, leader = Client(), an_agent(role="supervisor", language="en")
+    client.force_login(leader)
+
+    client.post("/me/beat/")
+    page = client.get("/customers/").content.decode()
+
+    assert 'value="away" role="menuitemradio" aria-checked="true"' in page
+    assert "New tickets and calls are given to you only while you are available." in page
 
 
 @pytest.mark.parametrize("status", ["offline", "", "asleep"])
