@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from channels_in.forms.groups import Group, grouped
 from channels_in.forms.provider_channel import ProviderForm, secret
 from channels_in.forms.sms_channel import SmsForm
+from channels_in.forms.voice_groups import PLANS
 from channels_in.forms.voice_menu import QUESTIONS, menu_fields, said, shown_steps, steps, texts
 from channels_in.models import Connection
 from channels_in.voice.phone import SPACING
@@ -84,8 +86,10 @@ class VoiceForm(ProviderForm):
         for name in [name for name in self.fields if name.startswith("out_of_hours")]:
             del self.fields[name]
         self.fields.update(dict(menu_fields()))
-        own = ["version", "name", "account_sid", *self.keys, "number", "team", "language", "calendar"]
-        self.order_fields([*own, *texts("greeting"), *texts("closed"), *(name for name, _ in menu_fields())])
+
+    @property
+    def groups(self) -> list[Group]:
+        return list(grouped(self, PLANS))
 
     @classmethod
     def shown_of(cls, connection: Connection) -> dict[str, Any]:
