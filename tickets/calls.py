@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
+from django.db import transaction
 from django.db.models import Q
 
+from events import push
 from tickets.models import Call, QueueStay
 
+LEADERS = "calls"  # the socket group of those who see callers without a ticket, as Call.visible_to does
 OPEN = (QueueStay.State.WAITING, QueueStay.State.TALKING)
 
 
@@ -21,6 +25,14 @@ def change(call: Call, **fields: object) -> None:
         setattr(call, name, value)
     call.version += 1
     call.save(update_fields=[*fields, "version"])
+    tell_leaders()
+
+
+def tell_leaders() -> None:
+    """After the commit: their page of calls is not as it was. No event: of a caller in the menu nothing is
+    remembered until there is a ticket.
+    """
+    transaction.on_commit(partial(push.send, [LEADERS], {"type": "called"}), robust=True)
 
 
 def write_stay(stay: QueueStay, **fields: object) -> None:

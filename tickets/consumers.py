@@ -155,6 +155,10 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     moved = typed
 
+    async def called(self, message: dict[str, Any]) -> None:
+        """Somebody on the telephone has come a step further."""
+        await self.say(message)
+
     # What the agent may see
 
     @property

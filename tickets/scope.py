@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from people.models import Agent, Team
+from tickets.calls import LEADERS
 
 
 def teams_of(agent: Agent) -> list[Team]:
@@ -22,4 +23,6 @@ def groups_for(agent: Agent, teams: list[Team]) -> list[str]:
     groups = ["board", f"agent.{agent.pk}", *(f"team.{team.pk}" for team in teams)]
     if agent.may_see_unrouted:
         groups.append("team.none")
+    if agent.leads or agent.sees_everything:
+        groups.append(LEADERS)
     return groups

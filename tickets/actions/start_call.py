@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tickets.calls import tell_leaders
 from tickets.models import Call, Channel
 
 
@@ -18,7 +19,7 @@ def start_call(
     direction: str = Call.Direction.INBOUND,
 ) -> Call:
     """Somebody rings: the call of that id, which may be there already. No ticket yet: nothing was said."""
-    call, _ = Call.objects.get_or_create(
+    call, is_new = Call.objects.get_or_create(
         channel=channel,
         provider_id=provider_id,
         defaults={
@@ -29,4 +30,6 @@ def start_call(
             "last_seen_at": at,
         },
     )
+    if is_new:
+        tell_leaders()
     return call
