@@ -17,6 +17,7 @@ from channels_in import live_calls
 from channels_in.actions.book_call_back import book_call_back
 from channels_in.actions.steer_call import hang_up, transfer_call
 from channels_in.actions.stop_call_back import stop_call_back
+from channels_in.colleagues_there import colleagues_there
 from channels_in.models import CallBack, Leg
 from channels_in.voice.hours import slots
 from channels_in.voice.phone import OFFERED, Phone
@@ -106,6 +107,7 @@ def stop(request: SignedInRequest, call_back_id: int) -> HttpResponse:
 
 def _seen(request: SignedInRequest) -> dict[str, Any]:
     agent, outcome = request.user, request.GET.get("outcome", "")
+    there, offline = colleagues_there(agent)
     return {
         "waiting": live_calls.waiting_for(agent),
         "talking": live_calls.talking_for(agent),
@@ -116,6 +118,8 @@ def _seen(request: SignedInRequest) -> dict[str, Any]:
         "calls": live_calls.recent_calls(agent, outcome=outcome),
         "call_backs": live_calls.call_backs_for(agent),
         "in_time": live_calls.IN_TIME,
+        "there": there,
+        "offline": offline,
     }
 
 

@@ -7,7 +7,7 @@ from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
 from channels_in.models import Leg
-from tests.builders import a_customer, a_supervisor
+from tests.builders import a_customer, a_supervisor, a_ticket, an_agent
 from tests.channels_in.voice.calls import Caller, an_agent_with_phone, passes_on, picks_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,6 +97,24 @@ def test_a_talk_is_shown_to_those_who_see_its_ticket(client, phone, page, sales,
     assert f"talks with {rani.name}" in page()
     client.force_login(a_supervisor(sales, language="en"))
     assert "Customer 1" not in page()
+
+
+def test_who_leads_sees_who_of_their_teams_is_there(client, page, sales, billing):
+    rani, budi = (
+        an_agent(billing, name="Rani Puspita", available=True),
+        an_agent(billing, name="Budi Hartono"),
+    )
+    stranger = an_agent(sales, name="Citra Dewi", available=True)
+    a_ticket(team=billing, assignee=rani)
+    leader = a_supervisor(billing, language="en")
+    client.force_login(leader)
+
+    shown = page().partition("Who is there")[2].partition("Today, by team")[0]
+
+    row = shown.partition(rani.name)[2].partition("</tr>")[0]
+    assert "Available" in row and f"1 of at most {rani.capacity}" in row
+    assert budi.name in shown.partition("Offline:")[2]
+    assert stranger.name not in shown
 
 
 def test_many_who_wait_cost_no_more_than_one(client, phone, page, billing):
