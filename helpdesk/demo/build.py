@@ -15,6 +15,7 @@ from helpdesk.config.plan import apply
 from helpdesk.config.sections import SECTIONS
 from helpdesk.demo import chats, doors, history, names, telephone
 from helpdesk.demo.history import Cast
+from helpdesk.demo.last_events import note_last_events
 from helpdesk.processes.demo_accounts import DemoAccount
 from people.actions.change_customer import change_customer
 from people.actions.create_agent import create_agent
@@ -81,9 +82,11 @@ def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterato
     cast = _cast() if begun < tickets else None
     if tickets:
         yield from chats.tell(until=until)
+        note_last_events()
     if cast:
         numbers = range(begun, tickets)
         yield from history.tell(cast, until=until or timezone.now(), numbers=numbers, latest=LATEST)
+        note_last_events()
 
 
 def _cast() -> Cast | None:

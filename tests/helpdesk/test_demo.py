@@ -12,7 +12,7 @@ from helpdesk.processes import demo_accounts
 from people.actions.change_company import change_company
 from people.models import Agent, Customer, Holiday
 from tests.channels_in.mails import the_front_door, work
-from tickets.models import Delivery, Ticket
+from tickets.models import Channel, Delivery, Message, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,20 @@ def test_the_demo_has_tickets_of_today_and_a_history(demo):
     assert Ticket.objects.filter(status="resolved").exists()
     assert not Ticket.objects.filter(created_at__gt=timezone.now()).exists()
     assert Holiday.objects.filter(on__year=timezone.localdate().year).count() >= 14
+
+
+def test_channels_with_messages_say_that_they_are_used(demo, client):
+    demo(30)
+
+    client.force_login(Agent.objects.get(role="admin"))
+    page = client.get("/settings/channels/").content.decode()
+
+    used = set(Message.objects.values_list("channel__name", flat=True))
+    assert len(used) > 5
+    for name in Channel.objects.values_list("name", flat=True):
+        row = page.partition(f">{name}</a>")[2].partition("</tr>")[0]
+        says_when = ">–</td>" not in row.rpartition("<td")[2]
+        assert (says_when, "Not used yet" in row) == (name in used, name not in used), name
 
 
 def test_nobody_writes_to_the_customers_of_the_past(demo):
