@@ -37,6 +37,9 @@ class Capabilities:
     reacts: bool = False  # an emoji may be put to a message of the customer's
     max_buttons: int = 0  # choices that a reply may offer as buttons
     max_choices: int = 0  # and as a list; 0: none at all
+    max_button_title: int = 0  # characters of a choice that is a button
+    max_choice_title: int = 0  # and of one in a list
+    max_text_over_buttons: int = 0  # a list takes a whole message
     pays_by_part: bool = False  # helpdesk/lib/sms_text.py counts them
     is_fetched: bool = False  # the customer reads it here: with its commit it has been sent
 
@@ -88,6 +91,9 @@ KINDS: dict[str, Capabilities] = {
         reacts=True,
         max_buttons=3,
         max_choices=10,
+        max_button_title=20,
+        max_choice_title=24,
+        max_text_over_buttons=1024,
     ),
     ChannelKind.MESSENGER: Capabilities(
         max_text=20_000,

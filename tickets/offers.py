@@ -14,9 +14,6 @@ from tickets.capabilities import capabilities_of
 from tickets.models import Channel
 from tickets.refusals import Refused
 
-LONGEST_BUTTON, LONGEST_ROW = 20, 24  # characters of a title
-LONGEST_WORDS = 1024  # above buttons; a list takes a whole message
-
 
 def offer_of(channel: Channel, text: str, choices: Sequence[str]) -> dict[str, Any] | None:
     """As tickets/extras.py and the kind's send.py read it. None: nothing is offered."""
@@ -29,12 +26,12 @@ def offer_of(channel: Channel, text: str, choices: Sequence[str]) -> dict[str, A
     if len(titles) > can.max_choices:
         raise Refused("too_many_choices", limit=can.max_choices)
     is_list = len(titles) > can.max_buttons
-    longest = LONGEST_ROW if is_list else LONGEST_BUTTON
+    longest = can.max_choice_title if is_list else can.max_button_title
     if too_long := next((one for one in titles if len(one) > longest), ""):
         raise Refused("choice_too_long", choice=too_long, limit=longest)
     if len({one.casefold() for one in titles}) < len(titles):
         raise Refused("same_choices")
-    most = can.max_part if is_list else LONGEST_WORDS
+    most = can.max_part if is_list else can.max_text_over_buttons
     if not text.strip() or can.size(text) > most:
         raise Refused("words_over_choices", limit=most)
     found = [{"id": f"choice-{n}", "title": title} for n, title in enumerate(titles, 1)]

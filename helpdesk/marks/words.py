@@ -111,6 +111,9 @@ def _composer() -> dict[str, object]:
         "too_many_files": _("Too many files: at most {n}."),
         "file_too_large": _("“{name}” is too large: at most {n} MB."),
         "text_too_long": _("{n} characters: at most {most} go at once."),
+        "choice_too_long": _("“{choice}” has {n} characters: at most {most} fit."),
+        "too_many_choices": _("Too many choices: at most {n}."),
+        "same_choices": _("Two choices are the same."),
         "text_messages": [
             _("{n} text message, room for {left} more letters."),
             _("{n} text messages, room for {left} more letters."),

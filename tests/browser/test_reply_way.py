@@ -95,6 +95,22 @@ def test_another_channel_puts_what_is_its_own_under_the_words(opened, chat):
     expect(page.locator(".comp-sig")).to_have_count(0)
 
 
+def test_a_choice_that_is_too_long_says_so_while_it_is_typed(opened, chat):
+    page = opened()
+    page.get_by_text("Offer choices").click()
+    choices, said = page.locator("#reply-choices"), page.locator("#reply-choices-say")
+    expect(said).to_have_text("At most 20 characters on a button, 24 in a list.")
+
+    choices.press_sequentially("Change my address now")
+
+    expect(said).to_have_text("“Change my address now” has 21 characters: at most 20 fit.")
+    expect(choices).to_have_attribute("aria-invalid", "true")
+    choices.press_sequentially("\nNo\nMaybe\nLater")  # a list now, which has more room
+    expect(said).to_have_text("At most 20 characters on a button, 24 in a list.")
+    choices.press_sequentially("\nno")
+    expect(said).to_have_text("Two choices are the same.")
+
+
 def test_the_window_shuts_before_ones_eyes_and_the_words_are_kept(opened, chat):
     a_template(chat.channel)
     last_words(chat, hours=23, minutes=59, seconds=52)

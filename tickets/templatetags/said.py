@@ -129,7 +129,7 @@ def has_templates(way: Way) -> bool:
 
 @register.filter
 def limits(can: Capabilities) -> str:
-    """What js/composer/limits.js and length.js look at before anything is sent."""
+    """What js/composer/limits.js, length.js and choices.js look at before anything is sent."""
     told: dict[str, Any] = {
         "files": can.max_files,
         "bytes": can.max_file_bytes,
@@ -141,6 +141,13 @@ def limits(can: Capabilities) -> str:
     }
     if can.pays_by_part:
         told["letters"] = LETTERS
+    if can.max_choices:
+        told["choices"] = {
+            "buttons": can.max_buttons,
+            "most": can.max_choices,
+            "button": can.max_button_title,
+            "row": can.max_choice_title,
+        }
     return json.dumps(told)
 
 

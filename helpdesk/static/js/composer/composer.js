@@ -7,6 +7,7 @@
 import { behaviour } from "../lib/behaviours.js";
 import { every, on, one } from "../lib/dom.js";
 import { register } from "../lib/keyboard.js";
+import { showChoices } from "./choices.js";
 import { startMentions } from "./mentions.js";
 import { showLength } from "./length.js";
 import { answer } from "./notices.js";
@@ -26,6 +27,7 @@ behaviour("composer", (form) => {
     guardResolving(composer),
     startMentions(composer),
     showLength(composer),
+    showChoices(form),
     on(form, "click", "[role=tab][data-kind]", (_event, tab) => composer.choose(tab.dataset.kind)),
     on(document, "click", "[data-answers]", () => composer.choose("reply")), // what is typed next answers it
     on(form, "keydown", "[role=tab]", (event) => ["ArrowLeft", "ArrowRight"].includes(event.key) && composer.choose(composer.kind === "reply" ? "note" : "reply", { focus: "tab" })),
