@@ -18,12 +18,16 @@ behaviour("menu", (button) => {
       button.setAttribute("aria-expanded", isOpen);
       if (isOpen) {
         place(menu, button);
-        (menu.querySelector("[aria-checked=true], [autofocus]") ?? items(menu)[0] ?? menu).focus();
+        enter(menu);
       } else {
         mine = false;
       }
     }),
-    on(menu, "htmx:afterSwap", () => mine && place(menu, button)), // what it holds may have come only now
+    on(menu, "htmx:afterSwap", () => {
+      if (!mine) return;
+      place(menu, button); // what it holds may have come only now
+      if (!menu.contains(document.activeElement)) enter(menu);
+    }),
     on(menu, "keydown", (event) => mine && move(event, menu)),
     // A button that sends is still needed until it has sent: hidden, it loses the focus, and with it its say.
     on(menu, "click", "[role^=menuitem]", (_event, item) => mine && !(item.form && item.type === "submit") && menu.hidePopover()),
@@ -32,6 +36,8 @@ behaviour("menu", (button) => {
 });
 
 const items = (menu) => all("[role^=menuitem], a[href], button, input", menu).filter((item) => item.checkVisibility() && !item.disabled);
+
+const enter = (menu) => (menu.querySelector("[aria-checked=true], [autofocus]") ?? items(menu)[0] ?? menu).focus();
 
 function move(event, menu) {
   const choices = items(menu);

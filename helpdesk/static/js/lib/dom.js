@@ -45,7 +45,7 @@ export function icon(name, size = "") {
 }
 
 export const isTyping = (target) =>
-  target.isContentEditable || target.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
+  target.isContentEditable || target.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])");
 
 /** Whether the person sees it: not in a closed popover, dialog or pane. */
 export const isVisible = (element) => element.checkVisibility({ visibilityProperty: true });
