@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -56,7 +57,7 @@ def transfer(request: SignedInRequest, leg_id: int) -> HttpResponse:
         transfer_call(leg, to=team, by=actors.agent(request.user))
     except Refused as refusal:
         return _bar(request, problem=refusal.words, status=409)
-    return _done(request)
+    return _done(request, say=_("Passed on to %(team)s") % {"team": team.name})
 
 
 @signed_in
@@ -131,10 +132,13 @@ def _bar(request: SignedInRequest, *, problem: str = "", status: int = 200) -> H
     return render(request, "channels_in/_call_bar.html", context, status=status)
 
 
-def _done(request: SignedInRequest) -> HttpResponse:
+def _done(request: SignedInRequest, *, say: str = "") -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return _bar(request)
-    messages.success(request, _("Done"))
+        response = _bar(request)
+        if say:
+            response.headers["HX-Trigger"] = json.dumps({"say": {"words": say}})
+        return response
+    messages.success(request, say or _("Done"))
     return HttpResponseRedirect(reverse("tickets:list"))
 
 

@@ -34,6 +34,7 @@ def test_the_wrong_department_passes_the_caller_on(client, phone, talk, sales):
     picks_up(phone, dimas)
 
     assert answer.status_code == 200
+    assert f"Passed on to {sales.name}" in answer.headers["HX-Trigger"]
     assert caller.line.last_heard == "(connected)"
     first, second = QueueStay.objects.order_by("pk")
     assert (first.state, first.talk_seconds, second.former) == ("moved", 60, first)
