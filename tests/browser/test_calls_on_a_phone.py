@@ -63,3 +63,13 @@ def test_the_names_of_a_team_s_numbers_stand_apart_on_a_phone(look, talk):
         }).map(cell => cell.dataset.label)"""
     )
     assert too_high == []
+
+
+def test_what_is_written_during_a_call_is_a_note_unless_one_chooses_otherwise(look, talk):
+    page = live(look(talk.agent, f"/tickets/{talk.stay.call.ticket_id}/", width=1440))
+
+    composer = page.locator("#composer")
+    expect(composer).to_have_attribute("data-kind", "note")
+    expect(page.locator("#composer-text")).to_be_editable()
+    page.keyboard.press("r")
+    expect(composer).to_have_attribute("data-kind", "reply")

@@ -19,7 +19,8 @@ export class Composer {
     this.drafts = { reply: new Draft(form, "reply", sayOf("reply")), note: new Draft(form, "note", sayOf("note")) };
     this.files = new Files(form, { complain: (words) => this.complain(words) });
     if (typed !== this.area.defaultValue || "typed" in this.area.dataset) this.current.goOn(typed);
-    this.switchTo(this.drafts.note.text && !this.hasReply ? "note" : this.kind, { focus: null });
+    const isForNotes = this.drafts.note.text || one("#reply-way[data-shut=spoken]", form); // of a call one writes notes
+    this.switchTo(isForNotes && !this.hasReply ? "note" : this.kind, { focus: null });
   }
 
   get kind() {
