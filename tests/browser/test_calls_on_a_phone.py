@@ -65,6 +65,16 @@ def test_the_names_of_a_team_s_numbers_stand_apart_on_a_phone(look, talk):
     assert too_high == []
 
 
+def test_a_call_covers_no_ticket_of_the_list_on_a_phone(look, talk):
+    page = live(look(talk.agent, "/", width=390, height=844))
+
+    bar = page.locator(".call-bar")
+    expect(bar).to_be_visible()
+    edge = bar.bounding_box()
+    for part in (page.locator(".pane-list .seg").first, page.locator(".tick").first):
+        assert part.bounding_box()["y"] >= edge["y"] + edge["height"]
+
+
 def test_what_is_written_during_a_call_is_a_note_unless_one_chooses_otherwise(look, talk):
     page = live(look(talk.agent, f"/tickets/{talk.stay.call.ticket_id}/", width=1440))
 
