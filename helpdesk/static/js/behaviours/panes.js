@@ -12,7 +12,9 @@ const isWide = matchMedia("(width >= 74rem)");
 
 behaviour("panes", (app) => {
   const setSide = (state) => {
+    const isHeld = one(".pane-side", app)?.contains(document.activeElement);
     app.dataset.side = state;
+    if (isHeld && !isSideOpen(app)) one("[data-behaviour~=timeline]", app)?.focus({ preventScroll: true }); // where it was is hidden
     for (const button of all("[data-side-toggle]", app)) button.setAttribute("aria-pressed", isSideOpen(app));
   };
   if (isWide.matches && recall(SIDE) === "closed") setSide("closed");
