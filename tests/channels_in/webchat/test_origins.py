@@ -72,6 +72,17 @@ def test_a_page_that_only_looks_alike_is_strange(origin):
     assert not is_allowed(origin, ["https://shop.example", "https://*.shop.example"])
 
 
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
+def test_a_trial_on_ones_own_machine_is_opened_by_any_of_its_names(settings, name):
+    settings.BASE_URL = "http://localhost:8000"
+    assert is_allowed(f"http://{name}:8000", [])
+    assert not is_allowed(f"http://{name}:8001", [])
+
+    settings.BASE_URL = "https://alur.example"
+    assert not is_allowed(f"http://{name}:8000", [])
+    assert not is_allowed(f"https://{name}", [])
+
+
 def test_a_page_below_the_named_one_is_allowed():
     assert is_allowed("https://id.m.shop.example", ["https://*.shop.example"])
 
