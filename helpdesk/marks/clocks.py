@@ -116,6 +116,20 @@ def ring(percent: int) -> SafeString:
     )
 
 
+def lasting(since: datetime | None) -> SafeString | str:
+    """Of what is going on: 02:41, counted on each second. Who has the page read out hears not every one."""
+    if since is None:
+        return ""
+    passed = max(0, int((timezone.now() - since).total_seconds()))
+    return format_html(
+        '<time class="num" role="timer" aria-live="off" datetime="{}" data-lasts="{}" title="{}">{}</time>',
+        since.isoformat(),
+        milliseconds(since),
+        day_and_time(since),
+        short_span(passed, units=units()),
+    )
+
+
 def units() -> tuple[str, str, str]:
     return (
         pgettext("short for days", "d"),

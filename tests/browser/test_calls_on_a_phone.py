@@ -1,5 +1,7 @@
 """A call taken on a telephone's width: what is needed during it can be reached and read."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -83,3 +85,12 @@ def test_what_is_written_during_a_call_is_a_note_unless_one_chooses_otherwise(lo
     expect(page.locator("#composer-text")).to_be_editable()
     page.keyboard.press("r")
     expect(composer).to_have_attribute("data-kind", "reply")
+
+
+def test_who_talks_sees_how_long(look, talk):
+    page = live(look(talk.agent, f"/tickets/{talk.stay.call.ticket_id}/", width=390, height=844))
+
+    lasts = page.locator(".call-bar").get_by_role("timer")
+    expect(lasts).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    before = lasts.inner_text()
+    expect(lasts).not_to_have_text(before)

@@ -1,12 +1,15 @@
 /* <time data-ago="milliseconds">: "now", "10 min", then 08.41, kept true while the page is open. The server has drawn the same
-   (helpdesk/marks/times.py); what is older than an hour it has drawn for good. */
+   (helpdesk/marks/times.py); what is older than an hour it has drawn for good.
+   <time data-lasts="milliseconds">: 02:41, what is going on since then. */
 import { afterPaint, all } from "../lib/dom.js";
 import { serverNow } from "../lib/server_time.js";
+import { shortSpan } from "../lib/spans.js";
 import { clockTime } from "../lib/when.js";
 import { say } from "../lib/words.js";
 
 const MINUTE = 60_000;
 const EVERY = 20_000;
+const SECOND = 1_000;
 
 function tick() {
   const now = serverNow();
@@ -19,12 +22,19 @@ function tick() {
   }
 }
 
+function count() {
+  if (document.hidden) return;
+  const now = serverNow();
+  for (const time of all("time[data-lasts]")) draw(time, shortSpan(Math.max(0, now - Number(time.dataset.lasts)) / 1000));
+}
+
 function draw(time, words) {
   if (time.textContent !== words) time.textContent = words;
 }
 
 export function startTimes() {
   setInterval(tick, EVERY);
+  setInterval(count, SECOND);
   document.addEventListener("page:morphed", tick);
   afterPaint(tick);
 }
