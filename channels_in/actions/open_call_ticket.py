@@ -96,5 +96,7 @@ def _words(call: Call, team: Team | None) -> str:
     for answer in call.answers:
         if team and not answer["label"] and answer["value"] == team.name:
             continue  # said already
+        if not answer["value"]:
+            continue  # they need not answer
         lines.append(f"{answer['label']}: {answer['value']}" if answer["label"] else str(answer["value"]))
     return "\n".join(lines) or gettext("A call")

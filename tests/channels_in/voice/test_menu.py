@@ -187,3 +187,13 @@ def test_a_call_to_another_number_is_not_taken(phone, connection):
     assert caller.line.status == "busy"
     assert not Call.objects.exists()
     assert phone.exchange.number != OURS
+
+
+def test_what_a_caller_left_unanswered_stands_nowhere(phone, connection, sales, billing, budi):
+    asks = {**ASKS_ORDER, "may_be_empty": True, "is_secret": False}
+    connection.options["steps"] = [*a_menu(sales=sales, billing=billing), asks]
+    connection.save()
+
+    budi().presses("2").presses("#")
+
+    assert Ticket.objects.get().messages.get().text.endswith("billing")
