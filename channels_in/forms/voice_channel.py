@@ -13,7 +13,7 @@ from channels_in.forms.sms_channel import SmsForm
 from channels_in.forms.voice_groups import PLANS
 from channels_in.forms.voice_menu import QUESTIONS, menu_fields, said, shown_steps, steps, texts
 from channels_in.models import Connection
-from channels_in.voice.phone import SPACING
+from channels_in.voice.phone import SPACING, Phone
 from people.models.company import LANGUAGES
 
 GIVES_UP = (("queue", _("The queue")), ("voicemail", _("A voicemail")), ("goodbye", _("Goodbye")))
@@ -93,8 +93,9 @@ class VoiceForm(ProviderForm):
 
     @classmethod
     def shown_of(cls, connection: Connection) -> dict[str, Any]:
-        options = connection.options
-        shown = {**super().shown_of(connection)}
+        """What holds: nobody wraps up where nothing is stored, though a new telephone begins with a minute."""
+        options, phone = connection.options, Phone.of(connection)
+        shown = {**super().shown_of(connection), "wrap_up_minutes": phone.wrap_up_minutes}
         for name in (*SWITCHES, *NUMBERS, "gives_up", "music"):
             if name in options:
                 shown[name] = options[name]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from channels_in.forms.voice_channel import VoiceForm
+from channels_in.models import Connection
 from tests.builders import an_admin
 from tickets.models import Channel
 
@@ -82,3 +83,12 @@ def test_what_stays_folded_is_saved_with_the_rest(admin):
 
     options = Channel.objects.get().connection.options
     assert (options["greeting"], options["spacing_minutes"]) == ({"id": "Selamat datang"}, [15, 60])
+
+
+def test_a_telephone_whose_settings_nobody_has_saved_shows_what_holds(admin, connection):
+    Connection.objects.update(options={"number": TELEPHONE["number"]})
+
+    form = admin.get(reverse("settings:channel", args=[connection.channel.pk])).context["form"]
+
+    shown = {name: form[name].value() for name in ("wrap_up_minutes", "offers_voicemail", "offers_call_back")}
+    assert shown == {"wrap_up_minutes": 0, "offers_voicemail": True, "offers_call_back": True}
