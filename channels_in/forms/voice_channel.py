@@ -93,7 +93,7 @@ class VoiceForm(ProviderForm):
 
     @classmethod
     def shown_of(cls, connection: Connection) -> dict[str, Any]:
-        """What holds: nobody wraps up where nothing is stored, though a new telephone begins with a minute."""
+        """What holds: where nothing is stored nobody wraps up; a new telephone begins with a minute."""
         options, phone = connection.options, Phone.of(connection)
         shown = {**super().shown_of(connection), "wrap_up_minutes": phone.wrap_up_minutes}
         for name in (*SWITCHES, *NUMBERS, "gives_up", "music"):

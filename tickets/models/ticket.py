@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,6 +14,7 @@ from tickets.gathering import Gathering
 from tickets.models.ticket_queryset import TicketQuerySet
 
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts tickets that owe nothing behind all that do
+ON_THE_LINE = datetime(1970, 1, 1, tzinfo=UTC)  # and before all those whose customer is on the telephone
 
 
 class Status(models.TextChoices):
@@ -108,7 +109,10 @@ class Ticket(models.Model):
         max_length=10, choices=SlaState, blank=True, default=""
     )  # written by routing
     due_order = models.GeneratedField(
-        expression=Coalesce(F("next_due_at"), Value(NO_DEADLINE, output_field=models.DateTimeField())),
+        expression=Case(
+            When(caller_since__isnull=False, then=Value(ON_THE_LINE, output_field=models.DateTimeField())),
+            default=Coalesce(F("next_due_at"), Value(NO_DEADLINE, output_field=models.DateTimeField())),
+        ),
         output_field=models.DateTimeField(),
         db_persist=True,
     )
