@@ -97,6 +97,7 @@ def _race(seen: Seen, agents: list[tuple[Agent, AgentBrowser]]) -> list[str]:
         elif answer < 400:
             yes[one.what] += 1
     there = _there(seen)
+    yes["claim"] += there["answered"]  # who answers what nobody has, has it
     for what in ("reply", "claim", "priority", "note", "tag"):
         if yes[what] != 1 and what != "tag":
             wrong.append(f"{what} on {seen.ticket}: {yes[what]} were told yes, {answers}")
@@ -124,6 +125,8 @@ def _there(seen: Seen) -> Counter[str]:
     queries = {
         "reply": "select count(*) from tickets_message where ticket_id = %s and direction = 'outbound'",
         "claim": "select count(*) from events_event where ticket_id = %s and kind = 'ticket.assigned'",
+        "answered": "select count(*) from events_event where ticket_id = %s"
+        " and kind = 'ticket.assigned' and data->>'reason' = 'answered'",
         "priority": "select count(*) from events_event where ticket_id = %s"
         " and kind = 'ticket.priority_changed' and actor_kind = 'agent'",
         "note": "select count(*) from tickets_note where ticket_id = %s",
