@@ -22,8 +22,7 @@ from tickets.socket_hint import Hint
 from tickets.socket_rights import Holder, Rights
 from tickets.socket_words import Nonsense, Pace, Words
 
-NOT_ALLOWED = 4403
-TOO_FAST = 4429
+NOT_ALLOWED, TOO_FAST = 4403, 4429
 MOVES = frozenset({"ticket.transferred", "ticket.assigned", "ticket.unassigned"})  # to other groups
 
 
@@ -156,8 +155,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     moved = typed
 
     async def called(self, message: dict[str, Any]) -> None:
-        """Somebody on the telephone has come a step further."""
-        await self.say(message)
+        await self.say(message)  # somebody on the telephone has come a step further
 
     # What the agent may see
 

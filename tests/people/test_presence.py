@@ -4,40 +4,23 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
-from events import actors
 from events.models import Event
 from people import tasks
-from people.actions.change_agent import change_agent
 from people.actions.set_presence import (
     choose_presence,
-    come_off_call,
-    go_on_call,
     heartbeat,
     mark_offline,
     mark_silent_offline,
 )
-from people.models import Agent, Presence, Role
+from people.models import Agent
 from people.presence import GONE_AFTER, silent
 from tests.builders import an_agent
+from tests.people.there import changes, falls_silent, status
 from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-def status(agent: Agent) -> str:
-    return Presence.objects.get(agent=agent).status
-
-
-def changes(agent: Agent) -> list[tuple[str, str]]:
-    events = Event.objects.filter(kind="agent.presence_changed", agent_id=agent.pk).order_by("pk")
-    return [(event.data["from"], event.data["to"]) for event in events]
-
-
-def falls_silent(agent: Agent, *, seconds: float = 46) -> None:
-    Presence.objects.filter(agent=agent).update(heartbeat_at=Now() - timedelta(seconds=seconds))
 
 
 def test_a_new_agent_is_offline_until_a_browser_speaks():
@@ -121,42 +104,6 @@ def test_who_returns_is_what_they_chose_last():
     heartbeat(agent)
 
     assert status(agent) == "break"
-
-
-@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR])
-def test_who_signs_in_to_watch_gets_no_work_until_they_say_so(role):
-    leader = an_agent(role=role)
-
-    heartbeat(leader)
-    assert status(leader) == "away"
-
-    choose_presence(leader, "available")
-    falls_silent(leader)
-    tasks.sweep_presence()
-    heartbeat(leader)
-    assert status(leader) == "available"
-
-
-def test_who_leads_and_picks_up_a_call_is_given_no_work_after_it():
-    leader = an_agent(role=Role.SUPERVISOR)
-    heartbeat(leader)
-
-    go_on_call(leader)
-    come_off_call(leader)
-
-    assert status(leader) == "away"
-
-
-def test_who_leads_no_more_and_never_chose_begins_like_any_agent():
-    agent = an_agent(role=Role.SUPERVISOR)
-    heartbeat(agent)
-    falls_silent(agent)
-    tasks.sweep_presence()
-    change_agent(agent, role=Role.AGENT, by=actors.SYSTEM)
-
-    heartbeat(agent)
-
-    assert status(agent) == "available"
 
 
 def test_who_chose_to_look_offline_stays_so_though_browsers_speak():
