@@ -38,8 +38,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         self.agent = user
         self.holder = Holder(agent_id=user.pk, session_key=session.session_key)
-        self.pace = Pace()
-        self.passed_on = live.PassedOn()
+        self.pace, self.passed_on = Pace(), live.PassedOn()
         self.shown: list[int] = []  # tickets on the page
         self.viewed: Ticket | None = None
         self.hint = Hint(partial(self.say, {"type": "counts"}))
