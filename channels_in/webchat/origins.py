@@ -25,7 +25,7 @@ def read_origin(text: str) -> str:
     """
     text = text.strip().lower().rstrip("/")
     scheme, divider, host = text.partition("://")
-    name, _, port = host.partition(":") if not host.startswith("[") else (host, "", "")
+    name, port = _name_and_port(host)
     is_near = name in LOOPBACK
     if not divider or scheme not in {"http", "https"} or (scheme == "http" and not is_near):
         raise BadOrigin(text)
@@ -34,6 +34,15 @@ def read_origin(text: str) -> str:
     if port and not (port.isdigit() and 0 < int(port) < 65536):
         raise BadOrigin(text)
     return text.removesuffix({"https": ":443", "http": ":80"}[scheme])
+
+
+def _name_and_port(host: str) -> tuple[str, str]:
+    """An address of IPv6 stands in brackets, and its colons divide nothing (RFC 3986 §3.2.2)."""
+    if host.startswith("["):
+        name, bracket, rest = host.partition("]")
+        return name + bracket, rest.removeprefix(":")
+    name, _, port = host.partition(":")
+    return name, port
 
 
 def is_allowed(origin: str, allowed: Iterable[str]) -> bool:
@@ -49,7 +58,7 @@ def own_origin() -> str:
 def _is_own(origin: str) -> bool:
     """On the machine itself it goes by several names: a trial is opened by any of them."""
     own = own_origin()
-    name = next((one for one in LOOPBACK if urlsplit(own).netloc.partition(":")[0] == one), "")
+    name = next((one for one in LOOPBACK if _name_and_port(urlsplit(own).netloc)[0] == one), "")
     return origin == own or (bool(name) and any(origin == own.replace(name, other, 1) for other in LOOPBACK))
 
 

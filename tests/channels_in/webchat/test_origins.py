@@ -24,6 +24,7 @@ POSTING = [one.name for one in urlpatterns if one.name not in {"chat-settings", 
         ("https://*.shop.example", "https://*.shop.example"),
         ("http://localhost:3000", "http://localhost:3000"),
         ("http://127.0.0.1", "http://127.0.0.1"),
+        ("http://[::1]:3000", "http://[::1]:3000"),
     ],
 )
 def test_an_origin_is_kept_as_browsers_say_it(given, kept):
@@ -47,6 +48,8 @@ def test_an_origin_is_kept_as_browsers_say_it(given, kept):
         "https://a b.example",
         "https://user@shop.example",
         "https://*.*.shop.example",
+        "http://[::1]evil",
+        "http://[::2]:3000",
     ],
 )
 def test_what_is_no_origin_of_a_shop_is_refused(given):
@@ -72,9 +75,10 @@ def test_a_page_that_only_looks_alike_is_strange(origin):
     assert not is_allowed(origin, ["https://shop.example", "https://*.shop.example"])
 
 
+@pytest.mark.parametrize("home", ["localhost", "[::1]"])
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
-def test_a_trial_on_ones_own_machine_is_opened_by_any_of_its_names(settings, name):
-    settings.BASE_URL = "http://localhost:8000"
+def test_a_trial_on_ones_own_machine_is_opened_by_any_of_its_names(settings, home, name):
+    settings.BASE_URL = f"http://{home}:8000"
     assert is_allowed(f"http://{name}:8000", [])
     assert not is_allowed(f"http://{name}:8001", [])
 
