@@ -18,6 +18,7 @@ from helpdesk.bench.pages import Crowd, Heard, session_of
 from helpdesk.bench.quiet import until_quiet
 from helpdesk.bench.staff import Staff, staff_of
 from helpdesk.bench.timing import spread
+from helpdesk.bench.webchat_hook import a_web_chat
 from tickets.models import Message
 
 AGENTS, ROOM = 20, 500
@@ -36,6 +37,13 @@ def measure(bench: Bench) -> Result:
 def measure_whatsapp(bench: Bench) -> Result:
     staff = staff_of("G11", teams=1, agents=AGENTS, capacity=ROOM)
     return _measured(bench, staff, a_whatsapp("G11", team=staff.teams[0]), goal="G11-WhatsApp")
+
+
+def measure_web_chat(bench: Bench) -> Result:
+    staff = staff_of("G11", teams=1, agents=AGENTS, capacity=ROOM)
+    visitors = bench.some(STEADY) + bench.some(BURST)
+    hook = a_web_chat("G11", team=staff.teams[0], port=bench.port, visitors=visitors)
+    return _measured(bench, staff, hook, goal="G11-webchat")
 
 
 def _measured(bench: Bench, staff: Staff, hook: Hook, *, goal: str) -> Result:
@@ -135,9 +143,10 @@ def _told(heard: Sequence[Heard]) -> dict[int, float]:
 
 
 def _spread(hook: Hook, sent: dict[str, float], told: dict[int, float]) -> dict[str, Any]:
-    rows = Message.objects.filter(channel=hook.channel, provider_id__in=list(sent))
+    known = {hook.known_as(name): at for name, at in sent.items()}
+    rows = Message.objects.filter(channel=hook.channel, provider_id__in=list(known))
     tickets = dict(rows.values_list("provider_id", "ticket_id"))
-    late = [told[tickets[name]] - at for name, at in sent.items() if tickets.get(name) in told]
+    late = [told[tickets[name]] - at for name, at in known.items() if tickets.get(name) in told]
     took = max(sent.values()) - min(sent.values())
     return {
         **spread(late or [60.0]).as_dict(),

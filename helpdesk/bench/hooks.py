@@ -22,12 +22,16 @@ LOST = (OSError, asyncio.IncompleteReadError, ValueError)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hook:
-    """`write`: the body of a message of that name. `sign`: the headers that make it genuine."""
+    """`write`: the body of a message of that name. `sign`: the headers that make it genuine. `kept`: the
+    door's yes. `known_as`: what the message of that name is called in the database.
+    """
 
     path: str
     channel: int
     write: Callable[[str], bytes]
     sign: Callable[[bytes], dict[str, str]]
+    kept: int = 200
+    known_as: Callable[[str], str] = str
 
 
 def a_hook(goal: str, *, team: int) -> Hook:
@@ -113,17 +117,17 @@ class Client:
             raise
 
     async def post_until_kept(self, hook: Hook, body: bytes, *, seconds: float = 60) -> Any:
-        """As a sender that means it: sends again until it is told 200."""
+        """As a sender that means it: sends again until it is told yes."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:
                 status, answer = await self.post(hook, body)
             except LOST:
                 status, answer = 0, None
-            if status == 200:
+            if status == hook.kept:
                 return answer
             await asyncio.sleep(0.05)
-        raise TimeoutError("The door never said 200.")
+        raise TimeoutError("The door never said yes.")
 
     def close(self) -> None:
         if self._streams:

@@ -25,6 +25,8 @@ GOALS: dict[str, Callable[[Bench], Result]] = {
     "g11": g11.measure,
     "g6-whatsapp": g6.measure_whatsapp,
     "g11-whatsapp": g11.measure_whatsapp,
+    "g6-webchat": g6.measure_web_chat,
+    "g11-webchat": g11.measure_web_chat,
     "g14": g14.measure,
     "g15": g15.measure,
     "g12": g12.measure,  # last: what all of them left in memory
