@@ -23,6 +23,19 @@ def load_rules() -> list[Rule]:
     return list(_readable())
 
 
+def as_rule(stored: RoutingRule) -> Rule:
+    """Raises FaultyData."""
+    return Rule(
+        id=stored.pk,
+        name=stored.name,
+        conditions=parse_conditions(stored.conditions),
+        actions=parse_actions(stored.actions),
+        stops=stored.stops,
+        is_active=stored.is_active,
+        version=stored.version,
+    )
+
+
 @asked_once
 def load_scheme() -> Scheme:
     stored = PriorityScheme.objects.filter(pk=PriorityScheme.ONLY).first()
@@ -37,14 +50,6 @@ def _readable() -> Iterator[Rule]:
     """One that cannot be read decides nothing, rather than stopping the others."""
     for stored in RoutingRule.objects.order_by("position", "id"):
         try:
-            yield Rule(
-                id=stored.pk,
-                name=stored.name,
-                conditions=parse_conditions(stored.conditions),
-                actions=parse_actions(stored.actions),
-                stops=stored.stops,
-                is_active=stored.is_active,
-                version=stored.version,
-            )
+            yield as_rule(stored)
         except FaultyData as error:
             log.error("Routing rule %s cannot be read: %s", stored.pk, error)

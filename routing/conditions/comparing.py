@@ -43,7 +43,7 @@ def is_from(actual: object, asked: object) -> Found | None:
 def has(actual: object, asked: object, *, every: bool) -> Found | None:
     wanted = _set(asked)
     found = {one for one in _set(actual) if fold_value(one) in wanted}
-    holds = len(found) == len(wanted) if every else bool(found)
+    holds = {fold_value(one) for one in found} == wanted if every else bool(found)
     return tuple(sorted(str(one) for one in found)) if holds else None
 
 

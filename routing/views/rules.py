@@ -17,13 +17,17 @@ from routing.forms.rules import ActionRows, ConditionRows, RuleForm, action_rows
 from routing.models import RoutingRule
 from routing.named import list_of, offered
 from routing.order import one_place
+from routing.rule_findings import findings_of
 from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
 
 
 @admin_only
 def show(request: SignedInRequest) -> HttpResponse:
-    rules = [_in_words(rule) for rule in RoutingRule.objects.all()]
-    return render(request, "settings/rules.html", {"rules": rules, "section": "settings", "page": "rules"})
+    stored = list(RoutingRule.objects.all())
+    findings = findings_of(stored)
+    rules = [{**_in_words(rule), "findings": findings.get(rule.pk, ())} for rule in stored]
+    context = {"rules": rules, "faulty": len(findings), "section": "settings", "page": "rules"}
+    return render(request, "settings/rules.html", context)
 
 
 @admin_only
@@ -62,11 +66,12 @@ def _edit(request: SignedInRequest, rule: RoutingRule | None) -> HttpResponse:
     parts = (form, conditions, actions)
     if posted and all([part.is_valid() for part in parts]):  # noqa: C419 - each shows its own errors
         with refusals_into(form, rows=[*conditions, *actions]):
-            _save(request, rule, form, conditions, actions, keeps_tree=rows is None)
+            saved = _save(request, rule, form, conditions, actions, keeps_tree=rows is None)
         if not form.errors:
-            messages.success(request, _("Saved"))
+            _tell_saved(request, saved)
             return HttpResponseRedirect(reverse("settings:rules"))
     context = {
+        "findings": findings_of(RoutingRule.objects.all()).get(rule.pk, ()) if rule else (),
         "form": form,
         "conditions": conditions,
         "actions": actions,
@@ -85,7 +90,7 @@ def _save(
     actions: Any,
     *,
     keeps_tree: bool,
-) -> None:
+) -> RoutingRule:
     fields = {name: form.cleaned_data[name] for name in ("name", "is_active", "stops")}
     fields["actions"] = [row["action"] for row in actions.cleaned_data if row.get("action")]
     if not keeps_tree:
@@ -93,9 +98,20 @@ def _save(
         fields["conditions"] = {form.cleaned_data["group"]: leaves} if leaves else {}
     by = actors.agent(request.user)
     if rule is None:
-        create_rule(by=by, **fields)
+        return create_rule(by=by, **fields)
+    change_rule(rule, by=by, expected_version=form.cleaned_data["version"], **fields)
+    return rule
+
+
+def _tell_saved(request: SignedInRequest, rule: RoutingRule) -> None:
+    """And what is wrong with it now, or with others because of it."""
+    findings = findings_of(RoutingRule.objects.all())
+    if not findings:
+        messages.success(request, _("Saved"))
+    elif rule.pk in findings:
+        messages.warning(request, _("Saved, but: %(findings)s") % {"findings": " ".join(findings[rule.pk])})
     else:
-        change_rule(rule, by=by, expected_version=form.cleaned_data["version"], **fields)
+        messages.success(request, _("Saved. Look at the remarks on other rules."))
 
 
 def _around() -> dict[str, Any]:

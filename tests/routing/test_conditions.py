@@ -186,3 +186,10 @@ def test_groups_follow_logic_and_their_reasons_suffice(tree):
 
     assert verdict.holds is expected
     assert verdict.reasons
+
+
+def test_all_of_some_tags_are_there_whatever_their_case():
+    has_all = parse_conditions({"kind": "tags", "op": "has_all", "value": ["vip", "rush"]})
+
+    assert evaluate(has_all, Snapshot(tags=frozenset(["VIP", "vip", "Rush"]))).holds
+    assert not evaluate(has_all, Snapshot(tags=frozenset(["VIP", "vip"]))).holds
