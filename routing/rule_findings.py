@@ -13,7 +13,7 @@ from routing.classify import Rule
 from routing.finding_words import finding_words
 from routing.linting import Finding, Names, lint, named_in
 from routing.models import RoutingRule
-from routing.rules import as_rule
+from routing.rule_sets import as_rule, entry_of
 from tickets.models import Category, Channel
 
 ByRule = Mapping[int, Sequence[str]]
@@ -45,7 +45,7 @@ def _read(rows: Iterable[RoutingRule]) -> tuple[list[Rule], list[Finding]]:
     rules, unreadable = [], []
     for row in rows:
         try:
-            rules.append(as_rule(row))
+            rules.append(as_rule(entry_of(row)))
         except FaultyData:
             unreadable.append(Finding(code="unreadable", rule=row.pk))
     return rules, unreadable

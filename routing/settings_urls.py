@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from routing.views import policies, priority, rules
+from routing.views import policies, priority, rule_sets, rules
 
 urlpatterns = [
     path("rules/", rules.show, name="rules"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("rules/<int:rule_id>/", rules.change, name="rule"),
     path("rules/<int:rule_id>/place/", rules.move, name="rule-place"),
     path("rules/<int:rule_id>/removal/", rules.remove, name="rule-removal"),
+    path("rules/publication/", rule_sets.publish, name="rule-publication"),
+    path("rules/draft/removal/", rule_sets.discard, name="rule-draft-removal"),
+    path("rules/history/", rule_sets.history, name="rule-history"),
+    path("rules/history/<int:version>/restoration/", rule_sets.restore, name="rule-restoration"),
     path("priority/", priority.change, name="priority"),
     path("sla/", policies.show, name="sla"),
     path("sla/new/", policies.new, name="new-policy"),

@@ -24,6 +24,7 @@ from people.actions.save_team import create_team
 from people.actions.set_presence import choose_presence
 from people.identity import identify
 from people.models import Agent, Calendar, Customer, Presence, Role, Team
+from routing.actions.publish_rules import publish_rules
 from routing.actions.save_policy import create_policy
 from routing.actions.save_rule import create_rule
 from routing.models import RoutingRule, SlaPolicy
@@ -167,6 +168,13 @@ def a_policy(*, minutes: dict[str, int] | None = None, **fields: Any) -> SlaPoli
 
 
 def a_rule(conditions: dict[str, Any], *actions: dict[str, Any], **fields: Any) -> RoutingRule:
+    """It is live."""
+    rule = a_drafted_rule(conditions, *actions, **fields)
+    publish_rules(by=actors.SYSTEM)
+    return rule
+
+
+def a_drafted_rule(conditions: dict[str, Any], *actions: dict[str, Any], **fields: Any) -> RoutingRule:
     fields = {"name": f"Rule {next(_n)}", "conditions": conditions, "actions": list(actions), **fields}
     return create_rule(by=actors.SYSTEM, **fields)
 

@@ -56,26 +56,48 @@ def apply(document: Document, *, by: Actor) -> list[Change]:
     return changes
 
 
-def _apply(section: Section, wanted: list[Entry], *, by: Actor) -> Iterator[Change]:
+def _apply(section: Section, wanted: list[Entry], *, by: Actor) -> list[Change]:
     there = {_name(section, entry): entry for entry in section.entries()}
+    order = arranged(list(there), [_name(section, entry) for entry in wanted]) if section.is_ordered else []
+    changes = list(_save(section, wanted, there, by=by))
+    moves = bool(there) and order != list(there) and section.is_ordered
+    if moves and not changes:
+        _begin(section)
+    if moves or (changes and section.is_ordered):
+        _arrange(section, order, by=by)
+    if moves:
+        changes.append(
+            Change(section=section.name, name="order", is_new=False, fields={"order": (list(there), order)})
+        )
+    if changes:
+        section.finish(by=by)
+    return changes
+
+
+def _save(section: Section, wanted: list[Entry], there: dict[str, Entry], *, by: Actor) -> Iterator[Change]:
+    has_begun = False
     for entry in wanted:
         name = _name(section, entry)
         with refused_at(f"{section.name}.{name}".rstrip(".")):
             change = _compare(section, entry, there.get(name))
-            if change:
-                section.save(entry, is_new=change.is_new, by=by)
-        if change:
-            yield change
-    if section.is_ordered:
-        yield from _arrange(section, list(there), [_name(section, entry) for entry in wanted], by=by)
+        if change is None:
+            continue
+        if not has_begun:
+            _begin(section)
+            has_begun = True
+        with refused_at(f"{section.name}.{name}".rstrip(".")):
+            section.save(entry, is_new=change.is_new, by=by)
+        yield change
 
 
-def _arrange(section: Section, before: list[str], wanted: list[str], *, by: Actor) -> Iterator[Change]:
-    order = arranged(before, wanted)
-    if order != [_name(section, entry) for entry in section.entries()]:
+def _begin(section: Section) -> None:
+    with refused_at(section.name):
+        section.begin()
+
+
+def _arrange(section: Section, order: list[str], *, by: Actor) -> None:
+    if order != [_name(section, entry) for entry in section.being_written()]:
         section.arrange(order, by=by)
-    if before and order != before:
-        yield Change(section=section.name, name="order", is_new=False, fields={"order": (before, order)})
 
 
 def _name(section: Section, entry: Entry) -> str:

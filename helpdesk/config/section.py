@@ -37,6 +37,16 @@ class Section(ABC):
         """Put all of them into this order. Only for ordered sections."""
         raise NotImplementedError
 
+    def being_written(self) -> Iterator[Entry]:
+        """The same while a file is applied, where what is written does not hold before the end."""
+        return self.entries()
+
+    def begin(self) -> None:  # noqa: B027 - most have nothing to say
+        """Before the first change that a file makes. Raises what refuses all of them."""
+
+    def finish(self, *, by: Actor) -> None:  # noqa: B027
+        """After the last one: only if there was any."""
+
     def secret_changes(self, entry: Entry) -> list[str]:
         """Names of secrets that the entry would change."""
         return []

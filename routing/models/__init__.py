@@ -3,6 +3,7 @@ from routing.models.decision import Decision
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
 from routing.models.recomputation import Recomputation
 from routing.models.rule import RoutingRule
+from routing.models.rule_set import RuleSet
 
 __all__ = [
     "Clock",
@@ -13,6 +14,7 @@ __all__ = [
     "PriorityScheme",
     "Recomputation",
     "RoutingRule",
+    "RuleSet",
     "SlaPolicy",
     "SlaTarget",
 ]

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class RoutingRule(models.Model):
-    """When a ticket meets the conditions, these actions apply. In order of position: classify.py."""
+    """When a ticket meets the conditions, these actions apply. In order of position: classify.py.
+
+    The draft that people edit: what decides is the RuleSet that was published last.
+    """
 
     name = models.CharField(max_length=150, unique=True)
     position = models.PositiveIntegerField(default=0)

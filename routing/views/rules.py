@@ -13,6 +13,7 @@ from events import actors
 from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_rule import change_rule, create_rule, move_rules, remove_rule
+from routing.draft_state import draft_state
 from routing.forms.rules import ActionRows, ConditionRows, RuleForm, action_rows_of, of_rule, rows_of
 from routing.models import RoutingRule
 from routing.named import list_of, offered
@@ -24,9 +25,18 @@ from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
 @admin_only
 def show(request: SignedInRequest) -> HttpResponse:
     stored = list(RoutingRule.objects.all())
-    findings = findings_of(stored)
-    rules = [{**_in_words(rule), "findings": findings.get(rule.pk, ())} for rule in stored]
-    context = {"rules": rules, "faulty": len(findings), "section": "settings", "page": "rules"}
+    findings, state = findings_of(stored), draft_state(stored)
+    rules = [
+        {**_in_words(rule), "findings": findings.get(rule.pk, ()), "mark": state.marks.get(rule.pk, "")}
+        for rule in stored
+    ]
+    context = {
+        "rules": rules,
+        "faulty": len(findings),
+        "draft": state,
+        "section": "settings",
+        "page": "rules",
+    }
     return render(request, "settings/rules.html", context)
 
 
@@ -45,7 +55,12 @@ def change(request: SignedInRequest, rule_id: int) -> HttpResponse:
 def remove(request: SignedInRequest, rule_id: int) -> HttpResponse:
     rule = get_object_or_404(RoutingRule, pk=rule_id)
     by = actors.agent(request.user)
-    return do(request, lambda: remove_rule(rule, by=by), back=reverse("settings:rules"), done=_("Removed"))
+    return do(
+        request,
+        lambda: remove_rule(rule, by=by),
+        back=reverse("settings:rules"),
+        done=_("Removed from the draft"),
+    )
 
 
 @admin_only
@@ -107,11 +122,13 @@ def _tell_saved(request: SignedInRequest, rule: RoutingRule) -> None:
     """And what is wrong with it now, or with others because of it."""
     findings = findings_of(RoutingRule.objects.all())
     if not findings:
-        messages.success(request, _("Saved"))
+        messages.success(request, _("Saved in the draft: publish it to let it decide."))
     elif rule.pk in findings:
-        messages.warning(request, _("Saved, but: %(findings)s") % {"findings": " ".join(findings[rule.pk])})
+        messages.warning(
+            request, _("Saved in the draft, but: %(findings)s") % {"findings": " ".join(findings[rule.pk])}
+        )
     else:
-        messages.success(request, _("Saved. Look at the remarks on other rules."))
+        messages.success(request, _("Saved in the draft. Look at the remarks on other rules."))
 
 
 def _around() -> dict[str, Any]:

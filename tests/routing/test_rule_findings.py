@@ -46,7 +46,10 @@ def test_who_saves_a_rule_is_told_what_is_wrong_with_it(admin):
 
     page = admin.post(reverse("settings:new-rule"), form, follow=True).content.decode()
 
-    assert "Saved, but: This never decides anything: whenever it matches, rule “First” has set" in page
+    assert (
+        "Saved in the draft, but: This never decides anything: whenever it matches, rule “First” has set"
+        in page
+    )
 
 
 def test_who_saves_a_rule_is_told_that_it_spoils_another(admin):
@@ -56,7 +59,7 @@ def test_who_saves_a_rule_is_told_that_it_spoils_another(admin):
 
     page = admin.post(reverse("settings:rule", args=[first.pk]), form | {"version": 1}, follow=True)
 
-    assert "Saved. Look at the remarks on other rules." in page.content.decode()
+    assert "Saved in the draft. Look at the remarks on other rules." in page.content.decode()
 
 
 def test_names_that_are_gone_or_switched_off_are_told(db):

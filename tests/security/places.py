@@ -94,6 +94,7 @@ def places_in(
         "organisation_id": create_organisation(by=actors.SYSTEM, name=HOSTILE[:100]).pk,
         "category_id": builders.a_category(name=HOSTILE[:100]).pk,
         "rule_id": builders.a_rule({}, {"do": "set_priority", "to": "high"}, name=HOSTILE[:100]).pk,
+        "version": 1,  # of the rules
         "policy_id": promises.pk,
         "clock_id": clock.pk,
         "channel_id": channel.pk,

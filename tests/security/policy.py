@@ -152,8 +152,8 @@ POLICIES: dict[str, Policy] = {
         ONLY_ADMIN,
         "GET",
         """routing:recount settings:first settings:agents settings:teams settings:calendars
-        settings:organisations settings:categories settings:rules settings:sla settings:channels
-        settings:surveys settings:out-of-hours settings:channel-kinds settings:channel-guide
+        settings:organisations settings:categories settings:rules settings:rule-history settings:sla
+        settings:channels settings:surveys settings:out-of-hours settings:channel-kinds settings:channel-guide
         settings:channel-health settings:chat-site chat-preview""",
     ),
     **_all(
@@ -169,7 +169,8 @@ POLICIES: dict[str, Policy] = {
         ONLY_ADMIN,
         "POST",
         """settings:invitation settings:agent-activity settings:holidays settings:holiday
-        settings:national-holidays settings:rule-place settings:rule-removal settings:policy-place
+        settings:national-holidays settings:rule-place settings:rule-removal settings:rule-publication
+        settings:rule-draft-removal settings:rule-restoration settings:policy-place
         settings:policy-removal settings:out-of-hours-preview settings:channel-test settings:channel-hook
         settings:channel-pause settings:block-removal""",
     ),

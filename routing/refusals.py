@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.lib import refused
+
+
+class Refused(refused.Refused):
+    WORDS: ClassVar = {
+        "nothing_to_publish": _("Nothing is published: the draft says what is live already."),
+        "live_moved": _(
+            "Not published: %(who)s has published version %(version)s since you looked. In it: %(changes)s."
+        ),
+        "draft_moved": _(
+            "Not published: the draft is not what you looked at any more. Since then: %(changes)s."
+        ),
+        "draft_in_the_way": _("There is a draft that is not live: %(changes)s. Publish or discard it first."),
+        "live_already": _("Version %(version)s says what is live already."),
+    }

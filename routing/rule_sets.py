@@ -1,0 +1,53 @@
+"""Rules as a version holds them, and the two sets there are: what decides, and the draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routing.classify import Rule
+from routing.conditions import parse_conditions
+from routing.models import RoutingRule, RuleSet
+from routing.rule_actions import parse_actions
+from routing.rule_changes import FIELDS
+
+Entry = dict[str, Any]
+
+
+def live_set() -> RuleSet | None:
+    """None: nothing was ever published."""
+    return RuleSet.objects.select_related("published_by").first()
+
+
+def live_rules() -> list[Entry]:
+    rules = RuleSet.objects.values_list("rules", flat=True).first()
+    return list(rules or [])
+
+
+def draft_rules() -> list[Entry]:
+    return [entry_of(row) for row in RoutingRule.objects.all()]
+
+
+def entry_of(row: RoutingRule) -> Entry:
+    return {"id": row.pk, "version": row.version, **{field: getattr(row, field) for field in FIELDS}}
+
+
+def row_of(entry: Entry, *, position: int) -> RoutingRule:
+    """The same rule again, to be edited."""
+    return RoutingRule(pk=entry["id"], position=position, version=entry["version"], **_content(entry))
+
+
+def as_rule(entry: Entry) -> Rule:
+    """Raises FaultyData."""
+    return Rule(
+        id=entry["id"],
+        name=entry["name"],
+        conditions=parse_conditions(entry["conditions"]),
+        actions=parse_actions(entry["actions"]),
+        stops=entry["stops"],
+        is_active=entry["is_active"],
+        version=entry["version"],
+    )
+
+
+def _content(entry: Entry) -> Entry:
+    return {field: entry[field] for field in FIELDS}
