@@ -29,6 +29,9 @@ class View(StrEnum):
     WAITING = "waiting"
     RESOLVED = "resolved"
     TEAM = "team"
+    TEAMS = "teams"  # all of the viewer's, and what has no team where they see that: what the board counts
+    UNROUTED = "unrouted"
+    AGENT = "agent"  # what a colleague has
 
 
 class Order(StrEnum):
@@ -45,8 +48,11 @@ class Part(StrEnum):
     UNASSIGNED = "unassigned"
     TO_ANSWER = "to_answer"
     WAITING = "waiting"
+    SOON = "soon"  # the nearest promise ends within half an hour
+    LATE = "late"  # it has ended
 
 
+ALARMS = (Part.SOON, Part.LATE)  # offered where one of them is chosen: the live board leads there
 PARTS = {
     View.MINE: (Part.WHOLE, Part.TO_ANSWER, Part.WAITING),
     View.BREACHING: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
@@ -54,8 +60,13 @@ PARTS = {
     View.ALL: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
     View.WAITING: (Part.WHOLE, Part.MINE),
     View.RESOLVED: (Part.WHOLE, Part.MINE),
-    View.TEAM: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
+    View.TEAM: (Part.WHOLE, Part.MINE, Part.UNASSIGNED, *ALARMS),
+    View.TEAMS: (Part.WHOLE, Part.UNASSIGNED, *ALARMS),
+    View.UNROUTED: (Part.WHOLE, Part.UNASSIGNED, *ALARMS),
+    View.AGENT: (Part.WHOLE, Part.TO_ANSWER, Part.WAITING),
 }
+UNCOUNTED = (View.RESOLVED, View.AGENT)  # no number stands beside them
+NUMBERED = (View.TEAM, View.AGENT)
 ORDERS = {view: tuple(Order) for view in View} | {View.RESOLVED: (Order.NEWEST, Order.OLDEST)}
 
 
@@ -63,16 +74,18 @@ ORDERS = {view: tuple(Order) for view in View} | {View.RESOLVED: (Order.NEWEST, 
 class ListChoice:
     view: View = View.ALL
     team: int | None = None
+    colleague: int | None = None
     part: Part = Part.WHOLE
     order: Order = Order.DUE
     after: tuple[datetime, int] | None = None
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
-        view, team = _view(query.get("view") or View.ALL)
+        view, number = _view(query.get("view") or View.ALL)
         return cls(
             view=view,
-            team=team,
+            team=number if view == View.TEAM else None,
+            colleague=number if view == View.AGENT else None,
             part=_one_of(PARTS[view], query.get("part") or Part.WHOLE),
             order=_one_of(ORDERS[view], query.get("order") or ORDERS[view][0]),
             after=cursor_in(query.get("after") or ""),
@@ -95,7 +108,12 @@ class ListChoice:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return PARTS[self.view]
+        """Those that are offered."""
+        return tuple(part for part in PARTS[self.view] if part not in ALARMS or self.part in ALARMS)
+
+    @property
+    def is_counted(self) -> bool:
+        return self.view not in UNCOUNTED
 
     @property
     def orders(self) -> tuple[Order, ...]:
@@ -108,7 +126,8 @@ class ListChoice:
 
     @property
     def name(self) -> str:
-        return f"team-{self.team}" if self.view == View.TEAM else self.view
+        number = {View.TEAM: self.team, View.AGENT: self.colleague}.get(self.view)
+        return f"{self.view}-{number}" if number is not None else self.view
 
     @property
     def address(self) -> str:
@@ -126,10 +145,10 @@ class ListChoice:
 
 def _view(name: str) -> tuple[View, int | None]:
     kind, _dash, number = name.partition("-")
-    if kind == View.TEAM and number.isascii() and number.isdigit() and len(number) < 19:
-        return View.TEAM, int(number)
+    if kind in NUMBERED and number.isascii() and number.isdigit() and len(number) < 19:
+        return View(kind), int(number)
     view = _one_of(tuple(View), name)
-    if view == View.TEAM:
+    if view in NUMBERED:
         raise BadRequest(_("There is no such list."))
     return view, None
 

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from people.models import Team
+from people.models import Agent, Team
 from tickets.counts import name_of
 from tickets.list_choices import ListChoice, Order, Part, View
 
@@ -24,12 +24,18 @@ VIEWS: dict[View, tuple[str, str | Promise]] = {
     View.WAITING: ("hourglass", pgettext_lazy("tickets", "Waiting for customer")),
     View.RESOLVED: ("circle-check", gettext_lazy("Resolved")),
 }
+APART: dict[View, str | Promise] = {
+    View.TEAMS: gettext_lazy("My teams"),
+    View.UNROUTED: gettext_lazy("No team yet"),
+}
 PARTS: dict[Part, str | Promise] = {
     Part.WHOLE: pgettext_lazy("tickets", "All"),
     Part.MINE: pgettext_lazy("tickets", "Mine"),
     Part.UNASSIGNED: pgettext_lazy("tickets", "Unassigned"),
     Part.TO_ANSWER: gettext_lazy("To answer"),
     Part.WAITING: pgettext_lazy("tickets", "Waiting"),
+    Part.SOON: gettext_lazy("Due in 30 min"),
+    Part.LATE: gettext_lazy("Past due"),
 }
 ORDERS: dict[Order, str | Promise] = {
     Order.DUE: gettext_lazy("Due first"),
@@ -62,16 +68,24 @@ class Menus:
     counts: Mapping[str, int]  # all that are known
 
     @classmethod
-    def of(cls, choice: ListChoice, *, teams: Sequence[Team], counts: Mapping[str, int] | None) -> Self:
-        """`counts` None: not known yet, the browser asks for them."""
+    def of(
+        cls,
+        choice: ListChoice,
+        *,
+        teams: Sequence[Team],
+        counts: Mapping[str, int] | None,
+        colleague: Agent | None = None,
+    ) -> Self:
+        """`counts` None: not known yet, the browser asks for them. `colleague`: whose list it is."""
         views = [_view(view, choice, counts) for view in VIEWS]
         queues = [_queue(team, choice, counts) for team in teams if team.is_active or team.pk == choice.team]
-        here = next((link for link in (*views, *queues) if link.is_current), None)
-        if here is None:
-            raise Http404  # the queue of a team that the agent is not in
+        here = [link.label for link in (*views, *queues) if link.is_current]
+        title = _title(choice, colleague) or next(iter(here), "")
+        if not title:
+            raise Http404  # the queue of a team that the agent is not in, or nobody they work with
         return cls(
-            title=here.label,
-            count=_count(name_of(choice.name, choice.part), counts),
+            title=title,
+            count=_count(name_of(choice.name, choice.part), counts) if choice.is_counted else None,
             count_key=name_of(choice.name, choice.part),
             views=views,
             queues=queues,
@@ -80,6 +94,13 @@ class Menus:
             order=str(ORDERS[choice.order]),
             counts=counts or {},
         )
+
+
+def _title(choice: ListChoice, colleague: Agent | None) -> str:
+    """Of a list to which no entry of the menu leads."""
+    if choice.view == View.AGENT:
+        return colleague.name if colleague else ""
+    return str(APART.get(choice.view, ""))
 
 
 def _view(view: View, choice: ListChoice, counts: Mapping[str, int] | None) -> Link:
@@ -112,7 +133,7 @@ def _part(part: Part, choice: ListChoice, counts: Mapping[str, int] | None) -> L
         key=key,
         label=str(PARTS[part]),
         url=_url(choice.with_part(part)),
-        count=_count(key, counts) if part and choice.view != View.RESOLVED else None,
+        count=_count(key, counts) if part and choice.is_counted else None,
         is_current=choice.part == part,
     )
 

@@ -15,8 +15,9 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from people.models import Agent, Team
+from tickets import due
 from tickets.cursors import cursor_at
-from tickets.list_choices import ListChoice, Order, View
+from tickets.list_choices import ALARMS, ListChoice, Order, Part, View
 from tickets.models import Draft, Follower, Status, Ticket
 
 PAGE = 40
@@ -70,7 +71,7 @@ def entries(ids: Sequence[int], choice: ListChoice, *, agent: Agent) -> list[Ent
     key, _ = _order_of(choice)
     rows = (
         Ticket.objects.visible_to(agent)
-        .filter(_belongs(choice, agent), pk__in=ids)
+        .filter(_belongs(choice, agent), _in_their_teams(choice, agent), pk__in=ids)
         .annotate(at=F(key), begun=_begun(agent))
         .values_list(*COLUMNS)
     )
@@ -93,13 +94,14 @@ def _parts(choice: ListChoice, agent: Agent, teams: Sequence[Team]) -> list[Quer
         return [wanted]  # filtered by assignee already, and everybody sees what is theirs
     if agent.sees_everything:
         return [wanted]
-    if choice.team is not None:
+    if choice.view in {View.TEAM, View.UNROUTED, View.AGENT}:
         return [wanted.visible_to(agent)]
     ways = [Q(team=team) for team in teams]
-    ways += [Q(assignee=agent), Q(pk__in=Follower.objects.filter(agent=agent).values("ticket"))]
+    if choice.view != View.TEAMS:
+        ways += [Q(assignee=agent), Q(pk__in=Follower.objects.filter(agent=agent).values("ticket"))]
     if agent.may_see_unrouted:
         ways.append(Q(team=None))
-    return [wanted.filter(way) for way in ways]
+    return [wanted.filter(way) for way in ways] or [wanted.none()]
 
 
 def _belongs(choice: ListChoice, agent: Agent) -> Q:
@@ -110,9 +112,23 @@ def _belongs(choice: ListChoice, agent: Agent) -> Q:
         wanted &= Q(assignee=None)
     if choice.team is not None:
         wanted &= Q(team=choice.team)
+    if choice.view == View.UNROUTED:
+        wanted &= Q(team=None)
+    if choice.colleague is not None:
+        wanted &= Q(assignee=choice.colleague)
+    if choice.part in ALARMS:
+        wanted &= due.LATE if choice.part == Part.LATE else due.SOON
     if choice.view == View.BREACHING:
         wanted &= Q(sla_state__in=(Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED))
     return wanted
+
+
+def _in_their_teams(choice: ListChoice, agent: Agent) -> Q:
+    """What `_parts` does for a page: there a list of one index after the other, here a condition."""
+    if choice.view != View.TEAMS or agent.sees_everything:
+        return Q()
+    theirs = Q(team__in=agent.memberships.values("team"))
+    return theirs | Q(team=None) if agent.may_see_unrouted else theirs
 
 
 def _order_of(choice: ListChoice) -> tuple[str, bool]:

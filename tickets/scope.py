@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from people.models import Agent, Team
 from tickets.calls import LEADERS
+from tickets.list_choices import ListChoice
 
 
 def teams_of(agent: Agent) -> list[Team]:
@@ -16,6 +17,15 @@ def teams_of(agent: Agent) -> list[Team]:
     teams = list(Team.objects.filter(memberships__agent=agent).order_by("name"))
     agent.known_team_ids = [team.pk for team in teams]
     return teams
+
+
+def colleague_of(agent: Agent, choice: ListChoice) -> Agent | None:
+    """Whose list is asked for: of those with whom the agent shares a team, or of all who see everything."""
+    if choice.colleague is None:
+        return None
+    colleagues = Agent.objects.active().in_teams_of(agent)
+    found: Agent | None = colleagues.filter(pk=choice.colleague).first()
+    return found
 
 
 def groups_for(agent: Agent, teams: list[Team]) -> list[str]:

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from events import actors
 from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent
@@ -30,6 +33,9 @@ def test_every_number_is_the_length_of_its_list():
     a_reply(waits, agent=agent)
     late = a_ticket(team=team)
     Ticket.objects.filter(pk=late.pk).update(sla_state="breached")
+    for team_of, minutes in ((team, -1), (team, 29), (team, 31), (other, -1), (None, 10), (None, -10)):
+        due = a_ticket(team=team_of)
+        Ticket.objects.filter(pk=due.pk).update(next_due_at=timezone.now() + timedelta(minutes=minutes))
     followed = a_ticket(team=other)
     follow(followed, agent=agent)
     follow(mine, agent=agent)
@@ -40,7 +46,7 @@ def test_every_number_is_the_length_of_its_list():
     for viewer in (agent, somebody, an_agent(may_triage=True), an_admin()):
         teams = teams_of(viewer)
         counts = counts_for(viewer, teams)
-        names = [view for view in View if view not in {View.TEAM, View.RESOLVED}]
+        names = [view for view in View if view not in {View.TEAM, View.AGENT, View.RESOLVED}]
         for name in (*names, *(f"team-{one.pk}" for one in teams)):
             for part in PARTS[ListChoice.read({"view": name}).view]:
                 choice = ListChoice.read({"view": name, "part": part})
