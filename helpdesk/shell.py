@@ -30,6 +30,7 @@ class Section:
     url: str
     roles: tuple[str, ...] = tuple(Role.values)
     in_demo_only: bool = False
+    keys: str = ""  # one after the other
     is_in_tabs: bool = True  # on a phone; else it stands in the menu behind the last tab
 
     def is_for(self, agent: Agent) -> bool:
@@ -43,6 +44,15 @@ class Section:
 INBOX = Section(key="inbox", icon="inbox", label=_("Inbox"), url="/")
 SECTIONS = (
     INBOX,
+    Section(
+        key="board",
+        icon="activity",
+        label=_("Live board"),
+        url="/board/",
+        keys="g l",
+        is_in_tabs=False,
+        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+    ),
     Section(key="customers", icon="users", label=_("Customers"), url="/customers/"),
     Section(
         key="calls",

@@ -59,6 +59,18 @@ def may_write(view: View[Params]) -> AnyView[Params]:
     return signed_in(wrapper)
 
 
+def leaders_only(view: View[Params]) -> AnyView[Params]:
+    """Who leads teams, and who sees everything."""
+
+    @wraps(view)
+    def wrapper(request: SignedInRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponseBase:
+        if not (request.user.leads or request.user.sees_everything):
+            raise PermissionDenied(_("This is for those who lead a team."))
+        return view(request, *args, **kwargs)
+
+    return signed_in(wrapper)
+
+
 def admin_only(view: View[Params]) -> AnyView[Params]:
     """Who configures: every settings page."""
 

@@ -16,6 +16,7 @@ from people.calendar import explain
 from routing.clocks import OVER, Kept, as_counted, keep
 from routing.clockwork import used_seconds
 from routing.deadlines import is_at_risk
+from routing.extensions import extensions_of
 from routing.models import Clock, Metric
 from routing.receipt import ReceiptLine, receipt
 from routing.thresholds import BREACH
@@ -80,6 +81,7 @@ def receipt_of(row: Clock) -> Mapping[str, Any]:
         "is_overrun": found.left_seconds < 0,
         "zone": str(one.calendar.zone),
         "former": _former(row),
+        "extensions": extensions_of(row),
     }
 
 
@@ -91,11 +93,12 @@ def _shown(one: Kept) -> Shown:
         words=words,
         title=_title(one),
         due_at=one.state.deadline,
-        working=_working(one),
+        working=working_time(one),
     )
 
 
-def _working(one: Kept) -> WorkingTime:
+def working_time(one: Kept) -> WorkingTime:
+    """What of it is used, and when the next of it counts."""
     now = timezone.now()
     until = min(one.state.deadline or now, now + LOOKS_AHEAD)
     counts = one.state.is_running and now < until

@@ -1,8 +1,9 @@
 """The clocks of tickets, read from their rows into values and back.
 
 `policy_facts` says what a clock was promised on: policy (its name), version, priority, warnings, pauses (the
-statuses in which a resolution clock stands still), carried (thresholds that its predecessor fired) and, once
-it has stopped, calendar (the hours it was counted on).
+statuses in which a resolution clock stands still), carried (thresholds that its predecessor fired),
+extensions (the event of each and its seconds, which are within target_seconds) and, once it has stopped,
+calendar (the hours it was counted on).
 """
 
 from __future__ import annotations
@@ -111,9 +112,19 @@ def new_row(ticket_id: int, state: ClockState, promise: Promise, *, priority: st
             "priority": priority,
             "warnings": list(state.target.warnings),
             "pauses": sorted(promise.pauses_on),
-            **({"carried": sorted(state.fired)} if state.fired else {}),
+            **carried_facts(state),
         },
     )
+
+
+def carried_facts(state: ClockState) -> dict[str, Any]:
+    """What a clock has from the one whose place it takes."""
+    facts: dict[str, Any] = {}
+    if state.fired:
+        facts["carried"] = sorted(state.fired)
+    if state.target.extensions:
+        facts["extensions"] = [list(one) for one in state.target.extensions]
+    return facts
 
 
 def put_on_row(row: Clock, state: ClockState, calendar: Calendar) -> None:
@@ -150,6 +161,7 @@ def _kept(row: Clock, pauses: list[Pause], fired: Iterable[int], hours: HoursByI
         metric=cast(Metric, row.metric),
         seconds=row.target_seconds,
         warnings=tuple(facts.get("warnings", ())),
+        extensions=tuple((event, seconds) for event, seconds in facts.get("extensions", ())),
     )
     state = ClockState(
         target=target,

@@ -23,6 +23,17 @@ class Target:
     metric: Metric
     seconds: int  # of working time
     warnings: tuple[int, ...] = ()  # 75: percent of the target; -15: minutes before it
+    extensions: tuple[tuple[int, int], ...] = ()  # (which, seconds): what a person added; within `seconds`
+
+    @property
+    def promised(self) -> Target:
+        """Without what was added."""
+        added = sum(seconds for _, seconds in self.extensions)
+        return replace(self, seconds=self.seconds - added, extensions=())
+
+    def extended(self, by: tuple[tuple[int, int], ...]) -> Target:
+        added = sum(seconds for _, seconds in by)
+        return replace(self, seconds=self.seconds + added, extensions=(*self.extensions, *by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,15 +109,17 @@ def _is_same(one: Kept, promise: Promise, policy: Policy) -> bool:
     return (
         one.row.policy_id == promise.policy.pk
         and one.row.calendar_id == promise.policy.calendar_id
-        and one.state.target == policy.targets.get(one.state.metric)
+        and one.state.target.promised == policy.targets.get(one.state.metric)
         and one.pauses_on == promise.pauses_on
     )
 
 
 def _successor(one: Kept, target: Target, hours: Hours, *, cycle: int) -> ClockState:
-    """Counted from the same start. What its predecessor warned of and is still true is not told twice."""
+    """Counted from the same start, with what a person added. What its predecessor warned of and is still
+    true is not told twice.
+    """
     untold = replace(one.state, fired=frozenset(), cycle=cycle)
-    state = retarget(untold, hours.calendar, target)
+    state = retarget(untold, hours.calendar, target.extended(one.state.target.extensions))
     if not one.state.fired:
         return state
     now = database_time()

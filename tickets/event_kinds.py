@@ -102,6 +102,15 @@ KINDS: dict[str, EventKind] = {
     ),
     "call_back.exhausted": EventKind("not reached after all tries", ("call_back", "tries")),
     "call_back.cancelled": EventKind("somebody called it off, or it was no longer needed", ("call_back",)),
+    "ticket.nudged": EventKind("who has it was asked to look", ("agent",)),
+    "ticket.nudge_withdrawn": EventKind("that was taken back before they read it", ("agent", "nudge")),
+    "sla.extended": EventKind(
+        "a person gave a promise more time; clock: the one that counts since",
+        ("metric", "cycle", "clock", "seconds", "reason"),
+    ),
+    "sla.extension_undone": EventKind(
+        "and took it back; extension: the event", ("metric", "cycle", "clock", "extension")
+    ),
     "sla.started": EventKind("a promise runs", ("metric", "cycle", "clock")),
     "sla.warned": EventKind("time runs out", ("metric", "cycle", "threshold", "clock")),
     "sla.breached": EventKind("too late", ("metric", "cycle", "clock")),

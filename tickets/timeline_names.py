@@ -29,6 +29,8 @@ MODELS: dict[str, type[Model]] = {
 KEYS: dict[str, dict[str, str]] = {
     "ticket.assigned": {"from": "agent", "to": "agent"},
     "ticket.unassigned": {"from": "agent"},
+    "ticket.nudged": {"agent": "agent"},
+    "ticket.nudge_withdrawn": {"agent": "agent"},
     "ticket.transferred": {"from_team": "team", "to_team": "team"},
     "ticket.category_changed": {"from": "category", "to": "category"},
     "ticket.tagged": {"tag": "tag"},

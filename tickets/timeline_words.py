@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from events.models import ActorKind, Event
 from tickets import timeline_words_of_calls as of_calls
 from tickets import timeline_words_of_customers as of_customers
+from tickets import timeline_words_of_leaders as of_leaders
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
 from tickets.promise_words import how_far, metric_words
@@ -42,6 +43,10 @@ def _assigned(event: Event, names: Names) -> SafeString:
         return format_html(_("Taken by {agent}"), agent=to)
     if event.data["reason"] == "answered":
         return format_html(_("Taken by {agent} by answering"), agent=to)
+    if event.data["reason"] == "taken_over":
+        return format_html(_("Taken over by {agent}"), agent=to)
+    if event.data["reason"] == "undone":
+        return format_html(_("Given back to {agent}"), agent=to)
     return format_html(_("Assigned to {agent}"), agent=to)
 
 
@@ -190,6 +195,10 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "call_back.missed": of_calls.missed,
     "call_back.exhausted": _plain(gettext_noop("Not reached after all tries to call back")),
     "call_back.cancelled": _plain(gettext_noop("Call-back called off")),
+    "ticket.nudged": of_leaders.nudged,
+    "ticket.nudge_withdrawn": of_leaders.nudge_withdrawn,
+    "sla.extended": of_leaders.extended,
+    "sla.extension_undone": of_leaders.extension_undone,
     "sla.warned": _warned,
     "sla.breached": _breached,
 }

@@ -31,6 +31,8 @@ PAGES = (
     "rating",
     "shop",
     "receipt_page",
+    "board",
+    "track",
     "narrow",
 )
 

@@ -64,9 +64,9 @@ def sla_clock(
     due = _due(due_at, working)
     return format_html(
         RUNNING_CLOCK,
-        _facts(due_at, state, working),
+        clock_facts(due_at, state, working),
         f"{due} · {title}" if title else due,
-        ring(_percent_left(state, working)),
+        ring(percent_left(state, working)),
         icon("triangle-alert", tone="sla-bad"),
         due_at.isoformat(),
         short_span(left, units=units()),
@@ -78,7 +78,7 @@ def sla_flow(due_at: datetime | None, state: str, working: WorkingTime) -> SafeS
     if due_at is None or state not in RUNNING:
         return ""
     state = "breached" if due_at <= timezone.now() else state
-    return format_html(FLOW, _facts(due_at, state, working), 100 - _percent_left(state, working))
+    return format_html(FLOW, clock_facts(due_at, state, working), 100 - percent_left(state, working))
 
 
 def _due(due_at: datetime, working: WorkingTime | None) -> str:
@@ -89,11 +89,11 @@ def _due(due_at: datetime, working: WorkingTime | None) -> str:
     return _("Due %(when)s") % {"when": when}
 
 
-def _percent_left(state: str, working: WorkingTime | None) -> int:
+def percent_left(state: str, working: WorkingTime | None) -> int:
     return working.percent_left if working and state != "breached" else PERCENT_LEFT[state]
 
 
-def _facts(due_at: datetime, state: str, working: WorkingTime | None) -> SafeString:
+def clock_facts(due_at: datetime, state: str, working: WorkingTime | None) -> SafeString:
     """What js/behaviours/clocks.js counts from."""
     facts = format_html('data-state="{}" data-due="{}"', state, milliseconds(due_at))
     if working is None:

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from helpdesk.lib.browsers import browser_name
-from helpdesk.marks import clocks, fields, glyphs, times, words
+from helpdesk.marks import clocks, fields, glyphs, times, track, words
 
 register = template.Library()
 
@@ -22,6 +22,7 @@ register.simple_tag(glyphs.priority, name="priority")
 register.simple_tag(glyphs.avatar, name="avatar")
 register.simple_tag(clocks.sla_clock, name="sla_clock")
 register.simple_tag(clocks.sla_flow, name="sla_flow")
+register.simple_tag(track.track, name="track")
 register.simple_tag(clocks.ring, name="ring")
 register.simple_tag(times.ago, name="ago")
 register.simple_tag(clocks.lasting, name="lasting")

@@ -57,6 +57,9 @@ class Clock(Claimable):
         indexes: ClassVar = [
             *Claimable.Meta.indexes,
             models.Index(fields=["calendar"], condition=Q(stopped_at=None), name="clock_going_on_calendar"),
+            models.Index(
+                fields=["stopped_at"], condition=Q(metric="first_response"), name="clock_first_stopped"
+            ),  # today's service level
         ]
         constraints: ClassVar = [
             *Claimable.Meta.constraints,

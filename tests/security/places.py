@@ -15,7 +15,7 @@ from channels_in.models import Block, Connection, ReceiptItem
 from channels_in.surveys import token_of
 from channels_in.webchat.urls import urlpatterns as web_chat
 from events import actors
-from events.models import Reaction
+from events.models import Event, Reaction
 from people.actions.save_holiday import add_holiday
 from people.actions.save_organisation import create_organisation
 from people.models import Agent
@@ -82,6 +82,7 @@ def places_in(
         "participant_id": Participant.objects.filter(ticket=ticket).first().pk,
         "tag_id": Tag.objects.get().pk,
         "kind": "reply",
+        "event_id": Event.objects.filter(ticket_id=ticket.pk).latest("pk").pk,
         "key": Attachment.objects.filter(message__ticket=ticket).first().key,
         "token": api.token,
         "receipt_id": receipt.pk,

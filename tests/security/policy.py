@@ -32,6 +32,8 @@ WRITES = SIGNED_IN | {AUDITOR: FORBIDDEN}
 ONLY_ADMIN = SIGNED_IN | {role: FORBIDDEN for role in ROLES if role not in {STRANGER, ADMIN}}
 LEADS = SIGNED_IN | {ELSEWHERE: ABSENT, AGENT: ABSENT, SUPERVISOR_ELSEWHERE: ABSENT}
 LEADS_AND_WRITES = LEADS | {AUDITOR: FORBIDDEN}
+LEADERS = SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}  # each reads of their own teams
+INTERVENES = LEADERS | {SUPERVISOR_ELSEWHERE: ABSENT, AUDITOR: FORBIDDEN}
 OWNER = WORKS_ON_THE_TICKET | {SUPERVISOR: ABSENT, ADMIN: ABSENT}  # the agent who began the draft
 SIGNED_BY_THE_CLIENT = dict.fromkeys(ROLES, NOT_GENUINE)  # a session opens nothing there
 ONLY_AGENT = SIGNED_IN | {role: ABSENT for role in ROLES if role not in {STRANGER, AGENT}}
@@ -134,6 +136,14 @@ POLICIES: dict[str, Policy] = {
     # Calls: those of an agent are steered by nobody else, and the world has none
     **_all(SIGNED_IN, "GET", "calls:mine"),
     **_all(SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}, "GET", "calls:all"),
+    **_all(LEADERS, "GET", "board:show board:oldest board:answers"),
+    **_all(INTERVENES, "GET POST", "board:assignment board:extension"),
+    **_all(
+        INTERVENES,
+        "POST",
+        """board:taking-over board:nudge board:assignment-undoing board:nudge-undoing
+        board:extension-undoing""",
+    ),
     **_all(NOBODY | SIGNED_IN, "POST", "calls:transfer calls:end"),
     **_all(WORKS_ON_THE_TICKET, "GET POST", "calls:call-backs"),
     **_all(NOBODY | SIGNED_IN | {AUDITOR: FORBIDDEN}, "POST", "calls:call-back-stop"),

@@ -18,7 +18,7 @@ from people.actions.remove_address import remove_address
 from people.actions.save_calendar import change_calendar, create_calendar
 from people.actions.save_organisation import change_organisation, create_organisation
 from people.identity import identify
-from tests.builders import a_category, a_note, a_reply, a_team, a_ticket, an_agent, receives
+from tests.builders import a_category, a_note, a_reply, a_supervisor, a_team, a_ticket, an_agent, receives
 from tickets import event_kinds
 from tickets.actions.accept_participant import accept_participant
 from tickets.actions.assign import assign
@@ -31,6 +31,7 @@ from tickets.actions.join_customers import join_customers
 from tickets.actions.leave_out_participant import leave_out_participant
 from tickets.actions.note_reachability import note_reachable, note_unreachable
 from tickets.actions.note_tier import note_tier
+from tickets.actions.nudge import nudge
 from tickets.actions.part_customers import part_customers
 from tickets.actions.react_to_message import react_to_message
 from tickets.actions.record_delivery import (
@@ -52,12 +53,14 @@ from tickets.actions.take_back_message import take_back_message
 from tickets.actions.transfer import transfer
 from tickets.actions.unresolve import unresolve
 from tickets.actions.withdraw import withdraw_reply
+from tickets.actions.withdraw_nudge import withdraw_nudge
 from tickets.models import Tag, Ticket
 
 pytestmark = pytest.mark.django_db
 
 BY_APPS_ABOVE = {
     *("sla.started", "sla.warned", "sla.breached", "ticket.classified"),
+    *("sla.extended", "sla.extension_undone"),
     *("survey.left_out", "ticket.rated", "file.fetched_again"),
     *("chat.ended", "messages.passed_on", "visitor.absent", "visitor.described"),
     *(kind for kind in event_kinds.KINDS if kind.startswith("call")),  # tests/channels_in/voice
@@ -69,6 +72,7 @@ def everything_happens() -> None:
     by = actors.agent(agent)
     transfer(ticket, to=a_team(), by=by)
     assign(ticket, to=agent, by=by)
+    leaders_act(ticket)
     assign(ticket, to=None, by=by)
     set_category(ticket, to=a_category(), by=by)
     set_priority(ticket, to="high", is_manual=False, score=50, by=actors.rule(1))
@@ -94,6 +98,11 @@ def everything_happens() -> None:
     give_up_delivery(unknown, by=by)
     people_change(ticket, by)
     everything_ends(ticket, by)
+
+
+def leaders_act(ticket: Ticket) -> None:
+    leader = a_supervisor()
+    withdraw_nudge(ticket, event=nudge(ticket, by=leader), by=leader)
 
 
 def words_change(ticket: Ticket) -> None:

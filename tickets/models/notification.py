@@ -34,6 +34,7 @@ class Notification(models.Model):
         SLA_BREACHED = "sla_breached", _("Past its SLA")
         RATED_LOW = "rated_low", _("A customer is not content")
         DELIVERY_FAILED = "delivery_failed", _("A message was not delivered")
+        NUDGED = "nudged", _("Somebody asks you to look")
         CALL_BACK = "call_back", _("A call-back needs you")
         DELIVERY_UNKNOWN = "delivery_unknown", _("A message may have been sent or not")
         CHANNEL_FAILING = "channel_failing", _("A channel needs somebody to look")

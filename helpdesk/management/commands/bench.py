@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from helpdesk.bench import fill, g3, g6, g7, g8, g9, g10, g11, g12, g14, g15
+from helpdesk.bench import fill, g3, g5, g6, g7, g8, g9, g10, g11, g12, g14, g15
 from helpdesk.bench.goal import Bench, Result
 from helpdesk.bench.ports import a_free_port
 from helpdesk.bench.processes import until_all_work
@@ -17,6 +17,7 @@ from helpdesk.bench.site import running
 
 GOALS: dict[str, Callable[[Bench], Result]] = {
     "g3": g3.measure,
+    "g5": g5.measure,
     "g6": g6.measure,
     "g7": g7.measure,
     "g8": g8.measure,

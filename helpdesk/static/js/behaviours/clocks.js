@@ -1,6 +1,6 @@
 /* One tick for every deadline on the page. The server says when something is due and how it stands; this counts down to it,
    and alone it only finds that it is too late. Bars count working time and stand still while nobody works.
-     .sla[data-due][data-state]   and .flow likewise (milliseconds; helpdesk/marks/clocks.py draws them)
+     .sla[data-due][data-state]   and .flow and .track likewise (milliseconds; helpdesk/marks/clocks.py draws them)
      data-target, data-used (seconds of working time), data-ahead="from-until …" (milliseconds: when the next of it counts)
    A clock in an element with data-announces says it when it becomes amber or red. */
 import { announce } from "../lib/announce.js";
@@ -25,6 +25,9 @@ function draw(clock, now) {
   const percent = percentLeft(clock.dataset, now);
   if (clock.matches(".flow")) {
     set(one(".fg", clock), "width", 100 - percent);
+  } else if (clock.matches(".track")) {
+    set(one(".fg", clock), "width", `${100 - percent}%`);
+    set(one(".head", clock), "x", `${100 - percent}%`);
   } else {
     set(one(".fg", clock), "stroke-dasharray", `${percent} 100`);
     const text = one("time", clock);

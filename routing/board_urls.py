@@ -1,0 +1,30 @@
+from django.urls import path
+
+from routing.views import board, interventions
+
+app_name = "board"
+
+urlpatterns = [
+    path("", board.show, name="show"),
+    path("oldest/", board.oldest, name="oldest"),
+    path("answers/", board.answers, name="answers"),
+    path("tickets/<int:ticket_id>/taking-over/", interventions.take_over, name="taking-over"),
+    path("tickets/<int:ticket_id>/assignment/", interventions.reassign, name="assignment"),
+    path(
+        "tickets/<int:ticket_id>/assignment/<int:event_id>/undoing/",
+        interventions.undo_assigning,
+        name="assignment-undoing",
+    ),
+    path("tickets/<int:ticket_id>/nudge/", interventions.nudge_holder, name="nudge"),
+    path(
+        "tickets/<int:ticket_id>/nudge/<int:event_id>/undoing/",
+        interventions.undo_nudge,
+        name="nudge-undoing",
+    ),
+    path("tickets/<int:ticket_id>/extension/", interventions.extend, name="extension"),
+    path(
+        "tickets/<int:ticket_id>/extension/<int:event_id>/undoing/",
+        interventions.undo_extending,
+        name="extension-undoing",
+    ),
+]

@@ -1,0 +1,78 @@
+"""`{% load board %}`: what only the live board draws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from helpdesk.marks.times import day_and_time, milliseconds
+from helpdesk.marks.track import track
+from helpdesk.templatetags.ui import flow_meter
+from routing.board.ladder import Row, Rung
+from routing.board.people import Person
+from routing.board.whole import agent_url
+from routing.thresholds import BREACH
+from tickets.promise_words import how_far
+
+register = template.Library()
+
+MOST_PIPS = 12
+STEP = 7
+
+register.filter("agent_list", agent_url)
+register.filter("epoch", milliseconds)
+
+
+@register.simple_tag
+def way_up(row: Row) -> SafeString:
+    """The track of one ticket. What it shows is also said."""
+    rungs = [
+        (rung.percent, rung.is_reached) for rung in row.rungs if not (row.is_late and rung.percent >= 100)
+    ]
+    return track(row.due_at, row.state, row.working, rungs, label=_said(row))
+
+
+@register.simple_tag
+def pips(load: int, capacity: int) -> SafeString:
+    """One for each ticket that somebody takes; where there are too many to count, a bar."""
+    if capacity > MOST_PIPS or not capacity:
+        return flow_meter(100 * load / capacity if capacity else 100)
+    bars = format_html_join(
+        "",
+        '<rect class="{}" x="{}" width="5" height="12" rx="1.5"/>',
+        (("on" if n < load else "off", n * STEP) for n in range(capacity)),
+    )
+    return format_html(
+        '<svg class="pips" width="{}" height="12" aria-hidden="true">{}</svg>', capacity * STEP, bars
+    )
+
+
+@register.filter
+def others_there(people: Sequence[Person]) -> str:
+    """Who works and can take nothing: "1 on a call, 2 on a break or away"."""
+    counted = Counter(person.status for person in people)
+    busy, resting = counted["busy"], counted["break"] + counted["away"]
+    found = []
+    if busy:
+        found.append(ngettext("%(n)s on a call", "%(n)s on a call", busy) % {"n": busy})
+    if resting:
+        found.append(
+            ngettext("%(n)s on a break or away", "%(n)s on a break or away", resting) % {"n": resting}
+        )
+    return ", ".join(found)
+
+
+def _said(row: Row) -> str:
+    words = _("%(reached)s of %(all)s steps reached") % {"reached": row.reached, "all": len(row.rungs)}
+    return f"{words}. {_next(row.next_rung)}" if row.next_rung else words
+
+
+def _next(rung: Rung) -> str:
+    what = _("past due") if rung.point == BREACH else how_far(rung.point)
+    return _("Next: %(what)s, %(when)s") % {"what": what, "when": day_and_time(rung.at)}
