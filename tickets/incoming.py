@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from helpdesk.lib.language import told_by
 from people.models import Customer
 from tickets.models import Attachment, Channel, Message, Ticket
 
@@ -60,6 +61,13 @@ class ReceivedMessage:
     sent_at: datetime | None = None  # by the sender's clock; None: as received
     attachments: Sequence[ReceivedAttachment] = ()
     participants: Sequence[tuple[str, str]] = ()  # (name, address) of others on the thread
+
+    @property
+    def spoken(self) -> str:
+        """A whole sentence says more than a telephone's settings; a word or two say less."""
+        told = told_by(self.text)
+        known = self.language or (told.to_answer_in if told.is_sure else self.customer.language)
+        return known or told.to_answer_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

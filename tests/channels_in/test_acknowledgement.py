@@ -188,6 +188,6 @@ def test_who_writes_a_language_without_words_of_ours_for_it_gets_the_built_in_on
     mailbox = an_answering_mailbox(language="id", acknowledgements={"id": "Terima kasih."})
     a_customer(address="rina@people.example", language="en")
 
-    arrives(mailbox, a_mail(mailbox.address))
+    arrives(mailbox, a_mail(mailbox.address, text="Where is it?"))
 
     assert ours()[0].text.startswith("Thank you for writing")

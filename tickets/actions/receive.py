@@ -119,7 +119,7 @@ def _open_ticket(inbound: ReceivedMessage, *, follows: Ticket | None) -> Ticket:
         channel=inbound.channel,
         team_id=inbound.team_id or inbound.channel.first_team_id,
         unassigned_reason=Ticket.UnassignedReason.ROUTING,
-        language=inbound.language or inbound.customer.language,
+        language=inbound.spoken,
         follows=follows,
         is_session=inbound.joins_active,
         snippet=snippet_of(inbound.text),

@@ -55,7 +55,7 @@ def test_while_we_are_closed_that_is_said_instead_of_the_acknowledgement():
         channel={"acknowledges": True, "answers_out_of_hours": True, "calendar": closed_now()}
     )
 
-    arrives(mailbox, a_mail(mailbox.address))
+    arrives(mailbox, a_mail(mailbox.address, text="Hello, my parcel has not arrived."))
     assert len(told()) == 1
     assert "We are closed" in told()[0].text
 

@@ -1,0 +1,78 @@
+"""What was learned: which of the known labels a text has, how sure that is, and which words say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from routing.learning.cleaning import clean
+from routing.learning.meaning import meanings
+from routing.learning.words import Words
+
+Array = np.ndarray[Any, Any]
+SHOWN = 3  # labels that are named, and words for each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    label: str
+    confidence: float  # 0 to 1: so often it is right, as far as the held-out texts tell
+    others: tuple[tuple[str, float], ...]  # the next likely
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    labels: Array
+    words: Words
+    weights: Array  # a row for each column of what is read, a column for each label
+    constant: Array
+    meaning_weight: float
+    sharpness: float  # from margins to confidences
+
+    def margins(self, texts: Sequence[str]) -> Array:
+        """A row a text, a column a label: above zero speaks for it."""
+        cleaned = [clean(text) for text in texts]
+        return self.margins_of(self.words.read(cleaned), meanings(cleaned))
+
+    def margins_of(self, read: Any, meant: Array) -> Array:
+        width = self.words.width
+        lexical = read @ self.weights[:width]
+        return np.asarray(lexical + self.meaning_weight * (meant @ self.weights[width:]) + self.constant)
+
+    def guess(self, texts: Sequence[str]) -> list[Guess]:
+        return [self._guess(row) for row in confidences(self.margins(texts), self.sharpness)]
+
+    def reasons(self, text: str, label: str) -> list[tuple[str, float]]:
+        """The words that spoke most for the label, each with its share of the margin, beginning with the
+        strongest. Meaning speaks for the sentence as a whole, so it names no word.
+        """
+        cleaned = clean(text)
+        distinct = list(dict.fromkeys(cleaned.split()))
+        if not distinct:
+            return []
+        column = self.weights[: self.words.width, int(np.flatnonzero(self.labels == label)[0])]
+        spoke = np.asarray(self.words.read(distinct) @ column).ravel() / len(distinct)
+        order = np.argsort(-spoke, kind="stable")[:SHOWN]
+        return [(distinct[at], round(float(spoke[at]), 4)) for at in order if spoke[at] > 0]
+
+    def _guess(self, row: Array) -> Guess:
+        order = np.argsort(-row, kind="stable")[: SHOWN + 1]
+        ranked = [(str(self.labels[at]), round(float(row[at]), 4)) for at in order]
+        return Guess(label=ranked[0][0], confidence=ranked[0][1], others=tuple(ranked[1:]))
+
+
+def confidences(margins: Array, sharpness: float) -> Array:
+    """Softmax of the margins, sharpened as held-out texts ask for (temperature scaling, Guo et al. 2017)."""
+    scaled = sharpness * margins
+    scaled -= scaled.max(axis=1, keepdims=True)
+    powers = np.exp(scaled)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def together(read: Any, meant: Array, meaning_weight: float) -> Any:
+    """Both kinds of numbers side by side, as the learner sees them."""
+    return sparse.hstack([read, sparse.csr_matrix(meaning_weight * meant)], format="csr")
