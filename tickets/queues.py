@@ -48,6 +48,6 @@ def _queue(team: int | None, groups: Sequence[Group]) -> Queue:
         team=team,
         waiting=sum(group.number for group in nobodys),
         waits_since=min((group.waits_since for group in nobodys if group.waits_since), default=None),
-        soon=sum(group.number for group in groups if group.due == "soon"),
-        late=sum(group.number for group in groups if group.due == "late"),
+        soon=sum(group.soon for group in groups),
+        late=sum(group.late for group in groups),
     )

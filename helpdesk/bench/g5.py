@@ -28,7 +28,7 @@ update tickets_ticket t set next_due_at = near.due from near where t.id = near.i
 """
 CHANGES = """
 update tickets_ticket t set assignee_id = null, unassigned_reason = 'all_full',
-  next_due_at = now() + (random() * 120 - 60) * interval '1 minute'
+  next_due_at = now() + (floor(random() * 120) - 59.5) * interval '1 minute'
 from (select id from tickets_ticket where status in ('open', 'pending') order by random() limit %s) chosen
 where t.id = chosen.id
 """

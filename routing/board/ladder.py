@@ -59,16 +59,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A ticket on the ladder, before it is drawn."""
+
+    ticket: int
+    version: int
+    due_at: datetime
+    is_late: bool
+    assignee: int | None
+    presence: str | None  # of the assignee: no part of the version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder:
-    rows: Sequence[Row]
+    steps: Sequence[Step]
     changes_at: datetime | None  # when time alone changes what the board says
 
 
 def ladder_of(scope: Scope) -> Ladder:
     """Those that are late longest, then those that can still be saved: neither hides the other."""
     late, soon = _ids(scope, Part.LATE, MOST_LATE), _ids(scope, Part.SOON, MOST_SOON)
-    rows = _rows([*late, *soon])
-    return Ladder(rows=rows, changes_at=_changes_at(scope, rows))
+    steps = _steps([*late, *soon])
+    return Ladder(steps=steps, changes_at=_changes_at(scope, steps))
 
 
 def _ids(scope: Scope, part: Part, size: int) -> list[int]:
@@ -76,15 +88,33 @@ def _ids(scope: Scope, part: Part, size: int) -> list[int]:
     return [entry.id for entry in page.entries]
 
 
-def _rows(ids: Sequence[int]) -> list[Row]:
+def _steps(ids: Sequence[int]) -> list[Step]:
+    now = timezone.now()
+    found = Ticket.objects.filter(pk__in=ids).order_by("next_due_at", "pk")
+    rows = found.values_list("pk", "version", "next_due_at", "assignee", "assignee__presence__status")
+    return [
+        Step(
+            ticket=pk,
+            version=version,
+            due_at=due_at,
+            is_late=due_at <= now,
+            assignee=assignee,
+            presence=presence,
+        )
+        for pk, version, due_at, assignee, presence in rows
+        if due_at
+    ]
+
+
+def rows_of(ids: Sequence[int]) -> list[Row]:
+    """All that is drawn of them."""
     tickets = Ticket.objects.for_list().in_bulk(ids)
     nearest = _nearest(Clock.objects.going().filter(ticket__in=ids))
-    rows = [
+    return [
         _row(ticket, ticket.next_due_at, nearest.get(pk))
         for pk, ticket in tickets.items()
         if ticket.next_due_at
     ]
-    return sorted(rows, key=lambda row: (row.due_at, row.ticket.pk))
 
 
 def nearest_of(ticket: Ticket) -> Kept | None:
@@ -134,12 +164,12 @@ def _rungs(one: Kept, now: datetime) -> list[Rung]:
     ]
 
 
-def _changes_at(scope: Scope, rows: Sequence[Row]) -> datetime | None:
+def _changes_at(scope: Scope, steps: Sequence[Step]) -> datetime | None:
     """The next that becomes late, or comes within sight; of neither does anybody send word."""
     horizon = timezone.now() + due.SOON_IS
     beyond = replace(scope.choice(), after=(horizon, 0))
     next_one = lists.page(beyond, agent=scope.viewer, teams=scope.teams, size=1).entries
-    moments = [row.due_at for row in rows if not row.is_late]
+    moments = [step.due_at for step in steps if not step.is_late]
     if next_one and next_one[0].order < NO_DEADLINE:
         moments.append(next_one[0].order - due.SOON_IS)
     return min(moments, default=None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from people.models import Agent, Presence
+from people.models import Agent, Membership, Presence
 from routing.board.scope import Scope
 
 OFFLINE = Presence.Status.OFFLINE
@@ -32,10 +33,11 @@ class Person:
 
 def people_of(scope: Scope, *, loads: Mapping[int, int], seen: Mapping[int, int]) -> list[Person]:
     """By name, so that nobody moves while somebody points at them; those who are not there at the end."""
-    members = Agent.objects.may_answer().filter(memberships__team__in=scope.team_ids).distinct()
+    teams = _teams(scope)
+    members = Agent.objects.may_answer().filter(pk__in=teams).select_related("presence")
     found = [
-        _person(agent, load=loads.get(agent.pk, 0), seen=seen.get(agent.pk, 0))
-        for agent in members.select_related("presence").prefetch_related("memberships").order_by("name", "pk")
+        _person(agent, teams[agent.pk], load=loads.get(agent.pk, 0), seen=seen.get(agent.pk, 0))
+        for agent in members.order_by("name", "pk")
     ]
     return sorted(found, key=lambda person: not person.is_there)
 
@@ -44,7 +46,16 @@ def in_team(people: Iterable[Person], team: int | None) -> Sequence[Person]:
     return [person for person in people if team in person.teams]
 
 
-def _person(agent: Agent, *, load: int, seen: int) -> Person:
+def _teams(scope: Scope) -> Mapping[int, set[int]]:
+    """By member of the teams that are told of: in which of these they are."""
+    found: dict[int, set[int]] = defaultdict(set)
+    told = Membership.objects.filter(team__in=scope.team_ids)
+    for agent, team in told.values_list("agent_id", "team_id"):
+        found[agent].add(team)
+    return found
+
+
+def _person(agent: Agent, teams: set[int], *, load: int, seen: int) -> Person:
     presence: Presence | None = getattr(agent, "presence", None)
     return Person(
         agent=agent,
@@ -52,5 +63,5 @@ def _person(agent: Agent, *, load: int, seen: int) -> Person:
         since=presence.changed_at if presence else None,
         load=load,
         seen=seen,
-        teams=frozenset(membership.team_id for membership in agent.memberships.all()),
+        teams=frozenset(teams),
     )

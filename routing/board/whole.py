@@ -63,15 +63,19 @@ class Board:
         return sum(person.is_available for person in self.people)
 
     @property
-    def hidden(self) -> int:
-        """Late ones for which the ladder has no room."""
-        return max(0, self.total.late - sum(row.is_late for row in self.ladder.rows))
+    def hidden_late(self) -> int:
+        """For which the ladder has no room."""
+        return max(0, self.total.late - sum(step.is_late for step in self.ladder.steps))
+
+    @property
+    def hidden_soon(self) -> int:
+        return max(0, self.total.soon - sum(not step.is_late for step in self.ladder.steps))
 
 
 def board_of(scope: Scope) -> Board:
-    groups = groups_seen(scope.viewer, scope.teams)
-    seen = loads_in(groups)
-    people = people_of(scope, loads=loads_in(all_groups()), seen=seen)
+    everybodys = all_groups()
+    groups = groups_seen(everybodys, agent=scope.viewer, teams=scope.teams)
+    people = people_of(scope, loads=loads_in(everybodys), seen=loads_in(groups))
     queues = queues_of(groups, agent=scope.viewer, teams=scope.teams)
     lines = _lines(scope, queues, service_today(), people)
     return Board(

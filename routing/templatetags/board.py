@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -25,7 +26,6 @@ register = template.Library()
 MOST_PIPS = 12
 STEP = 7
 
-register.filter("agent_list", agent_url)
 register.filter("epoch", milliseconds)
 
 
@@ -38,7 +38,22 @@ def way_up(row: Row) -> SafeString:
     return track(row.due_at, row.state, row.working, rungs, label=_said(row))
 
 
-@register.simple_tag
+@register.simple_tag(name="load_of")
+def carried(person: Person, title: str = "") -> SafeString:
+    """Drawn, and in words that lead to as many tickets as the viewer sees of them."""
+    load, capacity = person.load, person.agent.capacity
+    words = _("%(n)s of %(of)s") % {"n": load, "of": capacity}
+    if not person.seen:
+        said = format_html('<span class="num fs12 t3">{}</span>', words)
+    else:
+        if person.seen != load:
+            words += f" ({_('%(n)s of yours') % {'n': person.seen}})"
+        address = agent_url(person.agent.pk)
+        said = format_html('<a class="num fs12" href="{}" title="{}">{}</a>', address, title, words)
+    return format_html('<span class="ag-l">{}{}</span>', pips(load, capacity), said)
+
+
+@lru_cache(maxsize=500)
 def pips(load: int, capacity: int) -> SafeString:
     """One for each ticket that somebody takes; where there are too many to count, a bar."""
     if capacity > MOST_PIPS or not capacity:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from helpdesk.lib.whole_number import whole_number
 from people.signed_in import SignedInRequest, leaders_only
+from routing.board.drawn import draw
 from routing.board.first_answers import answers_of
 from routing.board.scope import Scope, list_url, scope_of
 from routing.board.whole import board_of
@@ -24,7 +26,9 @@ PAGE = 100
 def show(request: SignedInRequest) -> HttpResponse:
     scope = _scope(request)
     template = "routing/_board.html" if is_script(request) else "routing/board.html"
-    return render(request, template, {"board": board_of(scope), "scope": scope, "section": "board"})
+    board = board_of(scope)
+    rows = draw(board.ladder.steps, viewer=request.user, token=get_token(request))
+    return render(request, template, {"board": board, "rows": rows, "scope": scope, "section": "board"})
 
 
 @leaders_only

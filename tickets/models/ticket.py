@@ -140,6 +140,11 @@ class Ticket(models.Model):
                 condition=ACTIVE_ROWS & Q(assignee=None),
                 name="ticket_queue",
             ),
+            models.Index(
+                fields=["team", "assignee", "status", "sla_state", "next_due_at", "waiting_since"],
+                condition=ACTIVE_ROWS,
+                name="ticket_counted",
+            ),  # all that tickets/counts.py asks
             models.Index(fields=["customer", "-id"], name="ticket_of_customer"),
             models.Index(fields=["-last_message_at", "-id"], name="ticket_any_last"),  # the page of customers
             models.Index(fields=["resolved_at"], condition=Q(status="resolved"), name="ticket_to_close"),

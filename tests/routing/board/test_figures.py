@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from events import actors
 from routing.board.first_answers import midnight
+from routing.board.ladder import MOST_LATE, MOST_SOON
 from routing.board.scope import scope_of
 from routing.board.whole import board_of
 from tests.builders import (
@@ -127,8 +128,8 @@ def test_after_a_storm_every_figure_is_what_sql_says(teams, agents):
     assert services == asked(FIRST_ANSWERS, midnight())
     assert loads == asked(LOADS)
     assert board.total.soon and board.total.late and board.total.waiting and board.service.owed
-    assert len(board.ladder.rows) == board.total.soon + min(board.total.late, 20)
-    assert [row.due_at for row in board.ladder.rows] == sorted(row.due_at for row in board.ladder.rows)
+    assert len(board.ladder.steps) == min(board.total.soon, MOST_SOON) + min(board.total.late, MOST_LATE)
+    assert [step.due_at for step in board.ladder.steps] == sorted(step.due_at for step in board.ladder.steps)
 
 
 def test_a_supervisor_reads_of_their_teams_and_of_what_has_none(teams, agents):
@@ -143,7 +144,7 @@ def test_a_supervisor_reads_of_their_teams_and_of_what_has_none(teams, agents):
     board = board_of(scope_of(a_supervisor(mine), ""))
 
     assert [line.team for line in board.lines] == [mine, None]
-    assert (board.total.waiting, board.total.late, len(board.ladder.rows)) == (2, 2, 2)
+    assert (board.total.waiting, board.total.late, len(board.ladder.steps)) == (2, 2, 2)
     assert {person.agent.pk for person in board.people} >= {agent.pk for agent in agents[:2]}
     assert not {person.agent.pk for person in board.people} & {agent.pk for agent in agents[2:]}
 
