@@ -13,9 +13,10 @@ from helpdesk.lib.language import SURE, told_by
 from routing.evaluation import corpora
 from routing.evaluation.corpora import Labelled
 from routing.evaluation.figure import Evaluated, Score, mean_of
+from routing.evaluation.speed import speed
 from routing.learning.cleaning import clean
 from routing.learning.learn import learn
-from routing.learning.learned import confidences
+from routing.learning.learned import confidences, familiarity
 from routing.learning.meaning import meanings
 
 Array = np.ndarray[Any, Any]
@@ -76,18 +77,17 @@ def smsa(root: Path) -> Evaluated:
 def clinc150(root: Path) -> Evaluated:
     """The threshold that rejects 5 % is taken from one half of the validation part and tried on the other.
 
-    What is out of scope was never shown: a text is rejected for want of confidence.
+    What is out of scope was never shown: a text is rejected because it is like nothing that was.
     """
     learned = learn(*_both(corpora.clinc150(root, "train")))
     inside = corpora.clinc150(root, "val")
     outside = [*corpora.clinc150(root, "oos_train").texts, *corpora.clinc150(root, "oos_val").texts]
-    sure = confidences(learned.margins(inside.texts), learned.sharpness)
-    strange = confidences(learned.margins(outside), learned.sharpness).max(axis=1)
-    right = learned.labels[sure.argmax(axis=1)] == np.array(inside.labels)
+    margins, strange = learned.margins(inside.texts), familiarity(learned.margins(outside))
+    known, right = familiarity(margins), learned.labels[margins.argmax(axis=1)] == np.array(inside.labels)
     found = []
     for half in (np.arange(len(inside)) % 2 == 0, np.arange(len(inside)) % 2 == 1):
-        least = np.quantile(sure[~half].max(axis=1), REJECTED)
-        answered = sure[half].max(axis=1) >= least
+        least = np.quantile(known[~half], REJECTED)
+        answered = known[half] >= least
         found.append(((right[half] & answered).mean(), (strange < least).mean(), 1 - answered.mean()))
     names = ("in_scope", "out_of_scope_recall", "rejected")
     means, deviations = np.mean(found, axis=0), np.std(found, axis=0)
@@ -108,6 +108,7 @@ EVALUATIONS: dict[str, Callable[[Path], Evaluated]] = {
     "smsa": smsa,
     "banking77": banking77,
     "pln": pln,
+    "speed": speed,
 }
 
 

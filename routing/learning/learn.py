@@ -22,7 +22,6 @@ from routing.learning.words import learn_words
 Array = np.ndarray[Any, Any]
 SEED = 7
 TRIED = ((0.8, 1.0), (0.8, 0.1), (2.2, 0.3))  # the weight of meaning, and how far errors count (C)
-CLEARLY = 0.01  # of F1
 FEW = 5_000  # texts: each is held out once
 HELD_OUT = 0.2
 FEWEST = 5  # texts of a label, to be held out at all
@@ -70,7 +69,8 @@ def _enough(labels: Array, most: int) -> Array:
 
 def _settle(texts: list[str], labels: Array, meant: Array) -> Setting:
     """By the labels' mean F1 on texts that were not seen: rare ones count like frequent ones. The first of
-    what is tried stays unless another is clearly better: on few texts the best is best by chance.
+    what is tried stays unless another is better by more than chance (a standard error): on few texts the best
+    is best by luck.
     """
     first_weight, first_cost = TRIED[0]
     setting, best = Setting(meaning_weight=first_weight, cost=first_cost, sharpness=1.0), -1.0
@@ -79,7 +79,7 @@ def _settle(texts: list[str], labels: Array, meant: Array) -> Setting:
         margins = np.vstack([_tried(one, labels, weight, cost) for one in held])
         known, truth = np.unique(labels), np.concatenate([labels[one.unseen] for one in held])
         right = f1_score(truth, known[margins.argmax(axis=1)], average="macro")
-        if right > best + CLEARLY:
+        if right > best + (max(best, 0) * (1 - max(best, 0)) / len(truth)) ** 0.5:
             best = right
             sharpness = _sharpness(margins, known, truth)
             setting = Setting(meaning_weight=weight, cost=cost, sharpness=sharpness)

@@ -14,6 +14,7 @@ from routing.learning.meaning import meanings
 from routing.learning.words import Words
 
 Array = np.ndarray[Any, Any]
+SOFTLY = 3.0
 SHOWN = 3  # labels that are named, and words for each
 
 
@@ -63,6 +64,13 @@ class Learned:
         order = np.argsort(-row, kind="stable")[: SHOWN + 1]
         ranked = [(str(self.labels[at]), round(float(row[at]), 4)) for at in order]
         return Guess(label=ranked[0][0], confidence=ranked[0][1], others=tuple(ranked[1:]))
+
+
+def familiarity(margins: Array) -> Array:
+    """From 0 to 1, one a text: how much it is like anything that was learned. What is strange is told best by
+    a softer look than confidence takes (Liang et al. 2018: a high temperature parts the two).
+    """
+    return np.asarray(confidences(margins, SOFTLY).max(axis=1))
 
 
 def confidences(margins: Array, sharpness: float) -> Array:
