@@ -52,6 +52,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep queues": ("routing.tasks.sweep_queues", 10, SWEEPS),
     "return work": ("routing.tasks.return_work", 15, SWEEPS),
     "recompute clocks": ("routing.tasks.recompute_clocks", 5, BULK),
+    "replay tickets": ("routing.tasks.replay_tickets", 1, BULK),
     "sweep presence": ("people.tasks.sweep_presence", 5, SWEEPS),
     "ask for ratings": ("analytics.tasks.ask_surveys", 5, BULK),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from routing.conditions import Node, Reason, evaluate
+from routing.conditions import Node, Reason, Verdict, evaluate
 from routing.rule_actions import Action
 from routing.snapshot import Snapshot
 
+Verdicts = dict[int, Verdict]  # by the id of the conditions' object
 Outcome = Literal["matched", "not_matched", "inactive", "not_reached"]
 
 
@@ -22,6 +23,7 @@ class Rule:
     stops: bool = False  # a match ends the list
     is_active: bool = True
     version: int = 1
+    is_steady: bool = False  # asks for nothing that rules decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +80,16 @@ class _Progress:
     single: dict[str, Settled] = field(default_factory=dict)
     added: dict[tuple[str, Any], Settled] = field(default_factory=dict)
     trace: list[Looked] = field(default_factory=list)
+    known: Verdicts | None = None
     is_over: bool = False
 
 
-def classify(snapshot: Snapshot, rules: Iterable[Rule]) -> Classification:
-    """Rules in order. The first to set a field settles it, and later rules see what earlier ones decided."""
-    progress = _Progress(snapshot=snapshot)
+def classify(snapshot: Snapshot, rules: Iterable[Rule], *, known: Verdicts | None = None) -> Classification:
+    """Rules in order. The first to set a field settles it, and later rules see what earlier ones decided.
+
+    `known`: of this very snapshot, for another set of rules that holds the same conditions.
+    """
+    progress = _Progress(snapshot=snapshot, known=known)
     for rule in rules:
         progress.trace.append(_look_at(rule, progress))
     settled = {name: one.to for name, one in progress.single.items()}
@@ -96,30 +102,44 @@ def classify(snapshot: Snapshot, rules: Iterable[Rule]) -> Classification:
 
 
 def _look_at(rule: Rule, progress: _Progress) -> Looked:
-    looked = Looked(rule=rule.id, name=rule.name, version=rule.version, outcome="inactive")
     if not rule.is_active:
-        return looked
+        return _looked(rule, "inactive")
     if progress.is_over:
-        return replace(looked, outcome="not_reached")
-    verdict = evaluate(rule.conditions, progress.snapshot)
-    looked = replace(looked, outcome="not_matched", reasons=verdict.reasons)
+        return _looked(rule, "not_reached")
+    verdict = _verdict(rule, progress)
     if not verdict.holds:
-        return looked
+        return _looked(rule, "not_matched", reasons=verdict.reasons)
     progress.is_over = rule.stops
-    return replace(looked, outcome="matched", overridden=_decide(rule, progress))
+    return _looked(rule, "matched", reasons=verdict.reasons, overridden=_decide(rule, progress))
+
+
+def _verdict(rule: Rule, progress: _Progress) -> Verdict:
+    if progress.known is None or not rule.is_steady:
+        return evaluate(rule.conditions, progress.snapshot)
+    key = id(rule.conditions)
+    if key not in progress.known:
+        progress.known[key] = evaluate(rule.conditions, progress.snapshot)
+    return progress.known[key]
+
+
+def _looked(rule: Rule, outcome: Outcome, **found: Any) -> Looked:
+    return Looked(rule=rule.id, name=rule.name, version=rule.version, outcome=outcome, **found)
 
 
 def _decide(rule: Rule, progress: _Progress) -> tuple[Settled, ...]:
-    overridden = []
+    overridden, is_news = [], False
     for action in rule.actions:
-        wish = Settled(field=action.kind.sets, to=action.to, rule=rule.id)
+        name, to = action.kind.sets, action.to
         if action.kind.adds:
-            progress.added.setdefault((wish.field, wish.to), wish)
-        elif earlier := progress.single.get(wish.field):
-            overridden.append(replace(wish, rule=earlier.rule))
+            is_news |= (name, to) not in progress.added
+            progress.added.setdefault((name, to), Settled(field=name, to=to, rule=rule.id))
+        elif earlier := progress.single.get(name):
+            overridden.append(Settled(field=name, to=to, rule=earlier.rule))
         else:
-            progress.single[wish.field] = wish
-    progress.snapshot = _as_decided(progress)
+            is_news = True
+            progress.single[name] = Settled(field=name, to=to, rule=rule.id)
+    if is_news:
+        progress.snapshot = _as_decided(progress)
     return tuple(overridden)
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from routing.classify import Rule
 from routing.conditions import parse_conditions
+from routing.conditions.tree import leaves_of
 from routing.models import RoutingRule, RuleSet
-from routing.rule_actions import parse_actions
+from routing.rule_actions import ACTION_KINDS, parse_actions
 from routing.rule_changes import FIELDS
 
 Entry = dict[str, Any]
+DECIDED = {kind.sets for kind in ACTION_KINDS.values()}
 
 
 def live_set() -> RuleSet | None:
@@ -38,10 +40,12 @@ def row_of(entry: Entry, *, position: int) -> RoutingRule:
 
 def as_rule(entry: Entry) -> Rule:
     """Raises FaultyData."""
+    conditions = parse_conditions(entry["conditions"])
     return Rule(
         id=entry["id"],
         name=entry["name"],
-        conditions=parse_conditions(entry["conditions"]),
+        conditions=conditions,
+        is_steady=not {leaf.kind.code for leaf in leaves_of(conditions)} & DECIDED,
         actions=parse_actions(entry["actions"]),
         stops=entry["stops"],
         is_active=entry["is_active"],

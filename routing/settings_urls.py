@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from routing.views import policies, priority, rule_sets, rules
+from routing.views import policies, priority, rule_sets, rules, trials
 
 urlpatterns = [
     path("rules/", rules.show, name="rules"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("rules/draft/removal/", rule_sets.discard, name="rule-draft-removal"),
     path("rules/history/", rule_sets.history, name="rule-history"),
     path("rules/history/<int:version>/restoration/", rule_sets.restore, name="rule-restoration"),
+    path("rules/dry-runs/", trials.show, name="rule-dry-runs"),
+    path("rules/dry-runs/<int:dry_run_id>/", trials.show_one, name="rule-dry-run"),
+    path("rules/dry-runs/<int:dry_run_id>/changes.csv", trials.download, name="rule-dry-run-changes"),
+    path("rules/one-message/", trials.one_message, name="rule-one-message"),
     path("priority/", priority.change, name="priority"),
     path("sla/", policies.show, name="sla"),
     path("sla/new/", policies.new, name="new-policy"),

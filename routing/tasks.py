@@ -6,8 +6,9 @@ from routing import offers
 from routing.actions import forget_recomputations as forgetting
 from routing.actions.note_unrouted import note_unrouted
 from routing.actions.return_work import return_work as give_back
+from routing.dry_run import replay_portion
 from routing.escalate import fire_due
-from routing.models import Recomputation
+from routing.models import DryRun, Recomputation
 from routing.recompute import recompute_portion
 
 
@@ -46,6 +47,12 @@ def return_work() -> None:
 def recompute_clocks() -> None:
     """By the sweep alone: it belongs into the queue for what may take its time, where no nudge goes."""
     drain(Recomputation.objects.all(), lambda row: run(row, recompute_portion), limit=1, seconds=5)
+
+
+@shared_task
+def replay_tickets() -> None:
+    """By the sweep alone, as above: whoever waits for it looks at its progress."""
+    drain(DryRun.objects.all(), lambda row: run(row, replay_portion), limit=1, seconds=10)
 
 
 @shared_task

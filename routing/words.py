@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 MAX_PHRASE = 200
@@ -54,11 +54,17 @@ class Part:
 class Phrase:
     raw: str
     parts: tuple[Part, ...]
+    needles: tuple[str, ...] = field(init=False, compare=False)  # of the first word, made once
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needles", self.parts[0].needles if self.parts else ())
 
     def find(self, folded: str) -> str:
         """The words that fit, as they stand in the folded text; "" when there are none."""
-        hits = (self._find_from(needle, folded) for needle in self.parts[0].needles)
-        return next((hit for hit in hits if hit), "")
+        for needle in self.needles:
+            if needle in folded and (hit := self._find_from(needle, folded)):
+                return hit
+        return ""
 
     def _find_from(self, needle: str, folded: str) -> str:
         first, *rest = self.parts

@@ -9,7 +9,7 @@ from routing.actions.save_rule import change_rule, create_rule
 from routing.models import RoutingRule
 
 GUARANTEE = ["garansi", "warranty", "wobble*", "guarantee*"]
-WHOLESALE = ["grosir", "reseller*", "villa", "wholesale"]
+DAMAGED = ["rusak", "penyok", "retak", "crack*", "broken", "damaged"]
 
 
 def make(admin: Agent, orders: Team) -> None:
@@ -17,9 +17,15 @@ def make(admin: Agent, orders: Team) -> None:
     warranty = RoutingRule.objects.get(name="Warranty")
     change_rule(warranty, by=by, conditions=_asks_for(GUARANTEE))
     publish_rules(by=by)
-    wholesale = [{"do": "set_category", "to": "order"}, {"do": "set_team", "to": orders.pk}]
-    create_rule(by=by, name="Wholesale", conditions=_asks_for(WHOLESALE), actions=wholesale)
+    tiers = {"kind": "customer_tier", "op": "in", "value": ["gold", "platinum"]}
+    create_rule(
+        by=by,
+        name="Damaged on arrival, gold and up",
+        position=0,
+        conditions={"all": [*_asks_for(DAMAGED)["all"], tiers]},
+        actions=[{"do": "set_team", "to": orders.pk}, {"do": "set_priority", "to": "urgent"}],
+    )
 
 
-def _asks_for(words: list[str]) -> dict[str, object]:
+def _asks_for(words: list[str]) -> dict[str, list[object]]:
     return {"all": [{"kind": "message", "op": "contains_any", "value": words}]}

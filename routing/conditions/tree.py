@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -33,6 +33,16 @@ class Not:
 
 Node = Leaf | Group | Not
 ALWAYS = Group(holds_when="all", nodes=())
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
+        yield node
+    elif isinstance(node, Not):
+        yield from leaves_of(node.node)
+    else:
+        for one in node.nodes:
+            yield from leaves_of(one)
 
 
 def parse_conditions(data: object) -> Node:

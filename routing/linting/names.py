@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from routing.classify import Rule
-from routing.conditions.tree import Leaf, Node, Not
+from routing.conditions.tree import leaves_of
 from routing.linting.findings import Finding, Names
 
 FIELDS = ("category", "team", "channel", "organisation")
@@ -29,20 +29,10 @@ def missing(rule: Rule, names: Names) -> Iterator[Finding]:
 
 
 def _named(rule: Rule) -> Iterator[tuple[str, object]]:
-    for leaf in _leaves(rule.conditions):
+    for leaf in leaves_of(rule.conditions):
         field = leaf.kind.code.removeprefix("previous.")
         if field in FIELDS and isinstance(leaf.asked, frozenset):
             yield from ((field, value) for value in sorted(leaf.asked, key=str))
     for action in rule.actions:
         if action.kind.sets in FIELDS:
             yield action.kind.sets, action.to
-
-
-def _leaves(node: Node) -> Iterator[Leaf]:
-    if isinstance(node, Leaf):
-        yield node
-    elif isinstance(node, Not):
-        yield from _leaves(node.node)
-    else:
-        for one in node.nodes:
-            yield from _leaves(one)

@@ -1,5 +1,6 @@
 from routing.models.clock import Clock, ClockSpan, Escalation, Metric
 from routing.models.decision import Decision
+from routing.models.dry_run import DryRun, DryRunChange
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
 from routing.models.recomputation import Recomputation
 from routing.models.rule import RoutingRule
@@ -9,6 +10,8 @@ __all__ = [
     "Clock",
     "ClockSpan",
     "Decision",
+    "DryRun",
+    "DryRunChange",
     "Escalation",
     "Metric",
     "PriorityScheme",

@@ -19,6 +19,7 @@ from events.models import Event, Reaction
 from people.actions.save_holiday import add_holiday
 from people.actions.save_organisation import create_organisation
 from people.models import Agent
+from routing.actions.start_dry_run import start_dry_run
 from routing.models import Clock
 from tests import builders
 from tests.security.planted import HOSTILE, SECRETS
@@ -96,6 +97,7 @@ def places_in(
         "category_id": builders.a_category(name=HOSTILE[:100]).pk,
         "rule_id": builders.a_rule({}, {"do": "set_priority", "to": "high"}, name=HOSTILE[:100]).pk,
         "version": 1,  # of the rules
+        "dry_run_id": start_dry_run(days=7, by=agent).pk,
         "policy_id": promises.pk,
         "clock_id": clock.pk,
         "channel_id": channel.pk,

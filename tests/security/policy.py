@@ -163,7 +163,8 @@ POLICIES: dict[str, Policy] = {
         "GET",
         """routing:recount settings:first settings:agents settings:teams settings:calendars
         settings:organisations settings:categories settings:rules settings:rule-history settings:sla
-        settings:channels settings:surveys settings:out-of-hours settings:channel-kinds settings:channel-guide
+        settings:rule-dry-run settings:rule-dry-run-changes settings:surveys settings:channels
+        settings:out-of-hours settings:channel-kinds settings:channel-guide
         settings:channel-health settings:chat-site chat-preview""",
     ),
     **_all(
@@ -171,7 +172,8 @@ POLICIES: dict[str, Policy] = {
         "GET POST",
         """settings:new-agent settings:agent settings:new-team settings:team settings:new-calendar
         settings:calendar settings:new-organisation settings:organisation settings:company settings:security
-        settings:new-category settings:category settings:new-rule settings:rule settings:priority
+        settings:new-category settings:category settings:new-rule settings:rule settings:rule-dry-runs
+        settings:rule-one-message settings:priority
         settings:new-policy settings:policy settings:new-channel settings:channel settings:channel-key
         settings:blocks settings:survey settings:out-of-hours-reply settings:channel-templates""",
     ),
