@@ -6,6 +6,7 @@ app_name = "board"
 
 urlpatterns = [
     path("", board.show, name="show"),
+    path("wall/", board.wall, name="wall"),
     path("oldest/", board.oldest, name="oldest"),
     path("answers/", board.answers, name="answers"),
     path("tickets/<int:ticket_id>/taking-over/", interventions.take_over, name="taking-over"),

@@ -21,6 +21,7 @@ FOLDER = settings.BASE_DIR / "build" / "static"
 STAMP = FOLDER / ".made-of"
 
 MAIN, LATE = SOURCES / "js" / "main.js", SOURCES / "js" / "late.js"
+BOARD = SOURCES / "js" / "board.js"  # the live board alone has it
 WIDGET = SOURCES / "js" / "widget.js"
 ICONS = PACKAGES / "lucide-static" / "icons"
 VENDOR_SCRIPTS = ("htmx.min.js", "idiomorph.js")  # the second needs the first; js/lib/htmx.js loads them
@@ -40,7 +41,8 @@ def _late_scripts() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "app.css": lambda: stylesheet.join(SOURCES / "css").encode(),
     "pages.css": lambda: stylesheet.join_pages(SOURCES / "css").encode(),
-    "app.js": lambda: script.join(MAIN, late=LATE).encode(),
+    "app.js": lambda: script.join(MAIN, late=LATE, others=[BOARD]).encode(),
+    "board.js": lambda: script.join_late(BOARD, first=MAIN).encode(),
     "htmx.js": _late_scripts,
     "widget.js": lambda: widget.join(WIDGET, styles=SOURCES / "css" / "widget", icons=ICONS).encode(),
     "icons.svg": lambda: sprite.join(ICONS).encode(),

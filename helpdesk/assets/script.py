@@ -7,7 +7,7 @@ relative paths, and `export` before a function, a class or a const.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +32,16 @@ class Module:
 SHARED = "globalThis.alurShared"
 
 
-def join(entry: Path, *, late: Path | None = None) -> str:
+def join(entry: Path, *, late: Path | None = None, others: Sequence[Path] = ()) -> str:
     """The entry and all it needs, each in a scope of its own, those that others need first.
 
-    `late` is the entry of a second script (join_late), which takes what both need from this one.
+    `late` is the entry of a second script (join_late), which takes what both need from this one; so are
+    `others`, which some pages load besides.
     """
     modules = _modules(entry)
     names = _names(modules, "m")
-    shared = sorted(_taken_by(late, names)) if late else []
+    later = [late, *others] if late else [*others]
+    shared = sorted({name for one in later for name in _taken_by(one, names)})
     parts = [_wrap(module, names) for module in modules.values()]
     if shared:
         parts.append(f"{SHARED} = {{{', '.join(shared)}}};\n")

@@ -63,6 +63,10 @@ class Board:
         return sum(person.is_available for person in self.people)
 
     @property
+    def anybody(self) -> bool:
+        return any(person.is_there for person in self.people)
+
+    @property
     def hidden_late(self) -> int:
         """For which the ladder has no room."""
         return max(0, self.total.late - sum(step.is_late for step in self.ladder.steps))

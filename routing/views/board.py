@@ -33,6 +33,15 @@ def show(request: SignedInRequest) -> HttpResponse:
 
 @leaders_only
 @require_safe
+def wall(request: SignedInRequest) -> HttpResponse:
+    """For a screen that everybody who passes can read: no customers, no subjects."""
+    scope = _scope(request)
+    template = "routing/_wall.html" if is_script(request) else "routing/wall.html"
+    return render(request, template, {"board": board_of(scope), "scope": scope, "section": "board"})
+
+
+@leaders_only
+@require_safe
 def oldest(request: SignedInRequest) -> HttpResponse:
     """The customer who waits longest and whom nobody has: looked up when somebody wants to know."""
     scope = _scope(request)

@@ -143,6 +143,17 @@ def test_the_board_is_reached_by_g_and_l(look, team, dimas):
     expect(page.locator("h1")).to_have_text("Live board")
 
 
+def test_a_wall_keeps_itself_true(look, team, dimas, rani):
+    ticket = due(team, 20)
+    page = live(look(dimas, f"/board/wall/?team={team.pk}", width=1920, height=1080))
+    expect(line(page, team).nth(0)).to_have_text("1")
+
+    assign(ticket, to=rani, by=actors.SYSTEM)
+
+    expect(line(page, team).nth(0)).to_have_text("0", timeout=2_000)
+    expect(page.locator(".rail")).to_be_hidden()
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("width", [1440, 768, 390])
 def test_the_board_fits(look, team, rani, width, language):

@@ -73,7 +73,10 @@ def test_our_scripts_can_be_joined():
 
 def test_every_script_of_ours_is_reached_from_the_entry():
     joined = (
-        script.join(built.MAIN) + script.join_late(built.LATE, first=built.MAIN) + script.join(built.WIDGET)
+        script.join(built.MAIN)
+        + script.join_late(built.LATE, first=built.MAIN)
+        + script.join_late(built.BOARD, first=built.MAIN)
+        + script.join(built.WIDGET)
     )
     names = {file.relative_to(built.SOURCES / "js") for file in (built.SOURCES / "js").rglob("*.js")}
 

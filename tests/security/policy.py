@@ -136,7 +136,7 @@ POLICIES: dict[str, Policy] = {
     # Calls: those of an agent are steered by nobody else, and the world has none
     **_all(SIGNED_IN, "GET", "calls:mine"),
     **_all(SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}, "GET", "calls:all"),
-    **_all(LEADERS, "GET", "board:show board:oldest board:answers"),
+    **_all(LEADERS, "GET", "board:show board:wall board:oldest board:answers"),
     **_all(INTERVENES, "GET POST", "board:assignment board:extension"),
     **_all(
         INTERVENES,

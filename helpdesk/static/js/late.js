@@ -5,6 +5,5 @@ import "./behaviours/mail_frame.js";
 import "./behaviours/names.js";
 import "./behaviours/unsaved.js";
 import "./composer/composer.js";
-import "./live/board.js";
 import "./live/out_of_sight.js";
 import "./live/visitor.js";

@@ -113,7 +113,7 @@ def test_the_board_of_a_team_that_one_does_not_lead_does_not_exist(client, dimas
     other = a_team()
     client.force_login(dimas)
 
-    for name in ("show", "oldest", "answers"):
+    for name in ("show", "wall", "oldest", "answers"):
         address = reverse(f"board:{name}") + query.format(other=other.pk)
         assert client.get(address).status_code == 404
 
@@ -161,6 +161,15 @@ def test_a_row_says_how_far_it_has_come_and_what_comes_next(client, company):
 
     assert "1 of 2 steps reached. Next: past due" in page
     assert "2 of 2 steps reached" in page
+
+
+def test_a_wall_shows_numbers_and_agents_and_nothing_of_customers(read, company):
+    page = read("wall")
+
+    assert [int(number) for _, number in NUMBER.findall(page)[:3]] == [6, 3, 4]
+    assert "Rani Puspita" in page
+    assert "Rina Wijaya" not in page
+    assert "Paket belum sampai" not in page
 
 
 def test_an_empty_board_says_so(read):

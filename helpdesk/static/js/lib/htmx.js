@@ -3,7 +3,7 @@
 import { one } from "./dom.js";
 
 const SOON = ["pointerover", "pointerdown", "touchstart", "keydown", "focusin"];
-const BY_THEMSELVES = "[data-behaviour~=composer], [data-behaviour~=board], [hx-trigger*=load], [hx-trigger*=revealed], [hx-trigger*=intersect], [hx-trigger*=every]";
+const BY_THEMSELVES = "[data-behaviour~=composer], [hx-trigger*=load], [hx-trigger*=revealed], [hx-trigger*=intersect], [hx-trigger*=every]";
 
 let loading = null;
 
