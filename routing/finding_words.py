@@ -20,7 +20,7 @@ WORDS = {
         "This is never asked when it would match: %(others)s matches first, and asks no further rules."
     ),
     "forestalled": gettext_lazy(
-        "This never decides anything: whenever it matches, %(others)s has set the same before."
+        "This never decides anything: whenever it matches, %(others)s has set all of that already."
     ),
     "overridden": gettext_lazy(
         "“%(field)s” is never set here: whenever this matches, %(others)s has set it to something else."
