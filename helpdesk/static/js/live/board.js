@@ -16,6 +16,7 @@ import { mayAskAgain } from "./again.js";
 
 const SETTLES = 150;
 const PAUSE = 1_000;
+const COUNTED = 1_000; // so old the server's numbers may be: what is asked sooner after a hint is asked again (tickets/counts.py)
 const POLL = 15_000; // what an agent carries for other teams is told to nobody here
 const REST = 5_000; // between two moves of rows
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -26,6 +27,7 @@ behaviour("board", (place) => {
   let timer = 0;
   let bell = 0;
   let asked = 0;
+  let hinted = Date.now(); // the page itself may have come with numbers that old
   let moved = 0;
   let isAsking = false;
   let wantsMore = false;
@@ -46,7 +48,7 @@ behaviour("board", (place) => {
       if (await mayAskAgain(refusal, 0)) plan();
     } finally {
       isAsking = false;
-      if (wantsMore) [wantsMore] = [false, plan()];
+      if (wantsMore || asked < hinted + COUNTED) [wantsMore] = [false, plan()];
     }
   };
   const draw = async (fresh) => {
@@ -74,9 +76,13 @@ behaviour("board", (place) => {
     wasPushed = true;
     plan(0);
   };
-  const hear = ({ detail }) => ABOUT.includes(detail.type) && plan();
+  const hint = () => {
+    hinted = Date.now();
+    plan();
+  };
+  const hear = ({ detail }) => ABOUT.includes(detail.type) && hint();
   const keys = Object.entries(KEYS).map(([key, does]) => register({ keys: key, label: place.getAttribute(`data-key-${does}`), group: place.dataset.keyGroup, when: () => Boolean(buttonFor(does)), run: () => buttonFor(does).click() }));
-  const hints = { "board-changed": () => plan(), "live:message": hear, "live:changed": () => plan(), "live:full": () => plan(), "live:open": () => plan(), "page:undone": () => plan(), visibilitychange: () => plan() };
+  const hints = { "board-changed": hint, "live:message": hear, "live:changed": hint, "live:full": hint, "live:open": hint, "page:undone": hint, visibilitychange: hint };
   const poll = setInterval(() => plan(), POLL);
   const held = setInterval(() => waiting && !isHeld() && plan(), REST);
   ringAt(Number(one("#board-live", place)?.dataset.changesAt));
@@ -84,7 +90,7 @@ behaviour("board", (place) => {
     () => [timer, bell].forEach(clearTimeout),
     () => [poll, held].forEach(clearInterval),
     ...keys,
-    ...Object.entries(hints).map(([name, hint]) => on(document, name, hint)),
+    ...Object.entries(hints).map(([name, heard]) => on(document, name, heard)),
     on(place, "mouseleave", release),
     on(place, "focusout", release),
     on(place, "click", "#board-newer", push),
