@@ -7,13 +7,12 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from helpdesk.lib.faults import FaultyData
 from routing.actions.go_on_with_dry_run import go_on_with_dry_run
 from routing.as_they_came import as_they_came, tickets_between, world
 from routing.classify import Rule, Verdicts
 from routing.models import DryRun, DryRunChange
 from routing.replay import replay
-from routing.rule_sets import Entry, as_rule
+from routing.rule_sets import readable
 from routing.snapshots import whole
 from tickets.models import Ticket
 
@@ -48,20 +47,9 @@ def concerned(row: DryRun) -> QuerySet[Ticket]:
     return tickets_between(row.asked_by, since=since, until=row.asked_at)
 
 
-def readable(rules: list[Entry]) -> list[Rule]:
-    """As load_rules(): one that cannot be read decides nothing."""
-    found = []
-    for entry in rules:
-        try:
-            found.append(as_rule(entry))
-        except FaultyData:
-            continue
-    return found
-
-
 def _both(row: DryRun) -> tuple[list[Rule], list[Rule]]:
     """Conditions that both sets ask are one object, so that each ticket is asked once."""
-    live, draft = readable(row.live), readable(row.draft)
+    live, draft = list(readable(row.live)), list(readable(row.draft))
     asked = {entry["id"]: entry["conditions"] for entry in row.live}
     wanted = {entry["id"]: entry["conditions"] for entry in row.draft}
     nodes = {rule.id: rule.conditions for rule in live if asked[rule.id] == wanted.get(rule.id)}

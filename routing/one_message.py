@@ -11,11 +11,10 @@ from helpdesk.lib.language import told_by
 from people.calendar import is_open
 from routing.as_they_came import world
 from routing.calendars import load_hours
-from routing.dry_run import readable
 from routing.dry_run_result import Named
 from routing.matched_words import matched_words
 from routing.replay import Replayed, World, replay
-from routing.rule_sets import Entry, draft_rules, live_rules
+from routing.rule_sets import Entry, draft_rules, live_rules, readable
 from routing.snapshot import Snapshot
 from tickets.models import Channel
 
@@ -48,7 +47,7 @@ def try_message(*, channel: Channel, tier: str, subject: str, text: str, at: dat
 
 
 def _replayed(snapshot: Snapshot, rules: list[Entry], around: World) -> Replayed:
-    return replay(snapshot, readable(rules), around)
+    return replay(snapshot, list(readable(rules)), around)
 
 
 def _in_words(replayed: Replayed, names: Named) -> Tried:

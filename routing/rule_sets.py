@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from helpdesk.lib.faults import FaultyData
 from routing.classify import Rule
 from routing.conditions import parse_conditions
 from routing.conditions.tree import leaves_of
 from routing.models import RoutingRule, RuleSet
 from routing.rule_actions import ACTION_KINDS, parse_actions
 from routing.rule_changes import FIELDS
+
+log = logging.getLogger(__name__)
 
 Entry = dict[str, Any]
 DECIDED = {kind.sets for kind in ACTION_KINDS.values()}
@@ -51,6 +56,15 @@ def as_rule(entry: Entry) -> Rule:
         is_active=entry["is_active"],
         version=entry["version"],
     )
+
+
+def readable(entries: Iterable[Entry]) -> Iterator[Rule]:
+    """One that cannot be read decides nothing, rather than stopping the others."""
+    for entry in entries:
+        try:
+            yield as_rule(entry)
+        except FaultyData as error:
+            log.error("Routing rule %s cannot be read: %s", entry["id"], error)
 
 
 def _content(entry: Entry) -> Entry:

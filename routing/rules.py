@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 from helpdesk.lib.asked_once import asked_once
 from helpdesk.lib.faults import FaultyData
@@ -11,7 +10,7 @@ from routing.classify import Rule
 from routing.models import PriorityScheme
 from routing.priority import Scheme
 from routing.priority_scheme import parse_scheme
-from routing.rule_sets import as_rule, live_rules
+from routing.rule_sets import live_rules, readable
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +18,7 @@ log = logging.getLogger(__name__)
 @asked_once
 def load_rules() -> list[Rule]:
     """What was published last, in order, the inactive ones too: an explanation names them."""
-    return list(_readable())
+    return list(readable(live_rules()))
 
 
 @asked_once
@@ -30,12 +29,3 @@ def load_scheme() -> Scheme:
     except FaultyData as error:
         log.error("The priority scheme cannot be read: %s", error)
         return parse_scheme({})
-
-
-def _readable() -> Iterator[Rule]:
-    """One that cannot be read decides nothing, rather than stopping the others."""
-    for stored in live_rules():
-        try:
-            yield as_rule(stored)
-        except FaultyData as error:
-            log.error("Routing rule %s cannot be read: %s", stored["id"], error)

@@ -13,9 +13,9 @@ from events.models import ActorKind, Event
 from tickets import timeline_words_of_calls as of_calls
 from tickets import timeline_words_of_customers as of_customers
 from tickets import timeline_words_of_leaders as of_leaders
+from tickets import timeline_words_of_promises as of_promises
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
-from tickets.promise_words import how_far, metric_words
 from tickets.timeline_names import Names, strong
 
 
@@ -118,10 +118,6 @@ def _unknown(event: Event, names: Names) -> SafeString:
     )
 
 
-def _warned(event: Event, names: Names) -> SafeString:
-    return format_html("{}: {}", strong(_metric(event)), how_far(event.data["threshold"]))
-
-
 ABSENCES = {
     "no_address": gettext_noop("The visitor has left without reading, and gave no email address"),
     "no_mail": gettext_noop("The visitor has left without reading, and no mail channel passes answers on"),
@@ -143,14 +139,6 @@ def _retried(event: Event, _names: Names) -> SafeString:
     if address := event.data.get("address"):
         return format_html(_("A message is sent again, to {address}"), address=strong(address))
     return format_html("{}", _("A message is sent again"))
-
-
-def _breached(event: Event, names: Names) -> SafeString:
-    return format_html(_("{metric}: the time is over"), metric=strong(_metric(event)))
-
-
-def _metric(event: Event) -> str:
-    return metric_words(event.data["metric"])
 
 
 WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
@@ -197,10 +185,10 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "call_back.cancelled": _plain(gettext_noop("Call-back called off")),
     "ticket.nudged": of_leaders.nudged,
     "ticket.nudge_withdrawn": of_leaders.nudge_withdrawn,
-    "sla.extended": of_leaders.extended,
-    "sla.extension_undone": of_leaders.extension_undone,
-    "sla.warned": _warned,
-    "sla.breached": _breached,
+    "sla.extended": of_promises.extended,
+    "sla.extension_undone": of_promises.extension_undone,
+    "sla.warned": of_promises.warned,
+    "sla.breached": of_promises.breached,
 }
 _TOLD_BY_THE_MESSAGE = {"message.received", "reply.sent"}
 # The others are told by a note, or by a panel; and what a rule made of a ticket by what it changed.

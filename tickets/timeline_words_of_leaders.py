@@ -1,4 +1,4 @@
-"""What the timeline says of what those did who lead: nudges and more time."""
+"""What the timeline says of what those did who lead: nudges."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from helpdesk.marks.clocks import span_words
-from tickets.promise_words import metric_words
 from tickets.timeline_names import Names, strong
 
 
@@ -19,17 +17,3 @@ def nudged(event: Event, names: Names) -> SafeString:
 def nudge_withdrawn(event: Event, names: Names) -> SafeString:
     agent = strong(names.of("agent", event.data["agent"]))
     return format_html(_("{agent} need not look any more"), agent=agent)
-
-
-def extended(event: Event, _names: Names) -> SafeString:
-    return format_html(
-        _("{metric}: {span} more, {reason}"),
-        metric=strong(metric_words(event.data["metric"])),
-        span=span_words(event.data["seconds"]),
-        reason=event.data["reason"],
-    )
-
-
-def extension_undone(event: Event, _names: Names) -> SafeString:
-    metric = strong(metric_words(event.data["metric"]))
-    return format_html(_("{metric}: the additional time was taken back"), metric=metric)

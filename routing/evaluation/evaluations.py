@@ -69,9 +69,9 @@ def pln(root: Path) -> Evaluated:
 
 def smsa(root: Path) -> Evaluated:
     """Trained on its training part, tried on its validation part."""
-    score = _tried(corpora.smsa(root, "train"), corpora.smsa(root, "valid"))
-    figures, _ = mean_of([score])
-    return Evaluated(name="smsa", figures=figures, wanted={"accuracy": 0.91}, texts=1260)
+    unseen = corpora.smsa(root, "valid")
+    figures, _ = mean_of([_tried(corpora.smsa(root, "train"), unseen)])
+    return Evaluated(name="smsa", figures=figures, wanted={"accuracy": 0.91}, texts=len(unseen))
 
 
 def clinc150(root: Path) -> Evaluated:

@@ -74,15 +74,17 @@ def _settle(texts: list[str], labels: Array, narrowed: Array) -> Setting:
     is best by luck.
     """
     first_weight, first_cost = TRIED[0]
-    setting, best = Setting(meaning_weight=first_weight, cost=first_cost, sharpness=1.0), -1.0
+    setting, best = Setting(meaning_weight=first_weight, cost=first_cost, sharpness=1.0), 0.0
     held = [_read(texts, narrowed, seen, unseen) for seen, unseen in _held_out(labels)]
-    for weight, cost in TRIED if held else ():
+    if not held:
+        return setting
+    known, truth = np.unique(labels), np.concatenate([labels[one.unseen] for one in held])
+    for weight, cost in TRIED:
         margins = np.vstack([_tried(one, labels, weight, cost) for one in held])
-        known, truth = np.unique(labels), np.concatenate([labels[one.unseen] for one in held])
         right = f1_score(truth, known[margins.argmax(axis=1)], average="macro")
-        if right > best + (max(best, 0) * (1 - max(best, 0)) / len(truth)) ** 0.5:
-            best = right
-            sharpness = _sharpness(margins, known, truth)
+        luck = (best * (1 - best) / len(truth)) ** 0.5
+        if right > best + luck:
+            best, sharpness = right, _sharpness(margins, known, truth)
             setting = Setting(meaning_weight=weight, cost=cost, sharpness=sharpness)
     return setting
 

@@ -50,8 +50,8 @@ class Learned:
         return [self._guess(row) for row in confidences(self.margins(texts), self.sharpness)]
 
     def reasons(self, text: str, label: str) -> list[tuple[str, float]]:
-        """The words that spoke most for the label, each with its share of the margin, beginning with the
-        strongest. Meaning speaks for the sentence as a whole, so it names no word.
+        """The words that speak most for the label, the strongest first, each with how far it does so when it
+        is read alone. Meaning speaks for the sentence as a whole, so it names no word.
         """
         cleaned = clean(text)
         distinct = list(dict.fromkeys(cleaned.split()))

@@ -6,7 +6,7 @@ from events import actors
 from events.models import Event
 from people.models import Agent
 from tickets.actions.assign import give, put_back
-from tickets.changing import lock, refuse_done
+from tickets.changing import lock, refuse_done, refuse_reader
 from tickets.event_kinds import ASSIGNMENT_KINDS
 from tickets.models import Ticket
 from tickets.refusals import Refused
@@ -15,8 +15,7 @@ from tickets.refusals import Refused
 @transaction.atomic
 def undo_assignment(ticket: Ticket, *, event: Event, by: Agent) -> None:
     """Who had it before has it again, or the queue. Only what they did, and while it holds."""
-    if not by.may_write:
-        raise Refused("read_only")
+    refuse_reader(by)
     lock(ticket)
     refuse_done(ticket)
     moves = Event.objects.filter(ticket_id=ticket.pk, kind__in=ASSIGNMENT_KINDS)
