@@ -17,18 +17,17 @@ from celery.exceptions import SecurityWarning
 from django.conf import settings
 
 from events import nudge
+from helpdesk.lib.queues import BULK, DOORS, LEARNING, SWEEPS
 from helpdesk.processes import alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
-# Four queues, from which workers take in turn, so that a flood in one holds up none of the others.
+# Five queues, from which workers take in turn, so that a flood in one holds up none of the others.
 # `interactive` (the default): what a person waits for; nudges go there. `doors`: what comes in and goes out.
 # `sweeps`: what looks every few seconds whether something is due, above all the promises. `bulk`: what may
 # take its time.
-DOORS = "doors"
-SWEEPS = "sweeps"
+# `learning`: what only the process that carries a learner's libraries can do (`manage.py learner`).
 WAITS = 5  # seconds: so long a sweep may wait for a worker, and no other of its kind is sent meanwhile
-BULK = "bulk"
 
 # The whole table on one screen: name → (task, seconds between runs, queue).
 EVERY: dict[str, tuple[str, float, str]] = {
@@ -53,6 +52,10 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "return work": ("routing.tasks.return_work", 15, SWEEPS),
     "recompute clocks": ("routing.tasks.recompute_clocks", 5, BULK),
     "replay tickets": ("routing.tasks.replay_tickets", 1, BULK),
+    "sweep guesses": ("routing.tasks.guess_tickets", 2, LEARNING),
+    "learn": ("routing.tasks.give_lessons", 5, LEARNING),
+    "plan lessons": ("routing.tasks.plan_lessons", 60, BULK),
+    "forget guesses": ("routing.tasks.forget_guesses", 60 * 60, BULK),
     "sweep presence": ("people.tasks.sweep_presence", 5, SWEEPS),
     "ask for ratings": ("analytics.tasks.ask_surveys", 5, BULK),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
@@ -106,4 +109,4 @@ def share_what_is_loaded(**_: Any) -> None:
 
 @signals.heartbeat_sent.connect
 def say_alive(**_: Any) -> None:
-    alive.touch(settings.DATA_DIR, "worker")
+    alive.touch(settings.DATA_DIR, settings.COMMAND)

@@ -31,7 +31,7 @@ Verdict = Literal["ok", "degraded", "failing"]
 
 DISK_LEAST = 0.05  # of the data folder's disk: below it nothing new is acknowledged safely
 OLDEST = {"receipt": 60, "reaction": 60, "delivery": 600, "clock": 60}  # seconds: beyond is degraded
-TOUCHING = ("worker", "beat", "mail")
+TOUCHING = ("worker", "learner", "beat", "mail")
 BEGAN = time.monotonic()
 START_SECONDS = 60.0  # the others start after the first page
 

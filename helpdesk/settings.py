@@ -89,6 +89,7 @@ CELERY_TASK_DEFAULT_QUEUE = "interactive"
 CELERY_TASK_ROUTES = {  # where no other is named: helpdesk/celery.py
     "channels_in.tasks.*": {"queue": "doors"},
     "routing.tasks.fire_clocks": {"queue": "sweeps"},
+    "routing.tasks.guess_tickets": {"queue": "learning"},
 }
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90

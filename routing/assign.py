@@ -16,7 +16,7 @@ from people.models import Agent, Presence, Role
 from routing.actions.decide_all import decide_all
 from routing.candidates import Candidate, Choice, Need, Refusal, choose
 from routing.following import FOLLOWER
-from routing.models import Decision
+from routing.models import Decision, Guess
 from tickets.actions.hand_out import Gift, hand_out
 from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
@@ -65,7 +65,8 @@ def waiting(team_id: int) -> QuerySet[Ticket]:
     """
     owed = Reaction.objects.filter(handler=FOLLOWER, state=Reaction.State.PENDING)
     routing = owed.filter(event__kind="ticket.created", ticket_id__isnull=False).values("ticket_id")
-    return Ticket.objects.in_line(team_id).exclude(pk__in=routing)
+    guessing = Guess.objects.filter(state=Guess.State.PENDING, holds_until__gt=Now()).values("ticket")
+    return Ticket.objects.in_line(team_id).exclude(pk__in=routing).exclude(pk__in=guessing)
 
 
 def consider(

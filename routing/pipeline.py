@@ -10,13 +10,15 @@ from django.db.models import Exists, OuterRef
 from events import actors
 from events.models import Event
 from routing.actions.decide import decided_together
+from routing.actions.owe_guess import owe_guess
 from routing.calendars import UNCOUNTABLE
 from routing.classify import classify
 from routing.classifying import apply
 from routing.clock_history import Happening
 from routing.clocks import hold_clocks
 from routing.following import begin, is_old_news
-from routing.models import Decision
+from routing.guessing.words import words_of
+from routing.models import Decision, live_subjects
 from routing.policies import Chosen, choose_promise, load_promises
 from routing.prioritising import prioritise
 from routing.promising import decide_promise
@@ -54,6 +56,8 @@ def route(event: Event) -> Ticket | None:
             reconsider(ticket, rows, event, snapshot=snapshot)
         if ticket.team_id is None:
             note_unassigned(ticket, reason=NO_TEAM, by=actors.system("event", event.pk))
+        if live_subjects() and not ticket.is_of_machine and words_of(snapshot.subject, snapshot.text):
+            owe_guess(ticket)
     routed: Ticket = ticket
     return routed
 

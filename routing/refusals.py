@@ -17,5 +17,6 @@ class Refused(refused.Refused):
             "Not published: the draft is not what you looked at any more. Since then: %(changes)s."
         ),
         "draft_in_the_way": _("There is a draft that is not live: %(changes)s. Publish or discard it first."),
+        "version_gone": _("The file of this version is not there any more. Learn again to get another."),
         "live_already": _("Version %(version)s says what is live already."),
     }

@@ -1,13 +1,17 @@
+from importlib import import_module
+
 from celery import shared_task
 
 from events.claims import drain, run
 from events.nudge import nudge
 from routing import offers
+from routing.actions import forget_guesses as guesses
 from routing.actions import forget_recomputations as forgetting
 from routing.actions.note_unrouted import note_unrouted
 from routing.actions.return_work import return_work as give_back
 from routing.dry_run import replay_portion
 from routing.escalate import fire_due
+from routing.guessing import lesson_plan, lessons
 from routing.models import DryRun, Recomputation
 from routing.recompute import recompute_portion
 
@@ -53,6 +57,30 @@ def recompute_clocks() -> None:
 def replay_tickets() -> None:
     """By the sweep alone, as above: whoever waits for it looks at its progress."""
     drain(DryRun.objects.all(), lambda row: run(row, replay_portion), limit=1, seconds=10)
+
+
+@shared_task
+def guess_tickets() -> None:
+    """What has been learned looks at new tickets. Loaded where it runs: the libraries of a learner are
+    carried by one process.
+    """
+    if import_module("routing.guessing.serving").guess_due():
+        nudge(guess_tickets)
+
+
+@shared_task
+def give_lessons() -> None:
+    lessons.give_lessons()
+
+
+@shared_task
+def plan_lessons() -> None:
+    lesson_plan.plan_lessons()
+
+
+@shared_task
+def forget_guesses() -> None:
+    guesses.forget_guesses()
 
 
 @shared_task

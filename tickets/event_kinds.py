@@ -48,7 +48,14 @@ KINDS: dict[str, EventKind] = {
     "ticket.held": EventKind("we wait for a third party; was: the status before", ("was",)),
     "ticket.unheld": EventKind("the wait is over"),
     "ticket.priority_changed": EventKind("more or less urgent", ("from", "to", "is_manual"), ("score",)),
-    "ticket.category_changed": EventKind("about something else", ("from", "to")),
+    "ticket.category_changed": EventKind(
+        "about something else; is_guess: by what was learned", ("from", "to"), ("is_guess",)
+    ),
+    "ticket.impression_changed": EventKind(
+        "its words sound different: sentiment or urgency", ("field", "from", "to"), ("is_guess",)
+    ),
+    "ticket.guess_confirmed": EventKind("a person says what was guessed", ("field",)),
+    "ticket.guessed": EventKind("what was learned has looked at it; set: what it said by itself", ("set",)),
     "ticket.tagged": EventKind("got a tag", ("tag",)),
     "ticket.untagged": EventKind("lost a tag", ("tag",)),
     "ticket.followed_up": EventKind("goes on as another ticket", ("ticket",)),

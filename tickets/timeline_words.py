@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from events.models import ActorKind, Event
 from tickets import timeline_words_of_calls as of_calls
 from tickets import timeline_words_of_customers as of_customers
+from tickets import timeline_words_of_guesses as of_guesses
 from tickets import timeline_words_of_leaders as of_leaders
 from tickets import timeline_words_of_promises as of_promises
 from tickets.delivery_reasons import words_for
@@ -155,6 +156,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.unheld": _plain(gettext_noop("Taken off hold")),
     "ticket.priority_changed": _priority,
     "ticket.category_changed": _category,
+    "ticket.impression_changed": of_guesses.impression,
     "ticket.tagged": _tagged,
     "ticket.untagged": _untagged,
     "ticket.followed_up": _followed_up,

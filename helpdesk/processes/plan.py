@@ -52,7 +52,7 @@ def processes(listening: int) -> list[Child]:
 
 
 def _others() -> tuple[str, ...]:
-    return ("worker", "beat", "mail", *(("simulator",) if settings.DEMO else ()))
+    return ("worker", "learner", "beat", "mail", *(("simulator",) if settings.DEMO else ()))
 
 
 def job(*command: str) -> Child:

@@ -23,7 +23,7 @@ from helpdesk.setup.code import setup_code
 # First what talks to the world and what starts work, then what does it, then what they all lean on.
 STOP_ORDER = (
     ("web", "mail", "simulator", "beat", "demo", "prepare"),
-    ("worker",),
+    ("worker", "learner"),
     ("valkey",),
     ("postgres",),
 )

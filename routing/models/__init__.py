@@ -1,10 +1,13 @@
 from routing.models.clock import Clock, ClockSpan, Escalation, Metric
 from routing.models.decision import Decision
 from routing.models.dry_run import DryRun, DryRunChange
+from routing.models.guess import Guess
+from routing.models.learned_version import LearnedVersion, Subject, Threshold, live_subjects, thresholds
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
 from routing.models.recomputation import Recomputation
 from routing.models.rule import RoutingRule
 from routing.models.rule_set import RuleSet
+from routing.models.training import Training
 
 __all__ = [
     "Clock",
@@ -13,6 +16,8 @@ __all__ = [
     "DryRun",
     "DryRunChange",
     "Escalation",
+    "Guess",
+    "LearnedVersion",
     "Metric",
     "PriorityScheme",
     "Recomputation",
@@ -20,4 +25,9 @@ __all__ = [
     "RuleSet",
     "SlaPolicy",
     "SlaTarget",
+    "Subject",
+    "Threshold",
+    "Training",
+    "live_subjects",
+    "thresholds",
 ]

@@ -11,6 +11,7 @@ class Decision(models.Model):
 
     class Kind(models.TextChoices):
         CLASSIFICATION = "classification", _("Classification")
+        GUESS = "guess", _("Guess")
         PRIORITY = "priority", _("Priority")
         SLA = "sla", _("SLA")
         ASSIGNMENT = "assignment", _("Assignment")

@@ -5,7 +5,8 @@ from celery import Celery
 from django.core.cache import cache
 
 from events import nudge
-from helpdesk.celery import BULK, DOORS, EVERY, SWEEPS, WAITS, app
+from helpdesk.celery import EVERY, WAITS, app
+from helpdesk.lib.queues import BULK, DOORS, LEARNING, SWEEPS
 from helpdesk.management.commands.worker import Command
 from helpdesk.processes.beat import AliveScheduler
 
@@ -45,7 +46,7 @@ def test_everything_that_runs_by_the_clock_is_there():
 def test_what_looks_every_few_seconds_does_not_wait_behind_nudges():
     frequent = {task: queue for task, seconds, queue in EVERY.values() if seconds < 30}
 
-    assert set(frequent.values()) == {DOORS, SWEEPS, BULK}
+    assert set(frequent.values()) == {DOORS, SWEEPS, BULK, LEARNING}
     assert queue_of("events.tasks.react") not in frequent.values()
     assert frequent["routing.tasks.fire_clocks"] == queue_of("routing.tasks.fire_clocks") == SWEEPS
 
@@ -54,7 +55,9 @@ def test_a_worker_takes_from_every_queue_unless_told_otherwise():
     parser = Command().create_parser("manage.py", "worker")
     served = set(parser.parse_args([]).queues.split(","))
 
-    assert served == {queue_of("events.tasks.react"), *(queue for _task, _seconds, queue in EVERY.values())}
+    all_of_them = {queue_of("events.tasks.react"), *(queue for _task, _seconds, queue in EVERY.values())}
+    assert served == all_of_them - {LEARNING}  # which has a process of its own
+    assert queue_of("routing.tasks.guess_tickets") == LEARNING
 
 
 def test_one_run_of_a_kind_waits_for_a_worker_however_long_the_worker_is_busy(beat, waiting):

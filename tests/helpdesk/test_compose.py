@@ -22,7 +22,7 @@ ALWAYS = {name: service for name, service in OURS.items() if name != "prepare"}
 
 
 def test_every_kind_of_process_is_a_service_of_its_own_on_real_servers():
-    assert {"postgres", "redis", "web", "worker", "beat", "mail"} <= SERVICES.keys()
+    assert {"postgres", "redis", "web", "worker", "learner", "beat", "mail"} <= SERVICES.keys()
 
 
 @pytest.mark.parametrize("name", OURS)

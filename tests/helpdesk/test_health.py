@@ -51,7 +51,7 @@ def test_a_process_that_does_not_say_that_it_works_degrades_and_is_named(
 ):
     monkeypatch.delenv("ALUR_PROCESS", raising=False)
     settings.DATA_DIR = tmp_path
-    for name in ("worker", "beat", "mail"):
+    for name in ("worker", "learner", "beat", "mail"):
         alive.touch(tmp_path, name)
     assert client.get("/readyz").json()["checks"]["processes"]["verdict"] == "ok"
 

@@ -51,5 +51,5 @@ def test_routing_a_ticket_costs_a_known_number_of_statements(django_assert_num_q
     ticket = a_ticket(text="refund")
     event = Event.objects.get(ticket_id=ticket.pk, kind="ticket.created")
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         follow_clocks(event)

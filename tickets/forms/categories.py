@@ -27,6 +27,16 @@ class CategoryForm(VersionedForm):
         initial=0,
         help_text=_("What it adds to the priority of a ticket."),
     )
+    examples = forms.CharField(
+        label=_("Examples"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "What customers write about it, one sentence a line, in any language. "
+            "New tickets are told by them until enough have been sorted."
+        ),
+    )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
 
@@ -37,5 +47,5 @@ class KnownCategoryForm(CategoryForm):
 
 
 def of_category(category: Category) -> dict[str, Any]:
-    fields = ("version", "name", "name_en", "team", "points", "is_active")
+    fields = ("version", "name", "name_en", "team", "points", "examples", "is_active")
     return {field: getattr(category, field) for field in fields}

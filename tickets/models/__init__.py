@@ -5,6 +5,7 @@ from tickets.models.delivery import Delivery
 from tickets.models.delivery_part import DeliveryPart
 from tickets.models.draft import Draft
 from tickets.models.follower import Follower
+from tickets.models.impressions import Sentiment, Urgency
 from tickets.models.joining import Joining
 from tickets.models.message import Message, Note
 from tickets.models.message_template import MessageTemplate
@@ -32,8 +33,10 @@ __all__ = [
     "Participant",
     "Priority",
     "QueueStay",
+    "Sentiment",
     "Status",
     "Tag",
     "Ticket",
     "Unreachable",
+    "Urgency",
 ]

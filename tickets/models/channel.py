@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +79,9 @@ class Category(models.Model):
     key = models.SlugField(max_length=50, unique=True)  # what rules, policies and configuration files name
     team = models.ForeignKey("people.Team", models.SET_NULL, null=True, blank=True, related_name="categories")
     points = models.SmallIntegerField(default=0)  # its contribution to the priority score
+    examples = models.TextField(
+        blank=True, default="", db_default="", validators=[MaxLengthValidator(20_000)]
+    )  # what customers write about it, one a line: learned from like tickets
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
 

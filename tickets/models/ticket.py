@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from people.models.company import LANGUAGES
 from tickets.gathering import Gathering
+from tickets.models.impressions import Sentiment, Urgency
 from tickets.models.ticket_queryset import TicketQuerySet
 
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts tickets that owe nothing behind all that do
@@ -79,10 +81,20 @@ class Ticket(models.Model):
     priority_score = models.SmallIntegerField(default=0)
     priority_is_manual = models.BooleanField(default=False)  # a person chose it: scoring leaves it alone
     language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
+    sentiment = models.CharField(
+        max_length=10, choices=Sentiment, blank=True, default="", db_default=""
+    )  # of the words that opened it
+    urgency = models.CharField(max_length=10, choices=Urgency, blank=True, default="", db_default="")
+    guessed = ArrayField(
+        models.CharField(max_length=10), blank=True, default=list, db_default=[]
+    )  # of category, sentiment, urgency: which were guessed and no person has said so
+    is_to_sort = models.BooleanField(
+        default=False, db_default=False
+    )  # no rule and no guess says what it is about: a person is to
     follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="follow_ups")
     is_session = models.BooleanField(
         default=False, db_default=False
-    )  # from a channel without threads: a customer has one such at a time there
+    )  # one at a time: a channel without threads
     version = models.PositiveIntegerField(default=1)
 
     snippet = models.CharField(max_length=200, blank=True, default="")  # last words, for the list
@@ -101,7 +113,7 @@ class Ticket(models.Model):
 
     rating = models.PositiveSmallIntegerField(
         null=True, blank=True
-    )  # 1-5, written by analytics: what the customer said last of our help
+    )  # 1-5, written by analytics: the last one
     next_due_at = models.DateTimeField(
         null=True, blank=True
     )  # written by routing: the nearest running deadline
@@ -145,6 +157,9 @@ class Ticket(models.Model):
                 condition=ACTIVE_ROWS,
                 name="ticket_counted",
             ),  # all that tickets/counts.py asks
+            models.Index(
+                fields=["due_order", "id"], condition=ACTIVE_ROWS & Q(is_to_sort=True), name="ticket_to_sort"
+            ),
             models.Index(fields=["customer", "-id"], name="ticket_of_customer"),
             models.Index(fields=["-last_message_at", "-id"], name="ticket_any_last"),  # the page of customers
             models.Index(fields=["resolved_at"], condition=Q(status="resolved"), name="ticket_to_close"),

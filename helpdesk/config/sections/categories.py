@@ -13,7 +13,7 @@ from tickets.models import Category
 class Categories(Section):
     name = "categories"
     key = "key"
-    fields = ("name", "name_en", "team", "points", "is_active")
+    fields = ("name", "name_en", "team", "points", "examples", "is_active")
 
     def entries(self) -> Iterator[Entry]:
         for category in Category.objects.select_related("team").order_by("key"):
@@ -23,6 +23,7 @@ class Categories(Section):
                 "name_en": category.name_en,
                 "team": category.team and category.team.name,
                 "points": category.points,
+                "examples": category.examples,
                 "is_active": category.is_active,
             }
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from helpdesk.celery import BULK, DOORS, SWEEPS, app
+from helpdesk.celery import app
+from helpdesk.lib.queues import BULK, DOORS, SWEEPS
 
 BEHIND = 5  # as nice(1) counts: who waits for a page goes first
 

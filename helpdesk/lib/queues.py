@@ -1,0 +1,6 @@
+"""The broker's queues by name: helpdesk/celery.py says what each is for."""
+
+DOORS = "doors"
+SWEEPS = "sweeps"
+BULK = "bulk"
+LEARNING = "learning"

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models.functions import Now
+
+from events.nudge import nudge
+from routing.models import Guess
+from tickets.models import Ticket
+
+PATIENCE = timedelta(seconds=5)  # a guess takes a tenth of one; who learns may be down, and nobody waits long
+
+
+def owe_guess(ticket: Ticket) -> None:
+    """Within the transaction that routes it. Where no rule says what it is about, its team may be another
+    than its channel's: for a moment it is offered to nobody.
+    """
+    from routing.tasks import guess_tickets
+
+    waits = ticket.category_id is None and ticket.assignee_id is None
+    holds_until = Now() + PATIENCE if waits else None
+    Guess.objects.get_or_create(ticket=ticket, defaults={"holds_until": holds_until})
+    nudge(guess_tickets)

@@ -1,0 +1,71 @@
+"""The live versions in memory and what they say of new tickets. One process loads it: `manage.py learner`."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils import timezone
+
+from events.claims import drain, run
+from routing.actions.apply_guess import apply_guess
+from routing.guessing.answer import Answer
+from routing.guessing.words import words_of
+from routing.learned_files import path_of
+from routing.learning.learned import Learned
+from routing.learning.stored import Unreadable, read
+from routing.models import Guess, LearnedVersion, live_subjects
+from routing.snapshots import snapshot_of, whole
+from tickets.models import Ticket
+
+log = logging.getLogger(__name__)
+
+_loaded: dict[str, tuple[int, Learned]] = {}  # subject → the id of its version, and what it knows
+
+
+def guess_due() -> bool:
+    """Look at every ticket that a guess is owed for. True if there may be more."""
+    return drain(Guess.objects.all(), lambda row: run(row, _guess))
+
+
+def _guess(row: Guess) -> None:
+    ticket = whole(Ticket.objects.all()).get(pk=row.ticket_id)
+    snapshot = snapshot_of(ticket, at=timezone.now())
+    apply_guess(row.ticket_id, answers(words_of(snapshot.subject, snapshot.text)))
+
+
+def answers(text: str) -> list[Answer]:
+    """One for each subject that is learned and in use."""
+    return [_answer(subject, text, *known) for subject, known in sorted(_live().items())]
+
+
+def _live() -> dict[str, tuple[int, Learned]]:
+    """Loaded again when another version is live."""
+    wanted = LearnedVersion.objects.filter(state=LearnedVersion.State.LIVE, subject__in=live_subjects())
+    found = {version.subject: version for version in wanted}
+    for subject in _loaded.keys() - found.keys():
+        del _loaded[subject]
+    for subject, version in found.items():
+        if _loaded.get(subject, (0,))[0] != version.pk:
+            _load(version)
+    return _loaded
+
+
+def _load(version: LearnedVersion) -> None:
+    """What cannot be read says nothing, and its absence is logged each time it would have been asked."""
+    _loaded.pop(version.subject, None)
+    try:
+        _loaded[version.subject] = version.pk, read(path_of(version.file))
+    except (OSError, Unreadable) as error:
+        log.error("What was learned of %s (%s) cannot be read: %s", version.subject, version.file, error)
+
+
+def _answer(subject: str, text: str, version: int, learned: Learned) -> Answer:
+    [guess] = learned.guess([text])
+    return Answer(
+        subject=subject,
+        version=version,
+        label=guess.label,
+        confidence=guess.confidence,
+        others=guess.others,
+        words=tuple(learned.reasons(text, guess.label)),
+    )

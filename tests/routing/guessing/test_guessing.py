@@ -1,0 +1,124 @@
+"""What was learned looks at a new ticket: what is sure is done, the rest is left to a person."""
+
+import pytest
+
+from routing.models import Clock, Decision, Guess, Threshold
+from routing.offers import drain
+from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, office_hours, receives, work_off
+from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at
+from tests.routing.routed import MENTIONS_REFUND
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_sure_guess_sorts_the_ticket_and_says_so(version):
+    refund = categories()["refund"]
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    assert (ticket.category, ticket.guessed, ticket.is_to_sort) == (refund, ["category"], False)
+
+
+def test_it_goes_to_the_team_of_its_category_before_anybody_gets_it(version):
+    door, cashiers = a_team(), a_team()
+    an_agent(door, available=True)
+    cashier = an_agent(cashiers, available=True)
+    categories(refund=cashiers)
+    ticket = a_ticket(team=door, text=SURE)
+
+    ticket = looked_at(ticket)
+    drain(door.pk)
+    drain(cashiers.pk)
+
+    ticket.refresh_from_db()
+    assert (ticket.team, ticket.assignee) == (cashiers, cashier)
+
+
+def test_an_unsure_guess_is_left_to_a_person(version):
+    categories()
+    Threshold.objects.create(subject="category", percent=99)
+
+    ticket = looked_at(a_ticket(text=UNSURE))
+
+    assert (ticket.category, ticket.is_to_sort) == (None, True)
+    [said] = Decision.objects.get(ticket=ticket, kind="guess").candidates
+    assert {said["label"], said["others"][0][0]} == {"delivery", "refund"}
+    assert said["is_set"] is False
+
+
+def test_every_guess_is_kept_with_its_version_confidence_and_words(version):
+    categories()
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    [said] = Decision.objects.get(ticket=ticket, kind="guess").candidates
+    assert (said["version"], said["label"], said["is_set"]) == (version.pk, "refund", True)
+    assert said["confidence"] > 0.6
+    assert {word for word, _ in said["words"]} & {"refund", "uang", "money"}
+
+
+def test_what_a_rule_said_stays(version):
+    delivery = categories()["delivery"]
+    a_rule(MENTIONS_REFUND, {"do": "set_category", "to": "delivery"})
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    assert (ticket.category, ticket.guessed) == (delivery, [])
+
+
+def test_rules_about_its_category_look_again(version):
+    categories()
+    a_rule({"kind": "category", "op": "equals", "value": "refund"}, {"do": "add_tag", "to": "money"})
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    assert [tag.name for tag in ticket.tags.all()] == ["money"]
+
+
+def test_its_promise_is_that_of_its_category(version):
+    categories()
+    asked = {"kind": "category", "op": "equals", "value": "refund"}
+    policy = a_policy(calendar=office_hours(), minutes={"first_response": 30}, conditions=asked)
+    a_policy(calendar=office_hours(), minutes={"first_response": 240})
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    running = Clock.objects.filter(ticket=ticket, metric="first_response", stopped_at=None)
+    assert [clock.policy for clock in running] == [policy]
+
+
+def test_nobody_gets_a_ticket_while_it_is_being_guessed_at(version):
+    team = a_team()
+    an_agent(team, available=True)
+    categories()
+    ticket = a_ticket(team=team, text=SURE)
+    work_off()
+
+    assert drain(team.pk) == 0
+    Guess.objects.update(holds_until=ticket.created_at)  # whoever learns is down
+    assert drain(team.pk) == 1
+
+
+def test_where_nothing_was_learned_nothing_is_owed(db):
+    categories()
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    assert (Guess.objects.count(), ticket.is_to_sort) == (0, False)
+
+
+def test_switched_off_it_looks_at_nothing(version):
+    categories()
+    Threshold.objects.create(subject="category", percent=60, is_on=False)
+
+    looked_at(a_ticket(text=SURE))
+
+    assert not Guess.objects.exists()
+
+
+def test_a_machine_is_no_matter_to_sort(version):
+    categories()
+
+    looked_at(receives(text=SURE, is_auto_reply=True).ticket)
+
+    assert not Guess.objects.exists()

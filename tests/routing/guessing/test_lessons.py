@@ -1,0 +1,202 @@
+"""Learning from what people have sorted: what is used, what is kept back, and what comes of it."""
+
+import json
+import os
+import pickle
+
+import pytest
+from django.utils import timezone
+
+from events import actors
+from routing.actions.keep_version import Learnt, keep_version
+from routing.actions.start_training import start_training
+from routing.guessing.figures import figures
+from routing.guessing.lesson_plan import plan_lessons
+from routing.guessing.texts import texts_of
+from routing.learned_files import folder, path_of
+from routing.models import LearnedVersion, Subject, Threshold, Training
+from routing.tasks import give_lessons
+from tests.builders import a_category, a_ticket, an_agent
+from tests.routing.guessing.taught import SURE, categories, looked_at, told
+from tickets.actions.resolve import resolve
+from tickets.actions.set_category import set_category
+from tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db
+
+
+class Poisoned:
+    """What a pickle runs when it is read."""
+
+    def __init__(self, command):
+        self.command = command
+
+    def __reduce__(self):
+        return os.system, (self.command,)
+
+
+def sorted_by(agent, text, category):
+    ticket = a_ticket(text=text, subject="")
+    set_category(ticket, to=category, by=actors.agent(agent))
+    return ticket
+
+
+def learn_now(subject="category"):
+    row = start_training(subject, by=actors.SYSTEM)
+    give_lessons()
+    row.refresh_from_db()
+    return row
+
+
+def test_a_company_without_history_starts_from_its_examples():
+    for key in ("delivery", "refund"):
+        a_category(key=key, examples="\n".join(told(key)))
+
+    row = learn_now()
+
+    version = LearnedVersion.objects.get()
+    assert (row.outcome, row.version) == (Training.Outcome.LIVE, version)
+    assert (version.state, version.examples, version.texts, version.figures) == ("live", 64, 0, {})
+    ticket = looked_at(a_ticket(text=SURE))
+    assert ticket.category.key == "refund"
+
+
+def test_with_a_single_category_there_is_nothing_to_tell_apart():
+    a_category(key="refund", examples="minta refund\nuang belum kembali")
+
+    row = learn_now()
+
+    assert (row.outcome, LearnedVersion.objects.count()) == (Training.Outcome.TOO_LITTLE, 0)
+
+
+def test_mood_and_urgency_are_known_from_the_first_day():
+    assert learn_now("sentiment").outcome == Training.Outcome.LIVE
+    assert learn_now("urgency").outcome == Training.Outcome.LIVE
+
+    Threshold.objects.create(subject="sentiment", percent=30)
+    Threshold.objects.create(subject="urgency", percent=30)
+    ticket = looked_at(a_ticket(text="Saya kecewa, tolong segera dibantu sekarang juga, darurat!"))
+
+    assert (ticket.sentiment, ticket.urgency) == ("negative", "high")
+    assert ticket.guessed == ["sentiment", "urgency"]
+
+
+def test_nothing_of_the_customers_words_is_left_behind():
+    for key in ("delivery", "refund"):
+        a_category(key=key, examples="\n".join(told(key)))
+
+    row = learn_now()
+
+    assert [path.name for path in folder().iterdir()] == [f"category-{row.pk}.npz"]
+
+
+def test_one_ticket_in_five_is_never_learned_from_but_measures():
+    rani, given = an_agent(), categories()
+    for key, category in given.items():
+        for text in told(key):
+            sorted_by(rani, text, category)
+
+    texts = texts_of("category")
+
+    by_number = Ticket.objects.values_list("pk", flat=True)
+    held = [pk for pk in by_number if pk % 5 == 0]
+    assert (len(texts.held_out), len(texts.learned)) == (len(held), 64 - len(held))
+    assert not {text for text, _ in texts.learned} & {text for text, _ in texts.held_out}
+
+
+def test_a_guess_that_nobody_confirmed_teaches_nothing():
+    refund, rani = categories()["refund"], an_agent()
+    ticket = a_ticket(text=SURE, subject="")
+    set_category(ticket, to=refund, by=actors.SYSTEM, is_guess=True)
+    resolve(ticket, by=actors.agent(rani))
+
+    assert texts_of("category").learned == []
+
+    set_category(ticket, to=refund, by=actors.agent(rani))
+    texts = texts_of("category")
+    assert [*texts.learned, *texts.held_out] == [(SURE, "refund")]
+
+
+def test_a_correction_teaches_before_the_ticket_is_resolved():
+    given = categories()
+    ticket = a_ticket(text=SURE, subject="")
+    set_category(ticket, to=given["delivery"], by=actors.SYSTEM, is_guess=True)
+
+    set_category(ticket, to=given["refund"], by=actors.agent(an_agent()))
+
+    texts = texts_of("category")
+    assert [*texts.learned, *texts.held_out] == [(SURE, "refund")]
+
+
+@pytest.mark.parametrize(
+    ("new", "live", "state"),
+    [
+        (["a", "b", "a", "b"], ["a", "b", "b", "b"], "live"),
+        (["a", "b", "b", "b"], ["a", "b", "a", "b"], "not_better"),
+        (["a", "b", "b", "b"], ["a", "b", "b", "b"], "not_better"),
+    ],
+    ids=["better", "worse", "as good"],
+)
+def test_a_new_version_is_used_only_if_it_is_better_on_tickets_that_neither_has_seen(new, live, state):
+    truth = ["a", "b", "a", "b"]
+
+    def kept(answers, live_answers):
+        row = Training.objects.create(subject="category", asked_at=timezone.now(), state="done")
+        measured = figures(truth, [(one, 0.9) for one in answers])
+        beside = figures(truth, [(one, 0.9) for one in live_answers]) if live_answers else {}
+        learnt = {"file": f"category-{row.pk}.npz", "texts": 4, "examples": 0, "labels": ["a", "b"]}
+        keep_version(row, Learnt(**learnt, figures=measured, live_figures=beside))
+        return LearnedVersion.objects.latest("pk")
+
+    first = kept(live, None)
+    second = kept(new, live)
+
+    first.refresh_from_db()
+    assert (second.state, first.state) == (state, "kept" if state == "live" else "live")
+
+
+def test_a_file_that_cannot_be_read_decides_nothing_and_runs_nothing(version):
+    categories()
+    ran = folder() / "ran"
+    path_of(version.file).write_bytes(pickle.dumps(Poisoned(f"touch {ran}")))
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    assert (ticket.category, ticket.is_to_sort, ran.exists()) == (None, False, False)
+
+
+def test_a_lesson_that_dies_comes_again(monkeypatch):
+    monkeypatch.setattr("routing.guessing.lessons.sys.executable", "/bin/false")
+    a_category(key="refund", examples="minta refund")
+
+    row = learn_now()
+
+    assert (row.state, row.attempts, row.outcome) == ("pending", 1, "")
+    assert "ended with 1" in row.last_error
+
+
+def test_what_can_be_learned_is_learned_once_and_again_at_night_when_there_is_news():
+    plan_lessons()
+
+    asked = set(Training.objects.values_list("subject", flat=True))
+    assert asked == {Subject.SENTIMENT, Subject.URGENCY}  # no category has an example or a ticket yet
+    plan_lessons()
+    assert Training.objects.count() == 2
+
+
+def test_what_is_learned_from_is_written_for_nobody_else_to_read(monkeypatch):
+    seen = {}
+
+    def look(command, **_):
+        desk = folder() / command[-1]
+        seen["mode"] = desk.stat().st_mode & 0o777
+        seen["given"] = json.loads((desk / "texts.json").read_text())
+        raise OSError("enough")
+
+    a_category(key="refund", examples="minta refund")
+    monkeypatch.setattr("routing.guessing.lessons.subprocess.run", look)
+
+    learn_now()
+
+    assert seen == {"mode": 0o700, "given": {"learn": [["minta refund", "refund"]], "held_out": []}}
+    assert list(folder().iterdir()) == []
