@@ -17,15 +17,15 @@ from celery.exceptions import SecurityWarning
 from django.conf import settings
 
 from events import nudge
-from helpdesk.lib.queues import BULK, DOORS, LEARNING, SWEEPS
+from helpdesk.lib.queues import BULK, DOORS, FORECASTS, LEARNING, SWEEPS
 from helpdesk.processes import alive
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
-# Five queues, from which workers take in turn, so that a flood in one holds up none of the others.
+# Six queues, from which workers take in turn, so that a flood in one holds up none of the others.
 # `interactive` (the default): what a person waits for; nudges go there. `doors`: what comes in and goes out.
 # `sweeps`: what looks every few seconds whether something is due, above all the promises. `bulk`: what may
-# take its time.
+# take its time. `forecasts`: what reckons for seconds and is thrown away if it takes longer.
 # `learning`: what only the process that carries a learner's libraries can do (`manage.py learner`).
 WAITS = 5  # seconds: so long a sweep may wait for a worker, and no other of its kind is sent meanwhile
 
@@ -56,6 +56,10 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "learn": ("routing.tasks.give_lessons", 5, LEARNING),
     "plan lessons": ("routing.tasks.plan_lessons", 60, BULK),
     "forget guesses": ("routing.tasks.forget_guesses", 60 * 60, BULK),
+    "end pauses": ("routing.tasks.end_pauses", 5, SWEEPS),
+    "foresee": ("routing.tasks.foresee", 60, FORECASTS),
+    "learn the forecast": ("routing.tasks.learn_forecast", 60, FORECASTS),
+    "forget outlooks": ("routing.tasks.forget_outlooks", 60 * 60, BULK),
     "sweep presence": ("people.tasks.sweep_presence", 5, SWEEPS),
     "ask for ratings": ("analytics.tasks.ask_surveys", 5, BULK),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),

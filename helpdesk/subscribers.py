@@ -23,6 +23,7 @@ from routing.handlers import (
     follow_clocks,
     is_own_change,
     offer_more,
+    offer_queue,
     offer_ticket,
     opened_its_ticket,
     recompute_clocks,
@@ -77,4 +78,6 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "connection.failing": [Unless(is_passing, tell_admins)],
     "config.changed": [recompute_clocks],
     "organisation.tier_changed": [pass_tier_on],
+    "team.paused": [offer_queue],
+    "team.resumed": [offer_queue],
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from routing.views import board, interventions
+from routing.views import board, forecast, interventions, pauses
 
 app_name = "board"
 
@@ -9,6 +9,10 @@ urlpatterns = [
     path("wall/", board.wall, name="wall"),
     path("oldest/", board.oldest, name="oldest"),
     path("answers/", board.answers, name="answers"),
+    path("forecast/", forecast.show, name="forecast"),
+    path("forecast/record/", forecast.record, name="forecast-record"),
+    path("teams/<int:team_id>/pause/", pauses.pause, name="pause"),
+    path("teams/<int:team_id>/pause/end/", pauses.resume, name="pause-end"),
     path("tickets/<int:ticket_id>/taking-over/", interventions.take_over, name="taking-over"),
     path("tickets/<int:ticket_id>/assignment/", interventions.reassign, name="assignment"),
     path(

@@ -19,7 +19,9 @@ Refusal = Literal[
     "did_not_pick_up",
 ]
 Decided = Literal["only_one", "least_loaded", "longest_since_last", "lowest_id"]
-Nobody = Literal["empty_team", "nobody_available", "all_full"]  # as tickets.Ticket.UnassignedReason
+Nobody = Literal[
+    "empty_team", "nobody_available", "all_full", "routing_paused"
+]  # as tickets.Ticket.UnassignedReason
 
 
 _PRESENCE: dict[str, Refusal | None] = {

@@ -84,6 +84,11 @@ def offer_more(event: Event) -> None:
         nudge(tasks.drain_for, str(agent))
 
 
+def offer_queue(event: Event) -> None:
+    """A team is given work again, or none: who waits in its queue hears either."""
+    nudge(tasks.drain_team, str(event.data["team"]))
+
+
 def return_work(event: Event) -> None:
     """Somebody may have been switched off."""
     nudge(tasks.return_work)

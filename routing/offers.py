@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from events.reactions import react_now
 from people.models import Membership
-from routing.assign import carry_out, consider, hold_team, waiting
-from routing.candidates import Need, choose
+from routing.assign import Offer, carry_out, consider, hold_team, waiting
+from routing.candidates import Choice, Need, choose
 from routing.following import FOLLOWER
+from routing.models import RoutingPause
 from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
 
 PORTION = 100
-NOBODY_THERE = (Ticket.UnassignedReason.NOBODY_AVAILABLE, Ticket.UnassignedReason.EMPTY_TEAM)
+REASON = Ticket.UnassignedReason.PAUSED
+NOBODY_THERE = (
+    Ticket.UnassignedReason.NOBODY_AVAILABLE,
+    Ticket.UnassignedReason.EMPTY_TEAM,
+    REASON,
+)
+PAUSED = RoutingPause.objects.filter(ended_at=None)
 REST = 500  # explained in one go; the next sweep goes on
 
 
@@ -49,8 +56,20 @@ def drain_portion(team_id: int, *, at: datetime | None = None, limit: int = PORT
     if not waiting(team_id).exists():
         return 0, 0
     team = hold_team(team_id)
-    held = list(waiting(team_id).select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
+    # Asked in the statement that takes them: who pauses waits for those who hold the team, later ones see it.
+    queue = waiting(team_id).exclude(Exists(PAUSED.filter(team=OuterRef("team"))))
+    held = list(queue.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
+    if not held and PAUSED.filter(team=team_id).exists():
+        return 0, hold_back(team_id, at=at)
     return len(held), carry_out(consider(held, team_id, team, at=at), team_id, at=at)
+
+
+def hold_back(team_id: int, *, at: datetime | None = None) -> int:
+    """Of a team that is paused: everybody who waits is told so."""
+    untold = waiting(team_id).exclude(unassigned_reason=REASON)
+    held = untold.select_for_update(skip_locked=True, no_key=True, of=("self",))[:REST]
+    nobody = Choice(agent=None, reason="routing_paused", considered=())
+    return carry_out([Offer(ticket=ticket, choice=nobody) for ticket in held], team_id, at=at)
 
 
 @transaction.atomic(durable=True)

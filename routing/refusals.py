@@ -18,5 +18,9 @@ class Refused(refused.Refused):
         ),
         "draft_in_the_way": _("There is a draft that is not live: %(changes)s. Publish or discard it first."),
         "version_gone": _("The file of this version is not there any more. Learn again to get another."),
+        "may_not_pause": _("Your role may look at this, but not change it."),
+        "pause_without_reason": _("Say why, in at most %(limit)s characters."),
+        "paused_already": _("Routing to %(team)s is paused already."),
+        "resumed_already": _("It goes on already."),
         "live_already": _("Version %(version)s says what is live already."),
     }

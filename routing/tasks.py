@@ -6,13 +6,16 @@ from events.claims import drain, run
 from events.nudge import nudge
 from routing import offers
 from routing.actions import forget_guesses as guesses
+from routing.actions import forget_outlooks as forgetting_outlooks
 from routing.actions import forget_recomputations as forgetting
 from routing.actions.note_unrouted import note_unrouted
+from routing.actions.resume_routing import run_out
 from routing.actions.return_work import return_work as give_back
 from routing.dry_run import replay_portion
 from routing.escalate import fire_due
 from routing.guessing import lesson_plan, lessons
-from routing.models import DryRun, Recomputation
+from routing.models import DryRun, Recomputation, RoutingPause
+from routing.outlook import foresee as outlook
 from routing.recompute import recompute_portion
 
 
@@ -43,6 +46,12 @@ def sweep_queues() -> None:
 
 
 @shared_task
+def end_pauses() -> None:
+    """Teams whose pause is over are given work again."""
+    drain(RoutingPause.objects.all(), lambda row: run(row, run_out))
+
+
+@shared_task
 def return_work() -> None:
     give_back()
 
@@ -57,6 +66,23 @@ def recompute_clocks() -> None:
 def replay_tickets() -> None:
     """By the sweep alone, as above: whoever waits for it looks at its progress."""
     drain(DryRun.objects.all(), lambda row: run(row, replay_portion), limit=1, seconds=10)
+
+
+@shared_task(soft_time_limit=20, time_limit=30)
+def foresee() -> None:
+    """Each minute: what is likely to break in the next hours."""
+    outlook.foresee()
+
+
+@shared_task(soft_time_limit=90, time_limit=120)
+def learn_forecast() -> None:
+    if outlook.is_due_to_learn():
+        outlook.learn_from_the_past()
+
+
+@shared_task
+def forget_outlooks() -> None:
+    forgetting_outlooks.forget_outlooks()
 
 
 @shared_task

@@ -16,6 +16,7 @@ from people.models import Agent, Tier
 from routing.contribution_words import contribution_words
 from routing.matched_words import matched_words
 from routing.models import Decision
+from routing.pauses import pause_words
 from routing.refusal_words import REFUSAL_WORDS
 from tickets.category_words import category_name
 from tickets.models import Priority, Ticket
@@ -135,11 +136,18 @@ def _holder(
 ) -> Iterator[Reason]:
     if ticket.assignee_id is None:
         if ticket.is_active and ticket.unassigned_reason:
-            yield Reason(icon="user-x", words=format_html("{}", ticket.get_unassigned_reason_display()))
+            yield Reason(icon="user-x", words=format_html("{}", _why_nobody(ticket)))
     elif assignment is not None:
         yield _least_loaded(assignment, ticket.assignee_id)
     elif given is not None and given.actor_kind == ActorKind.AGENT:
         yield _by_hand(given, names)
+
+
+def _why_nobody(ticket: Ticket) -> str:
+    reason = str(ticket.get_unassigned_reason_display())
+    if ticket.unassigned_reason != Ticket.UnassignedReason.PAUSED or not ticket.team_id:
+        return reason
+    return pause_words(ticket.team_id) or reason
 
 
 def _least_loaded(assignment: Decision, agent: int) -> Reason:

@@ -32,6 +32,7 @@ PAGES = (
     "shop",
     "receipt_page",
     "board",
+    "forecast",
     "track",
     "narrow",
 )

@@ -3,4 +3,5 @@
 DOORS = "doors"
 SWEEPS = "sweeps"
 BULK = "bulk"
+FORECASTS = "forecasts"
 LEARNING = "learning"

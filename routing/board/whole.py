@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from people.models import Team
 from routing.board.first_answers import Service, service_today, summed
+from routing.board.forecast import Forecast, forecast_for
 from routing.board.ladder import Ladder, ladder_of
 from routing.board.people import Person, in_team, people_of
 from routing.board.scope import NO_TEAM, Scope, list_url, view_of
+from routing.models import RoutingPause
+from routing.pauses import pauses_of
 from tickets.counts import all_groups, groups_seen
 from tickets.list_choices import Part, View
 from tickets.queues import Queue, loads_in, queues_of
@@ -42,6 +45,7 @@ class Line:
     service: Service
     links: Links
     people: Sequence[Person]
+    pause: RoutingPause | None
 
     @property
     def available(self) -> int:
@@ -57,6 +61,7 @@ class Board:
     links: Links
     ladder: Ladder
     people: Sequence[Person]
+    forecast: Forecast | None  # None: nobody has looked lately
 
     @property
     def available(self) -> int:
@@ -90,6 +95,7 @@ def board_of(scope: Scope) -> Board:
         links=Links.of(scope.view),
         ladder=ladder_of(scope),
         people=people,
+        forecast=forecast_for(scope),
     )
 
 
@@ -107,7 +113,11 @@ def _lines(
     ]
     if scope.has_unrouted and (scope.asked == NO_TEAM or None in queues or None in services):
         wanted.append(None)
-    return [_line(team, queues, services, people) for team in wanted]
+    pauses = pauses_of(scope.team_ids)
+    return [
+        replace(_line(team, queues, services, people), pause=pauses.get(team.pk) if team else None)
+        for team in wanted
+    ]
 
 
 def _line(
@@ -124,6 +134,7 @@ def _line(
         service=services.get(pk) or Service(),
         links=Links.of(view_of(pk)),
         people=in_team(people, pk),
+        pause=None,
     )
 
 

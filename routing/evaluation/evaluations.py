@@ -13,6 +13,7 @@ from helpdesk.lib.language import SURE, told_by
 from routing.evaluation import corpora
 from routing.evaluation.corpora import Labelled
 from routing.evaluation.figure import Evaluated, Score, mean_of
+from routing.evaluation.forecasts import forecast
 from routing.evaluation.speed import speed
 from routing.learning.cleaning import clean
 from routing.learning.learn import learn
@@ -109,6 +110,7 @@ EVALUATIONS: dict[str, Callable[[Path], Evaluated]] = {
     "banking77": banking77,
     "pln": pln,
     "speed": speed,
+    "forecast": forecast,
 }
 
 

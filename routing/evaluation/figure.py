@@ -23,6 +23,7 @@ class Evaluated:
     most: Mapping[str, float] = field(default_factory=dict)
     deviations: Mapping[str, float] = field(default_factory=dict)
     texts: int = 0
+    calibration: Mapping[str, Sequence[Sequence[float]]] = field(default_factory=dict)  # said, came, number
 
     @property
     def is_reached(self) -> bool:
@@ -40,6 +41,7 @@ class Evaluated:
                 "wanted": dict(self.wanted),
                 "at_most": dict(self.most),
                 "texts": self.texts,
+                **({"calibration": dict(self.calibration)} if self.calibration else {}),
             }
         )
 

@@ -3,6 +3,8 @@ from routing.models.decision import Decision
 from routing.models.dry_run import DryRun, DryRunChange
 from routing.models.guess import Guess
 from routing.models.learned_version import LearnedVersion, Subject, Threshold, live_subjects, thresholds
+from routing.models.outlook import Experience, Foreseen, Outlook
+from routing.models.pause import RoutingPause
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
 from routing.models.recomputation import Recomputation
 from routing.models.rule import RoutingRule
@@ -16,11 +18,15 @@ __all__ = [
     "DryRun",
     "DryRunChange",
     "Escalation",
+    "Experience",
+    "Foreseen",
     "Guess",
     "LearnedVersion",
     "Metric",
+    "Outlook",
     "PriorityScheme",
     "Recomputation",
+    "RoutingPause",
     "RoutingRule",
     "RuleSet",
     "SlaPolicy",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +22,7 @@ from routing.actions.undo_extension import undo_extension
 from routing.board.ladder import nearest_of
 from routing.board.suggestion import candidates_for
 from routing.forms.extension import SPANS, ExtensionForm
+from routing.views.from_the_board import done, refuse
 from tickets.actions.assign import assign
 from tickets.actions.nudge import nudge
 from tickets.actions.undo_assignment import undo_assignment
@@ -34,7 +33,6 @@ from tickets.forms.writing import first_error
 from tickets.models import Ticket
 from tickets.refusals import Refused
 from tickets.stale import StaleTicket
-from tickets.views.answers import REFUSED, is_script
 from tickets.views.found import LARGEST, the_ticket
 
 Params = ParamSpec("Params")
@@ -49,7 +47,7 @@ def _from_the_board(view: View[Params]) -> View[Params]:
         try:
             return view(request, *args, **kwargs)
         except (Refused, StaleTicket) as refusal:
-            return _refuse(request, refusal.words)
+            return refuse(request, refusal.words)
 
     return wrapper
 
@@ -84,7 +82,7 @@ def reassign(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
 def undo_assigning(request: SignedInRequest, ticket_id: int, event_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     undo_assignment(ticket, event=_event(ticket, event_id), by=request.user)
-    return _done(request, _("Undone"))
+    return done(request, _("Undone"))
 
 
 @may_write
@@ -95,7 +93,7 @@ def nudge_holder(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     event = nudge(ticket, by=request.user)
     say = _("%(agent)s was asked to look") % {"agent": ticket.assignee.name if ticket.assignee else ""}
-    return _done(request, say, undo=reverse("board:nudge-undoing", args=[ticket.pk, event.pk]))
+    return done(request, say, undo=reverse("board:nudge-undoing", args=[ticket.pk, event.pk]))
 
 
 @may_write
@@ -105,7 +103,7 @@ def nudge_holder(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
 def undo_nudge(request: SignedInRequest, ticket_id: int, event_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     withdraw_nudge(ticket, event=_event(ticket, event_id), by=request.user)
-    return _done(request, _("Undone"))
+    return done(request, _("Undone"))
 
 
 @may_write
@@ -119,10 +117,10 @@ def extend(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
         return render(request, "routing/_board_extension.html", context | {"longest": LONGEST, "most": MOST})
     form = ExtensionForm(request.POST)
     if not form.is_valid():
-        return _refuse(request, first_error(form))
+        return refuse(request, first_error(form))
     event = extend_clock(ticket.pk, **form.cleaned_data, by=request.user)
     say = _("%(minutes)s minutes more") % {"minutes": form.cleaned_data["minutes"]}
-    return _done(request, say, undo=reverse("board:extension-undoing", args=[ticket.pk, event.pk]))
+    return done(request, say, undo=reverse("board:extension-undoing", args=[ticket.pk, event.pk]))
 
 
 @may_write
@@ -132,39 +130,23 @@ def extend(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
 def undo_extending(request: SignedInRequest, ticket_id: int, event_id: int) -> HttpResponseBase:
     ticket = the_ticket(request, ticket_id)
     undo_extension(ticket.pk, event=_event(ticket, event_id), by=request.user)
-    return _done(request, _("Undone"))
+    return done(request, _("Undone"))
 
 
 def _give(
     request: SignedInRequest, ticket: Ticket, form: AssignmentForm, *, reason: str, say: str
 ) -> HttpResponseBase:
     if not form.is_valid() or not form.cleaned_data["to"]:
-        return _refuse(request, first_error(form) if form.errors else _("Choose who it is for."))
+        return refuse(request, first_error(form) if form.errors else _("Choose who it is for."))
     to: Agent = form.cleaned_data["to"]
     by = actors.agent(request.user)
     if not assign(ticket, to=to, by=by, reason=reason, expected_version=form.seen):
-        return _done(request, _("%(agent)s has it already") % {"agent": to.name})
+        return done(request, _("%(agent)s has it already") % {"agent": to.name})
     mine = Q(ticket_id=ticket.pk, kind__in=ASSIGNMENT_KINDS, actor_kind=by.kind, actor_id=by.id)
     event = Event.objects.filter(mine).latest("pk")
     undo = reverse("board:assignment-undoing", args=[ticket.pk, event.pk])
-    return _done(request, say or _("Assigned to %(agent)s") % {"agent": to.name}, undo=undo)
+    return done(request, say or _("Assigned to %(agent)s") % {"agent": to.name}, undo=undo)
 
 
 def _event(ticket: Ticket, event_id: int) -> Event:
     return get_object_or_404(Event, pk=min(event_id, LARGEST), ticket_id=ticket.pk)
-
-
-def _done(request: SignedInRequest, say: str, *, undo: str = "") -> HttpResponse:
-    """The board hears what has changed by its socket, like everybody's."""
-    if is_script(request):
-        news = {"say": {"words": say, "undo": undo, "undo_with": {}}, "board-changed": {}}
-        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(news)})
-    messages.success(request, say)
-    return HttpResponseRedirect(reverse("board:show"))
-
-
-def _refuse(request: SignedInRequest, words: str) -> HttpResponse:
-    if is_script(request):
-        return JsonResponse({"error": words}, status=REFUSED)
-    messages.error(request, words)
-    return HttpResponseRedirect(reverse("board:show"))

@@ -136,12 +136,16 @@ POLICIES: dict[str, Policy] = {
     # Calls: those of an agent are steered by nobody else, and the world has none
     **_all(SIGNED_IN, "GET", "calls:mine"),
     **_all(SIGNED_IN | {AGENT: FORBIDDEN, ELSEWHERE: FORBIDDEN}, "GET", "calls:all"),
-    **_all(LEADERS, "GET", "board:show board:wall board:oldest board:answers"),
-    **_all(INTERVENES, "GET POST", "board:assignment board:extension"),
+    **_all(
+        LEADERS,
+        "GET",
+        "board:show board:wall board:oldest board:answers board:forecast board:forecast-record",
+    ),
+    **_all(INTERVENES, "GET POST", "board:assignment board:extension board:pause"),
     **_all(
         INTERVENES,
         "POST",
-        """board:taking-over board:nudge board:assignment-undoing board:nudge-undoing
+        """board:pause-end board:taking-over board:nudge board:assignment-undoing board:nudge-undoing
         board:extension-undoing""",
     ),
     **_all(NOBODY | SIGNED_IN, "POST", "calls:transfer calls:end"),

@@ -18,6 +18,7 @@ from people.actions.remove_address import remove_address
 from people.actions.save_calendar import change_calendar, create_calendar
 from people.actions.save_organisation import change_organisation, create_organisation
 from people.identity import identify
+from routing import event_kinds as of_routing
 from tests.builders import a_category, a_note, a_reply, a_supervisor, a_team, a_ticket, an_agent, receives
 from tickets import event_kinds
 from tickets.actions.accept_participant import accept_participant
@@ -175,7 +176,7 @@ def test_the_registry_knows_every_event_about_people():
 
 
 def test_whoever_reacts_reacts_to_something_that_exists():
-    assert set(SUBSCRIBERS) <= {*event_kinds.KINDS, *of_people.KINDS, *of_doors.KINDS}
+    assert set(SUBSCRIBERS) <= {*event_kinds.KINDS, *of_people.KINDS, *of_doors.KINDS, *of_routing.KINDS}
 
 
 def test_events_hold_codes_and_ids_never_what_was_written():

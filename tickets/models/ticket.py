@@ -55,6 +55,7 @@ class Ticket(models.Model):
         RETURNED = "returned", _("Returned to the queue")
         UNASSIGNED = "unassigned", _("Put back by a person")
         NOT_PICKED_UP = "not_picked_up", _("The phone was not picked up")
+        PAUSED = "routing_paused", _("Routing to this team is paused")
 
     class SlaState(models.TextChoices):
         NONE = "", ""

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from helpdesk.celery import app
-from helpdesk.lib.queues import BULK, DOORS, SWEEPS
+from helpdesk.lib.queues import BULK, DOORS, FORECASTS, SWEEPS
 
 BEHIND = 5  # as nice(1) counts: who waits for a page goes first
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Do the work that waits: the tasks of all queues, or of those named."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        queues = [app.conf.task_default_queue, DOORS, SWEEPS, BULK]
+        queues = [app.conf.task_default_queue, DOORS, SWEEPS, BULK, FORECASTS]
         parser.add_argument("--queues", default=",".join(queues), help=f"of {', '.join(queues)}")
         parser.add_argument("--children", type=int, default=3, help="how many tasks at once")
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Try the learner on labelled texts: one line of JSON each, exit code 1 when a figure is missed."
+    help = "Try the learner and the forecast on others' data: a line of JSON each, exit code 1 when missed."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""Which promises are likely to be broken, and why. Pure."""
