@@ -17,6 +17,7 @@ from routing.clocks import OVER, Kept, as_counted, keep
 from routing.clockwork import used_seconds
 from routing.deadlines import is_at_risk
 from routing.extensions import extensions_of
+from routing.ladder_panel import Rung, next_rungs, rungs_of
 from routing.models import Clock, Metric
 from routing.receipt import ReceiptLine, receipt
 from routing.thresholds import BREACH
@@ -35,6 +36,7 @@ class Shown:
     title: str
     due_at: datetime | None
     working: WorkingTime
+    next_rung: Rung | None = None
 
     @property
     def metric(self) -> str:
@@ -62,7 +64,9 @@ def shown_clocks(ticket: Ticket) -> list[Shown]:
     for one in keep(list(Clock.objects.filter(ticket=ticket).order_by("pk"))):
         if one.row.stop_reason not in OVER:
             newest[one.row.metric] = one
-    return [_shown(newest[metric]) for metric in Metric.values if metric in newest]
+    shown = [newest[metric] for metric in Metric.values if metric in newest]
+    coming = next_rungs(shown)
+    return [_shown(one, coming.get(one.row.pk)) for one in shown]
 
 
 def receipt_of(row: Clock) -> Mapping[str, Any]:
@@ -82,10 +86,11 @@ def receipt_of(row: Clock) -> Mapping[str, Any]:
         "zone": str(one.calendar.zone),
         "former": _former(row),
         "extensions": extensions_of(row),
+        "rungs": rungs_of(one),
     }
 
 
-def _shown(one: Kept) -> Shown:
+def _shown(one: Kept, next_rung: Rung | None = None) -> Shown:
     state, words = _stands(one)
     return Shown(
         row=one.row,
@@ -94,6 +99,7 @@ def _shown(one: Kept) -> Shown:
         title=_title(one),
         due_at=one.state.deadline,
         working=working_time(one),
+        next_rung=next_rung,
     )
 
 

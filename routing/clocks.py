@@ -1,9 +1,9 @@
 """The clocks of tickets, read from their rows into values and back.
 
-`policy_facts` says what a clock was promised on: policy (its name), version, priority, warnings, pauses (the
-statuses in which a resolution clock stands still), carried (thresholds that its predecessor fired),
-extensions (the event of each and its seconds, which are within target_seconds) and, once it has stopped,
-calendar (the hours it was counted on).
+`policy_facts` says what a clock was promised on: policy (its name), version, priority, warnings (moments of
+its ladder), pauses (the statuses in which a resolution clock stands still), carried (what its predecessor
+fired), extensions (the event of each and its seconds, which are within target_seconds) and, once it has
+stopped, calendar (the hours it was counted on).
 """
 
 from __future__ import annotations

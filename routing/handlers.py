@@ -31,7 +31,7 @@ PROMISES = {  # what of a policy a running clock depends on
     "is_active",
     "pauses_while_pending",
     "pauses_while_on_hold",
-    "warn_percents",
+    "ladder",
 }
 OPEN = (Status.NEW, Status.OPEN)
 

@@ -12,9 +12,9 @@ from helpdesk.lib.faults import FaultyData
 from routing.clock_history import Policy
 from routing.clockwork import Metric, Target
 from routing.conditions import Node, evaluate, parse_conditions
+from routing.ladder import Ladder, parse_ladder, points_of
 from routing.models import SlaPolicy
 from routing.snapshot import Snapshot
-from routing.thresholds import parse_warnings
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Promise:
     policy: SlaPolicy
     conditions: Node
     seconds: Mapping[tuple[str, str], int]
-    warnings: tuple[int, ...]
+    ladder: Ladder
 
     @property
     def pauses_on(self) -> frozenset[str]:
@@ -36,7 +36,9 @@ class Promise:
 
     def for_priority(self, priority: str) -> Policy:
         targets = {
-            cast(Metric, metric): Target(metric=cast(Metric, metric), seconds=seconds, warnings=self.warnings)
+            cast(Metric, metric): Target(
+                metric=cast(Metric, metric), seconds=seconds, warnings=points_of(self.ladder, metric)
+            )
             for (metric, wanted), seconds in self.seconds.items()
             if wanted == priority
         }
@@ -86,7 +88,7 @@ def _readable(stored: Sequence[SlaPolicy] | Any) -> Iterator[Promise]:
                 seconds={
                     (target.metric, target.priority): 60 * target.minutes for target in policy.targets.all()
                 },
-                warnings=parse_warnings(policy.warn_percents),
+                ladder=parse_ladder(policy.ladder),
             )
         except FaultyData as error:
             log.error("SLA policy %s cannot be read: %s", policy.pk, error)

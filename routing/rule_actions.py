@@ -73,10 +73,10 @@ def _entry(entry: object, number: int) -> Iterator[Fault]:
     if kind is None:
         yield Fault(code="kind_unknown", path=join_path(number, "do"), params={"known": list(ACTION_KINDS)})
     else:
-        yield from _to(entry.get("to"), kind, join_path(number, "to"))
+        yield from check_value(entry.get("to"), kind, join_path(number, "to"))
 
 
-def _to(value: object, kind: ActionKind, path: str) -> Iterator[Fault]:
+def check_value(value: object, kind: ActionKind, path: str) -> Iterator[Fault]:
     if value is None:
         yield Fault(code="missing", path=path)
     elif code := kind.check(value):

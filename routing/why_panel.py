@@ -141,6 +141,8 @@ def _holder(
         yield _least_loaded(assignment, ticket.assignee_id)
     elif given is not None and given.actor_kind == ActorKind.AGENT:
         yield _by_hand(given, names)
+    elif given is not None and given.actor_kind == ActorKind.CLOCK:
+        yield Reason(icon="bell-ring", words=format_html("{}", _("Given by a step of the ladder")))
 
 
 def _why_nobody(ticket: Ticket) -> str:

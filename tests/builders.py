@@ -27,6 +27,7 @@ from people.models import Agent, Calendar, Customer, Presence, Role, Team
 from routing.actions.publish_rules import publish_rules
 from routing.actions.save_policy import create_policy
 from routing.actions.save_rule import create_rule
+from routing.ladder import simple_ladder
 from routing.models import RoutingRule, SlaPolicy
 from tickets.actions.assign import assign
 from tickets.actions.note import add_note
@@ -159,12 +160,14 @@ def office_hours(**fields: Any) -> Calendar:
 
 
 def a_policy(*, minutes: dict[str, int] | None = None, **fields: Any) -> SlaPolicy:
-    """Promises, in minutes by metric, the same for each priority; around the clock unless told otherwise."""
+    """Promises, in minutes by metric, the same for each priority; around the clock unless told otherwise.
+
+    `warns_at`: percents, or minutes before the end, at which people are told besides the breach.
+    """
     minutes = {"first_response": 60, "next_response": 120, "resolution": 480} if minutes is None else minutes
     targets = {(metric, level): n for metric, n in minutes.items() for level in Priority.values}
-    return create_policy(
-        by=actors.SYSTEM, targets=targets, **{"name": f"Policy {next(_n)}", "warn_percents": [75], **fields}
-    )
+    fields.setdefault("ladder", simple_ladder(fields.pop("warns_at", [75])))
+    return create_policy(by=actors.SYSTEM, targets=targets, **{"name": f"Policy {next(_n)}", **fields})
 
 
 def a_rule(conditions: dict[str, Any], *actions: dict[str, Any], **fields: Any) -> RoutingRule:

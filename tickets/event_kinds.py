@@ -121,6 +121,13 @@ KINDS: dict[str, EventKind] = {
     "sla.started": EventKind("a promise runs", ("metric", "cycle", "clock")),
     "sla.warned": EventKind("time runs out", ("metric", "cycle", "threshold", "clock")),
     "sla.breached": EventKind("too late", ("metric", "cycle", "clock")),
+    "sla.overdue": EventKind(
+        "too late for longer; threshold: 130 is 30 minutes", ("metric", "cycle", "threshold", "clock")
+    ),
+    "sla.stuck": EventKind(
+        "a step of the ladder could not do what it says; did: what, and why not",
+        ("metric", "cycle", "clock", "did"),
+    ),
     "survey.left_out": EventKind("the customer was not asked what they think, and why", ("survey", "reason")),
     "ticket.rated": EventKind(
         "the customer said what they think of our help; was: their score before",

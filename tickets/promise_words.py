@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from helpdesk.marks.clocks import span_words
 from helpdesk.marks.times import day_and_time
 
+LATE = 100  # a threshold from here on: it is over
 METRICS = {
     "first_response": gettext_lazy("First response"),
     "next_response": gettext_lazy("Next response"),
@@ -23,7 +24,9 @@ def metric_words(metric: str) -> str:
 
 
 def how_far(threshold: int) -> str:
-    """As policies write them: 75 is percent of the time, -15 minutes before its end."""
+    """As policies write them: 75 is percent of the time, -15 minutes before its end, 130 is 30 after it."""
+    if threshold > LATE:
+        return _("late for %(span)s of working time") % {"span": span_words(60 * (threshold - LATE))}
     if threshold < 0:
         return _("less than %(span)s left") % {"span": span_words(-60 * threshold)}
     return _("%(percent)s%% of the time is used") % {"percent": threshold}
@@ -37,6 +40,8 @@ def warned(data: dict[str, Any]) -> str:
 
 def breached(data: dict[str, Any]) -> str:
     metric = metric_words(data["metric"])
+    if data.get("threshold", LATE) > LATE and "due_at" in data:
+        return f"{metric}: {how_far(data['threshold'])}, {_due(data)}"
     if "due_at" in data:
         return _("%(metric)s: too late, was %(due)s") % {"metric": metric, "due": _due(data)}
     return _("%(metric)s: the time is over") % {"metric": metric}

@@ -191,6 +191,8 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "sla.extension_undone": of_promises.extension_undone,
     "sla.warned": of_promises.warned,
     "sla.breached": of_promises.breached,
+    "sla.overdue": of_promises.warned,
+    "sla.stuck": of_promises.stuck,
 }
 _TOLD_BY_THE_MESSAGE = {"message.received", "reply.sent"}
 # The others are told by a note, or by a panel; and what a rule made of a ticket by what it changed.

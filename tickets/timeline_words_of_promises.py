@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from helpdesk.marks.clocks import span_words
+from tickets.ladder_words import stuck_words
 from tickets.promise_words import how_far, metric_words
 from tickets.timeline_names import Names, strong
 
@@ -18,6 +19,12 @@ def warned(event: Event, _names: Names) -> SafeString:
 
 def breached(event: Event, _names: Names) -> SafeString:
     return format_html(_("{metric}: the time is over"), metric=_metric(event))
+
+
+def stuck(event: Event, _names: Names) -> SafeString:
+    """What a step of the ladder could not do, and why not."""
+    tried = "; ".join(stuck_words(one) for one in event.data["did"])
+    return format_html("{}: {}", _metric(event), tried)
 
 
 def extended(event: Event, _names: Names) -> SafeString:

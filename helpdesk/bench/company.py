@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from channels_in.models import Connection
 from people.models import Agent, Calendar, Company, Customer, Identity, Membership, Presence, Role, Team
+from routing.ladder import simple_ladder
 from routing.models import SlaPolicy, SlaTarget
 from tickets.models import Category, Channel, Priority
 
@@ -98,7 +99,7 @@ def _make_channels(team: Team) -> None:
 
 
 def _make_policy(calendar: Calendar) -> None:
-    policy = SlaPolicy.objects.create(name="Everybody", calendar=calendar, warn_percents=[75, 90])
+    policy = SlaPolicy.objects.create(name="Everybody", calendar=calendar, ladder=simple_ladder([75, 90]))
     minutes = {"first_response": 60, "next_response": 120, "resolution": 960}
     SlaTarget.objects.bulk_create(
         SlaTarget(policy=policy, metric=metric, priority=priority, minutes=minutes[metric])

@@ -37,6 +37,9 @@ WORDS = {
     "pattern_too_long": _("This pattern is too long."),
     "promises_nothing": _("This promises nothing. Enter the minutes of at least one promise."),
     "set_twice": _("A rule can set this only once."),
+    "step_does_nothing": _("Say what this step does."),
+    "step_twice": _("Two steps stand at the same moment of the same promise: make them one."),
+    "step_without_moment": _("Say when: percent, minutes_before or minutes_after, one of them."),
     "text_too_long": _("This is too long."),
     "thresholds_incomplete": _("All three levels need a number."),
     "thresholds_not_rising": _("The numbers must rise from normal to urgent."),
@@ -44,8 +47,6 @@ WORDS = {
     "too_deep": _("Conditions are nested too deeply."),
     "too_many": _("Too many: fewer would do."),
     "value_not_wanted": _("No value belongs here."),
-    "warning_out_of_range": _("Write warnings as percent, 1 to 99, or as minutes before the end, like -15."),
-    "warning_twice": _("A warning stands here twice."),
 }
 OTHER = _("This cannot be understood: %(code)s.")
 

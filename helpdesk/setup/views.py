@@ -27,6 +27,7 @@ from people.models import Agent, Calendar, Company
 from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import create_policy
+from routing.ladder import simple_ladder
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 # Minutes of working time to begin with: first response, next response, resolution.
@@ -122,7 +123,10 @@ def promises(request: SignedInRequest) -> HttpResponse:
         for priority, row in BEGINNING.items()
         for metric, minutes in zip(metrics, row, strict=True)
     }
-    fields: dict[str, Any] = {"calendar": Calendar.objects.order_by("pk").first(), "warn_percents": [75]}
+    fields: dict[str, Any] = {
+        "calendar": Calendar.objects.order_by("pk").first(),
+        "ladder": simple_ladder([75]),
+    }
 
     def act() -> None:
         create_policy(by=actors.agent(request.user), name=_("Everybody"), targets=targets, **fields)

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from events import actors
 from events.models import Event
-from people.who_watches import who_watches
+from routing.actions.climb import climb
 from routing.clocks import OVER, Kept, as_counted, keep, put_on_row
-from routing.clockwork import Threshold, thresholds
+from routing.clockwork import thresholds
 from routing.deadlines import summary
+from routing.fired import Fired
 from routing.models import Clock
 from routing.thresholds import BREACH
-from tickets.actions.notify_all import notify_all
 from tickets.actions.set_deadlines import set_deadlines
 from tickets.gathering import HappenedOn
-from tickets.models import Notification, Ticket
+from tickets.models import Ticket
 from tickets.recording_all import record_on_all
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fired:
-    """One threshold of one clock that was reached and had not been told."""
-
-    clock: Kept
-    threshold: Threshold
-
-    @property
-    def key(self) -> tuple[int, str, int, int]:
-        row = self.clock.row
-        return row.ticket_id, row.metric, row.cycle, self.threshold.point
 
 
 @transaction.atomic
@@ -51,7 +38,7 @@ def fire_clocks(rows: Sequence[Clock], tickets: Mapping[int, Ticket], *, at: dat
     fired = [one for one in reached if one.key in new]
     _move_on(clocks, reached, due)
     set_deadlines(tickets, _deadlines(clocks))
-    _tell(fired, _record(fired, tickets), tickets)
+    climb(fired, _record(fired, tickets), tickets, at=at)
     return fired
 
 
@@ -131,29 +118,5 @@ def _happened(one: Fired, ticket: Ticket) -> HappenedOn:
     past = one.threshold.at if one.clock.state.stopped_at else None  # found out only after it was over
     if point == BREACH:
         return HappenedOn(ticket=ticket, kind="sla.breached", by=by, at=past, data=data)
-    return HappenedOn(ticket=ticket, kind="sla.warned", by=by, at=past, data={**data, "threshold": point})
-
-
-def _tell(fired: Sequence[Fired], events: Sequence[Event], tickets: Mapping[int, Ticket]) -> None:
-    """The worst of each clock that still runs, to whoever has the ticket and to those who watch over it."""
-    worst = {
-        one.clock.row.pk: (one, event)
-        for one, event in zip(fired, events, strict=True)
-        if one.clock.state.is_running
-    }
-    watching = who_watches({tickets[one.clock.row.ticket_id].team_id for one, _ in worst.values()})
-    notifications = []
-    for one, event in worst.values():
-        ticket = tickets[one.clock.row.ticket_id]
-        kind = Notification.Kind.SLA_WARNING
-        if one.threshold.point == BREACH:
-            kind = Notification.Kind.SLA_BREACHED
-        told = watching[ticket.team_id] | ({ticket.assignee_id} if ticket.assignee_id else set())
-        data = {"metric": one.clock.row.metric, "threshold": one.threshold.point}
-        if deadline := one.clock.state.deadline:
-            data["due_at"] = deadline.isoformat()
-        notifications += [
-            Notification(agent_id=agent, ticket=ticket, kind=kind, event_id=event.pk, data=data)
-            for agent in sorted(told)
-        ]
-    notify_all(notifications)
+    kind = "sla.overdue" if point > BREACH else "sla.warned"
+    return HappenedOn(ticket=ticket, kind=kind, by=by, at=past, data={**data, "threshold": point})

@@ -14,9 +14,9 @@ from people.calendar import CalendarError, add_working
 from people.changing import apply, lock, refuse_unknown
 from routing.calendars import load_hours
 from routing.conditions import check_conditions
+from routing.ladder import check_ladder, in_order, simple_ladder
 from routing.models import Metric, SlaPolicy, SlaTarget
 from routing.order import put_in_order
-from routing.thresholds import check_warnings
 from tickets.models import Priority
 
 FIELDS = (
@@ -27,7 +27,7 @@ FIELDS = (
     "calendar",
     "pauses_while_pending",
     "pauses_while_on_hold",
-    "warn_percents",
+    "ladder",
     "on_change",
 )
 MOST_MINUTES = 60 * 24 * 366
@@ -39,6 +39,7 @@ def create_policy(*, by: Actor, targets: Targets, **fields: Any) -> SlaPolicy:
     """A new promise, asked last unless it says otherwise. FaultyData if it cannot be understood."""
     refuse_unknown(fields, FIELDS)
     _refuse_faulty(fields, targets)
+    fields["ladder"] = in_order(fields.get("ladder", simple_ladder([])))  # else: that it is too late is told
     if "position" not in fields:
         last = SlaPolicy.objects.aggregate(last=Max("position"))["last"]
         fields["position"] = 0 if last is None else last + 1
@@ -63,6 +64,8 @@ def change_policy(
     """The names of what changed; `targets` replaces all of them."""
     lock(policy, expected_version=expected_version)
     _refuse_faulty(fields, targets or {})
+    if "ladder" in fields:
+        fields["ladder"] = in_order(fields["ladder"])
     changed = apply(policy, fields, known=FIELDS)
     if targets is not None and _set_targets(policy, targets):
         if not changed:  # else it has counted them already
@@ -129,6 +132,6 @@ def _refuse_faulty(fields: dict[str, Any], targets: Targets) -> None:
             faults.append(Fault(code="choice_unknown", path=path))
         elif not isinstance(minutes, int) or not 1 <= minutes <= MOST_MINUTES:
             faults.append(Fault(code="number_out_of_range", path=path, params={"most": MOST_MINUTES}))
-    faults += check_warnings(fields.get("warn_percents", []), path="warn_percents")
+    faults += check_ladder(fields.get("ladder", []))
     if faults:
         raise FaultyData(faults)

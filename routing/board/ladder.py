@@ -15,9 +15,11 @@ from routing.clock_panel import working_time
 from routing.clocks import OVER, Kept, keep
 from routing.clockwork import thresholds, used_seconds
 from routing.deadlines import is_at_risk
+from routing.ladders import Ladders, actions_of, load_ladders
 from routing.models import Clock
 from routing.thresholds import reached_after
 from tickets import due, lists
+from tickets.ladder_words import STEP_WORDS
 from tickets.list_choices import Part
 from tickets.models import Ticket
 from tickets.models.ticket import NO_DEADLINE
@@ -32,6 +34,7 @@ class Rung:
     percent: float  # where it lies on the way from the start to the breach
     at: datetime
     is_reached: bool
+    says: str = ""  # what the policy has done then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +113,9 @@ def rows_of(ids: Sequence[int]) -> list[Row]:
     """All that is drawn of them."""
     tickets = Ticket.objects.for_list().in_bulk(ids)
     nearest = _nearest(Clock.objects.going().filter(ticket__in=ids))
+    ladders = load_ladders(one.row for one in nearest.values())
     return [
-        _row(ticket, ticket.next_due_at, nearest.get(pk))
+        _row(ticket, ticket.next_due_at, nearest.get(pk), ladders)
         for pk, ticket in tickets.items()
         if ticket.next_due_at
     ]
@@ -134,7 +138,7 @@ def _deadline(one: Kept) -> tuple[datetime | None, int]:
     return one.state.deadline, one.row.pk
 
 
-def _row(ticket: Ticket, due_at: datetime, one: Kept | None) -> Row:
+def _row(ticket: Ticket, due_at: datetime, one: Kept | None, ladders: Ladders) -> Row:
     now = timezone.now()
     state = "breached" if due_at <= now else "at_risk" if one and is_at_risk(one) else "ok"
     if one is None:
@@ -145,13 +149,13 @@ def _row(ticket: Ticket, due_at: datetime, one: Kept | None) -> Row:
         state=state,
         clock=one.row,
         working=working_time(one),
-        rungs=_rungs(one, now),
+        rungs=_rungs(one, now, ladders),
     )
 
 
-def _rungs(one: Kept, now: datetime) -> list[Rung]:
+def _rungs(one: Kept, now: datetime, ladders: Ladders) -> list[Rung]:
     """Told or not, a moment that has passed is behind us."""
-    seconds = one.state.target.seconds
+    row, seconds = one.row, one.state.target.seconds
     used = used_seconds(one.state, one.calendar, at=now)
     return [
         Rung(
@@ -159,6 +163,7 @@ def _rungs(one: Kept, now: datetime) -> list[Rung]:
             percent=round(100 * reached_after(found.point, seconds) / seconds, 1),
             at=found.at,
             is_reached=found.at <= now or reached_after(found.point, seconds) <= used,
+            says=", ".join(str(STEP_WORDS[action.do]) for action in actions_of(row, found.point, ladders)),
         )
         for found in thresholds(one.state, one.calendar)
     ]

@@ -7,11 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.lib.fault_words import words_of
-from helpdesk.lib.whole_number import whole_number
 from people.models import Calendar, Tier
 from routing.models import Metric, SlaPolicy
-from routing.thresholds import check_warnings
 from tickets.models import Channel, Priority
 
 
@@ -41,12 +38,6 @@ class PolicyForm(forms.Form):
         required=False,
         empty_label=_("Around the clock"),
     )
-    warn_percents = forms.CharField(
-        label=_("Warn at"),
-        required=False,
-        initial="75",
-        help_text=_("Percent of the time, or minutes before its end, separated by commas: 50, 75, -15."),
-    )
     pauses_while_pending = forms.BooleanField(
         label=_("The resolution clock stands still while we wait for the customer"), required=False
     )
@@ -75,13 +66,6 @@ class PolicyForm(forms.Form):
             {"metric": metric.label, "cells": [self[_cell(metric, priority)] for priority in Priority]}
             for metric in Metric
         ]
-
-    def clean_warn_percents(self) -> list[int]:
-        parts = [part.strip().rstrip("%").strip() for part in self.cleaned_data["warn_percents"].split(",")]
-        warnings = list(dict.fromkeys(whole_number(part) or 0 for part in parts if part))
-        if faults := check_warnings(warnings):
-            raise forms.ValidationError(words_of(faults[0]))
-        return sorted(warnings)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -142,7 +126,6 @@ def of_policy(policy: SlaPolicy) -> dict[str, Any]:
     chosen = {leaf.get("kind"): leaf.get("value") for leaf in policy.conditions.get("all", [])}
     return {
         **{field: getattr(policy, field) for field in fields},
-        "warn_percents": ", ".join(str(percent) for percent in policy.warn_percents),
         "tiers": chosen.get("customer_tier", []),
         "channels": chosen.get("channel", []),
         **{_cell(target.metric, target.priority): target.minutes for target in policy.targets.all()},

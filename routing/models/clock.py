@@ -104,9 +104,12 @@ class Escalation(models.Model):
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="escalations")
     metric = models.CharField(max_length=15, choices=Metric)
     cycle = models.PositiveIntegerField()
-    threshold = models.SmallIntegerField()  # percent of the target, 100 the breach; negative: minutes before
+    threshold = (
+        models.SmallIntegerField()
+    )  # routing/thresholds.py: percent, 100 the breach; minutes around it
     due_at = models.DateTimeField()
     fired_at = models.DateTimeField()
+    did = models.JSONField(default=list, db_default=[])  # what the ladder had done then: actions/climb.py
 
     class Meta:
         constraints: ClassVar = [

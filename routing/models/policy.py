@@ -28,7 +28,7 @@ class SlaPolicy(models.Model):
     )  # none: around the clock
     pauses_while_pending = models.BooleanField(default=True)  # the resolution clock
     pauses_while_on_hold = models.BooleanField(default=True)
-    warn_percents = models.JSONField(default=list, blank=True)  # [75, 90]: of the target, on working time
+    ladder = models.JSONField(default=list, blank=True)  # what happens at which moment: routing/ladder.py
     on_change = models.CharField(max_length=10, choices=OnChange, default=OnChange.RECOMPUTE)
     version = models.PositiveIntegerField(default=1)
 

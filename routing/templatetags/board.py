@@ -33,7 +33,9 @@ register.filter("epoch", milliseconds)
 def way_up(row: Row) -> SafeString:
     """The track of one ticket. What it shows is also said."""
     rungs = [
-        (rung.percent, rung.is_reached) for rung in row.rungs if not (row.is_late and rung.percent >= 100)
+        (rung.percent, rung.is_reached)
+        for rung in row.rungs
+        if rung.percent < 100 or (rung.percent == 100 and not row.is_late)
     ]
     return track(row.due_at, row.state, row.working, rungs, label=_said(row))
 
@@ -90,4 +92,6 @@ def _said(row: Row) -> str:
 
 def _next(rung: Rung) -> str:
     what = _("past due") if rung.point == BREACH else how_far(rung.point)
+    if rung.says:
+        what = f"{what} ({rung.says})"
     return _("Next: %(what)s, %(when)s") % {"what": what, "when": day_and_time(rung.at)}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +14,15 @@ from django.utils.translation import ngettext
 from events import actors
 from helpdesk.marks.clocks import span_words
 from people.models import Calendar
-from people.settings_page import do, edit
+from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import change_policy, create_policy, move_policies, remove_policy
+from routing.forms.ladder import ALONE, StepRows, step_rows_of
 from routing.forms.policies import PolicyForm, of_policy, says_more
 from routing.handlers import PROMISES
+from routing.ladder import simple_ladder
+from routing.ladder_kinds import STEP_KINDS
+from routing.ladder_named import list_for, offered_names
 from routing.models import Metric, SlaPolicy
 from routing.order import one_place
 from routing.recompute import running_by
@@ -26,7 +32,6 @@ PLAIN = (
     "name",
     "is_active",
     "calendar",
-    "warn_percents",
     "pauses_while_pending",
     "pauses_while_on_hold",
     "on_change",
@@ -54,27 +59,29 @@ def new(request: SignedInRequest) -> HttpResponse:
         "calendar": Calendar.the_only_one(),
     }
     form = PolicyForm(request.POST or None, initial=initial)
+    steps = _steps(request, simple_ladder([75]))
 
-    def save(fields: dict[str, Any]) -> None:
-        create_policy(by=actors.agent(request.user), targets=form.targets, **_given(form, fields))
+    def save() -> None:
+        create_policy(by=actors.agent(request.user), targets=form.targets, **_given(form, steps))
 
-    return _page(request, form, save, heading=_("New SLA policy"))
+    return _page(request, form, steps, save, heading=_("New SLA policy"))
 
 
 @admin_only
 def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
     policy = get_object_or_404(SlaPolicy.objects.prefetch_related("targets"), pk=policy_id)
     form = PolicyForm(request.POST or None, initial=of_policy(policy))
+    steps = _steps(request, policy.ladder)
 
-    def save(fields: dict[str, Any]) -> None:
-        given = _given(form, fields)
+    def save() -> None:
+        given = _given(form, steps)
         if says_more(policy):
             del given["conditions"]
         changed = change_policy(
             policy,
             by=actors.agent(request.user),
             targets=form.targets,
-            expected_version=fields["version"],
+            expected_version=form.cleaned_data["version"],
             **given,
         )
         if PROMISES & set(changed):
@@ -82,7 +89,7 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
 
     context = {"policy": policy, "says_more": says_more(policy), "tickets": running_by(policy.pk)}
     running = policy.clocks.going().count()
-    return _page(request, form, save, heading=policy.name, running=running, **context)
+    return _page(request, form, steps, save, heading=policy.name, running=running, **context)
 
 
 @admin_only
@@ -102,10 +109,29 @@ def move(request: SignedInRequest, policy_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("settings:sla"))
 
 
-def _page(request: SignedInRequest, form: PolicyForm, save: Any, **context: Any) -> HttpResponse:
+def _page(
+    request: SignedInRequest, form: PolicyForm, steps: Any, save: Callable[[], None], **context: Any
+) -> HttpResponse:
     back = reverse("settings:sla")
-    context |= {"priorities": Priority.labels, "page": "sla"}
-    return edit(request, form, save=save, back=back, template="settings/policy.html", **context)
+    if request.POST and all([form.is_valid(), steps.is_valid()]):  # each shows its own errors
+        with refusals_into(form, rows=steps):
+            save()
+        if not form.errors:
+            messages.success(request, _("Saved"))
+            return HttpResponseRedirect(back)
+    context |= {"form": form, "steps": steps, "back": back, "section": "settings", "page": "sla"}
+    context |= {"priorities": Priority.labels, **_around_steps()}
+    return render(request, "settings/policy.html", context, status=422 if request.POST else 200)
+
+
+def _steps(request: SignedInRequest, ladder: list[dict[str, Any]]) -> Any:
+    return StepRows(request.POST or None, initial=step_rows_of(ladder), prefix="step")
+
+
+def _around_steps() -> dict[str, Any]:
+    """What can be named in a step: offered while typing."""
+    lists = json.dumps({do: f"names-{name}" if (name := list_for(do)) else "" for do in STEP_KINDS})
+    return {"names": offered_names(), "lists": lists, "alone": ALONE}
 
 
 def _say_what_it_moves(request: SignedInRequest, policy: SlaPolicy) -> None:
@@ -124,8 +150,9 @@ def _say_what_it_moves(request: SignedInRequest, policy: SlaPolicy) -> None:
         messages.info(request, words % {"n": n})
 
 
-def _given(form: PolicyForm, fields: dict[str, Any]) -> dict[str, Any]:
-    return {**{name: fields[name] for name in PLAIN}, "conditions": form.conditions}
+def _given(form: PolicyForm, steps: Any) -> dict[str, Any]:
+    given = {name: form.cleaned_data[name] for name in PLAIN}
+    return {**given, "conditions": form.conditions, "ladder": steps.ladder}
 
 
 def _quickest(policy: SlaPolicy) -> dict[str, str]:

@@ -64,7 +64,11 @@ rules:
 sla_policies:
 - name: Everybody
   calendar: Office
-  warn_percents: [75]
+  ladder:
+  - {percent: 75, do: [{do: notify_holder}]}
+  - of: resolution
+    minutes_after: 30
+    do: [{do: assign_agent, to: rani@nusa.example}, {do: add_tag, to: late}]
   targets: {first_response: {urgent: 30, normal: 120}, resolution: {normal: 960}}
 """
 

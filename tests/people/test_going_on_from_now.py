@@ -17,6 +17,7 @@ from routing.forms.policies import of_policy
 from routing.models import RoutingRule, SlaPolicy
 from tests.builders import a_policy, a_rule, a_team, an_admin, an_agent, office_hours
 from tests.people.test_stale_settings import SEEN, sent
+from tests.routing.laddered import ladder_form
 from tests.routing.test_settings_pages import rule_form
 
 pytestmark = pytest.mark.django_db
@@ -110,14 +111,14 @@ def test_who_changed_another_teams_members_is_not_named(admin, sari):
 def test_a_policy_says_which_minutes_differ(admin, sari):
     policy = a_policy()
     address = reverse("settings:policy", args=[policy.pk])
-    fields = ("version", "name", "on_change", "warn_percents", "pauses_while_pending", "pauses_while_on_hold")
+    fields = ("version", "name", "on_change", "pauses_while_pending", "pauses_while_on_hold")
     shown = of_policy(policy)
     typed = {
         name: value
         for name, value in shown.items()
         if name in fields or ("_" in name and isinstance(value, int))
     }
-    typed |= {"is_active": "on"}
+    typed |= {"is_active": "on"} | ladder_form(policy.ladder)
     targets = {(one.metric, one.priority): one.minutes for one in policy.targets.all()}
     change_policy(policy, by=sari, targets=targets | {("first_response", "low"): 90})
 

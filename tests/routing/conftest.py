@@ -21,7 +21,7 @@ def ticket(policy):
 @pytest.fixture
 def hour_policy():
     """An answer within an hour; a warning after 45 minutes and ten minutes before."""
-    return a_policy(minutes={"first_response": 60}, warn_percents=[75])
+    return a_policy(minutes={"first_response": 60}, warns_at=[75])
 
 
 @pytest.fixture

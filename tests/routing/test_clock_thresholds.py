@@ -1,10 +1,7 @@
 """When a clock warns: shares of the target and minutes before it, each owed once."""
 
-import pytest
-
-from helpdesk.lib.faults import FaultyData
 from routing.clockwork import next_threshold, pause, restart, resume, stop, thresholds
-from routing.thresholds import BREACH, check_warnings, parse_warnings
+from routing.thresholds import BREACH
 from tests.routing.histories import mark_fired
 from tests.routing.office_clock import OFFICE, a_clock, at, local
 
@@ -62,25 +59,15 @@ def test_a_fired_warning_stays_fired_after_pause_and_reopening():
     assert next_threshold(clock, OFFICE).point == BREACH
 
 
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        pytest.param([50, 75, -15], [], id="fine"),
-        pytest.param("75", [("warnings", "not_a_list")], id="no list"),
-        pytest.param(
-            [0, 100, 101, -40_000], [(f"warnings.{n}", "warning_out_of_range") for n in range(4)], id="range"
-        ),
-        pytest.param([75, 75], [("warnings.1", "warning_twice")], id="twice"),
-        pytest.param(
-            ["75%", True], [("warnings.0", "not_a_number"), ("warnings.1", "not_a_number")], id="no number"
-        ),
-        pytest.param(list(range(1, 12)), [("warnings", "too_many")], id="too many"),
-    ],
-)
-def test_faulty_warnings_are_named(data, expected):
-    assert [(fault.path, fault.code) for fault in check_warnings(data)] == expected
-    if expected:
-        with pytest.raises(FaultyData):
-            parse_warnings(data)
-    else:
-        assert parse_warnings(data) == tuple(data)
+def test_minutes_after_the_deadline_are_working_minutes_too():
+    [breach, same_day, next_week] = thresholds(a_clock(warnings=(130, 280)), OFFICE)
+
+    assert (breach.point, local(breach.at)) == (BREACH, "20 15:00")
+    assert (same_day.point, local(same_day.at)) == (130, "20 15:30")
+    assert (next_week.point, local(next_week.at)) == (280, "23 10:00")
+
+
+def test_what_would_come_after_the_clock_stopped_does_not_come():
+    late = stop(a_clock(warnings=(130, 280)), OFFICE, at=at("20 16:00"))
+
+    assert [one.point for one in thresholds(late, OFFICE)] == [BREACH, 130]

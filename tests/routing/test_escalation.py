@@ -34,9 +34,8 @@ class TestOneSweeper:
         assert Clock.objects.get().breached_at == after(60)
         assert fire_portion(at=after(600)) == 0
 
-    def test_minutes_before_the_deadline_are_a_warning_too(self, hour_policy):
-        hour_policy.warn_percents = [-10]
-        hour_policy.save(update_fields=["warn_percents"])
+    def test_minutes_before_the_deadline_are_a_warning_too(self):
+        a_policy(minutes={"first_response": 60}, warns_at=[-10])
         ticket = promised()
 
         fire_portion(at=after(50))

@@ -43,7 +43,7 @@ class Life:
 
     def __init__(self, zone):
         hours = office_hours(time_zone=zone)
-        a_policy(calendar=hours, warn_percents=[50, 75, -10])
+        a_policy(calendar=hours, warns_at=[50, 75, -10])
         local = datetime.fromisoformat(f"{FRIDAYS[zone]} 10:00").replace(tzinfo=ZoneInfo(zone))
         self.now = local.astimezone(UTC)
         self.agent = an_agent()

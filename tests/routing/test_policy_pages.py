@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from events.models import Event
 from people.models import Calendar
+from routing.ladder import simple_ladder
 from routing.models import SlaPolicy
 from tests.builders import a_policy, an_admin
+from tests.routing.laddered import ladder_form
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,8 @@ def admin(client):
 
 
 def policy_form(**fields):
-    return {"name": "Gold", "is_active": "on", "warn_percents": "75", "on_change": "keep", **fields}
+    ladder = ladder_form(simple_ladder([75]))
+    return {"name": "Gold", "is_active": "on", "on_change": "keep", **ladder, **fields}
 
 
 def test_targets_that_changed_meanwhile_are_not_overwritten(admin):
@@ -32,15 +35,6 @@ def test_targets_that_changed_meanwhile_are_not_overwritten(admin):
     assert answer.status_code == 422
     assert policy.targets.get().minutes == 60
     assert SlaPolicy.objects.get().version == policy.version + 1
-
-
-def test_warnings_may_be_minutes_before_the_end(admin):
-    admin.post(reverse("settings:new-policy"), policy_form(warn_percents="75, -15, 50 %", resolution_low=60))
-
-    policy = SlaPolicy.objects.get()
-    assert policy.warn_percents == [-15, 50, 75]
-    page = admin.get(reverse("settings:policy", args=[policy.pk])).content.decode()
-    assert 'value="-15, 50, 75"' in page
 
 
 def test_a_promise_that_its_hours_never_reach_is_refused(admin):

@@ -88,7 +88,7 @@ def test_a_wrong_category_put_right_takes_no_promise_away_and_tells_nothing_twic
 
 
 def test_what_was_told_while_a_change_waited_for_its_turn_is_not_told_again():
-    policy = a_policy(minutes={"first_response": 60}, warn_percents=[75])
+    policy = a_policy(minutes={"first_response": 60}, warns_at=[75])
     ticket = promised(minutes_ago=50)
     change_policy(policy, by=actors.SYSTEM, targets={("first_response", "normal"): 59})
     Event.objects.filter(kind="config.changed", data__fields=["targets"]).update(

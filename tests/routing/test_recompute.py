@@ -113,7 +113,7 @@ def test_what_is_stopped_or_broken_stays_as_it_was(calendar):
 
 def test_a_warning_whose_moment_lies_ahead_again_is_told_again_then():
     calendar, now = office_hours(hours=ALWAYS), timezone.now()
-    a_policy(calendar=calendar, minutes={"resolution": 480}, warn_percents=[75])
+    a_policy(calendar=calendar, minutes={"resolution": 480}, warns_at=[75])
     ticket = a_ticket(at=now)
     work_off()
     fire_portion(at=now + timedelta(hours=6, minutes=1))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from routing.models import RoutingRule, SlaPolicy
 from tests.builders import a_category, a_policy, a_rule, a_supervisor, a_team, an_admin
+from tests.routing.laddered import ladder_form
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_a_rule_that_changed_meanwhile_is_not_overwritten(admin):
 
 
 def policy_form(**fields):
-    return {"name": "Gold", "is_active": "on", "warn_percents": "50, 75 %", "on_change": "keep", **fields}
+    return {"name": "Gold", "is_active": "on", "on_change": "keep", **ladder_form([]), **fields}
 
 
 def test_a_promise_is_written_in_a_table_of_minutes(admin):
@@ -159,18 +160,10 @@ def test_a_promise_is_written_in_a_table_of_minutes(admin):
 
     policy = SlaPolicy.objects.get()
     assert policy.conditions == {"all": [{"kind": "customer_tier", "op": "in", "value": ["gold"]}]}
-    assert policy.warn_percents == [50, 75]
     assert {(t.metric, t.priority): t.minutes for t in policy.targets.all()} == {
         ("first_response", "urgent"): 15,
         ("resolution", "normal"): 960,
     }
-
-
-def test_a_warning_after_the_end_is_explained(admin):
-    page = admin.post(reverse("settings:new-policy"), policy_form(warn_percents="120"))
-
-    assert page.status_code == 422
-    assert "1 to 99" in page.content.decode()
 
 
 def test_a_policy_shows_what_it_promises(admin):

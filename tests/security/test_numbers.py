@@ -24,7 +24,16 @@ def test_a_number_that_is_none_breaks_neither_the_thanks_nor_the_bell(agent_clie
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("settings:new-policy", {"warn_percents": "{}"}),
+        (
+            "settings:new-policy",
+            {
+                "step-TOTAL_FORMS": "1",
+                "step-INITIAL_FORMS": "0",
+                "step-0-number": "{}",
+                "step-0-unit": "percent",
+                "step-0-do": "notify_holder",
+            },
+        ),
         ("settings:priority", {"keywords": "danger {}: fire", "waiting": "{}:{}"}),
         (
             "settings:new-rule",

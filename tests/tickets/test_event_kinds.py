@@ -60,7 +60,7 @@ from tickets.models import Tag, Ticket
 pytestmark = pytest.mark.django_db
 
 BY_APPS_ABOVE = {
-    *("sla.started", "sla.warned", "sla.breached", "ticket.classified"),
+    *("sla.started", "sla.warned", "sla.breached", "sla.overdue", "sla.stuck", "ticket.classified"),
     *("sla.extended", "sla.extension_undone"),
     *("survey.left_out", "ticket.rated", "file.fetched_again"),
     *("chat.ended", "messages.passed_on", "visitor.absent", "visitor.described"),

@@ -67,6 +67,8 @@ ICONS = {
     "call_back.cancelled": "ban",
     "sla.warned": "timer",
     "sla.breached": "triangle-alert",
+    "sla.overdue": "triangle-alert",
+    "sla.stuck": "circle-alert",
 }
 
 

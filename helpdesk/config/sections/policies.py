@@ -5,6 +5,7 @@ from typing import Any
 
 from events.actors import Actor
 from helpdesk.config.document import ConfigProblem
+from helpdesk.config.ladders import ladder_by_id, ladder_by_name
 from helpdesk.config.references import conditions_by_id, conditions_by_name, find
 from helpdesk.config.section import Entry, Section
 from people.models import Calendar
@@ -30,6 +31,7 @@ class Policies(Section):
                 **{field: getattr(policy, field) for field in PLAIN},
                 "calendar": policy.calendar and policy.calendar.name,
                 "conditions": conditions_by_name(policy.conditions),
+                "ladder": ladder_by_name(policy.ladder),
                 "targets": targets,
             }
 
@@ -40,6 +42,8 @@ class Policies(Section):
             fields["calendar"] = find(Calendar, fields["calendar"], where=f"{where}.calendar")
         if "conditions" in fields:
             fields["conditions"] = conditions_by_id(fields["conditions"], where=f"{where}.conditions")
+        if "ladder" in fields:
+            fields["ladder"] = ladder_by_id(fields["ladder"], where=f"{where}.ladder")
         if "targets" in entry:
             fields["targets"] = _flat(entry["targets"], where=f"{where}.targets")
         if is_new:

@@ -3,6 +3,7 @@ import "./lib/morph_rules.js";
 import "./behaviours/grow.js";
 import "./behaviours/mail_frame.js";
 import "./behaviours/names.js";
+import "./behaviours/rows.js";
 import "./behaviours/unsaved.js";
 import "./composer/composer.js";
 import "./live/out_of_sight.js";

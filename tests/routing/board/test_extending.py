@@ -82,7 +82,7 @@ class TestExtending:
         assert clock_of(ticket).target_seconds == 80 * 60
 
     def test_a_warning_whose_moment_lies_ahead_again_is_told_again(self, does, team, rani):
-        a_policy(minutes={"first_response": 60}, warn_percents=[50])
+        a_policy(minutes={"first_response": 60}, warns_at=[50])
         ticket = a_ticket(team=team, assignee=rani, at=timezone.now() - timedelta(minutes=40))
         work_off()
         fire_due()

@@ -11,9 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ticket(team):
-    policy = a_policy(minutes={"first_response": 60})
-    policy.warn_percents = [50, 75, -10]
-    policy.save(update_fields=["warn_percents"])
+    a_policy(minutes={"first_response": 60}, warns_at=[50, 75, -10])
     ticket = a_ticket(
         team=team,
         customer=a_customer(name="Oliver Tan"),
