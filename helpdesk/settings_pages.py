@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             Page("channels", "inbox", _("Channels"), "/settings/channels/"),
             Page("categories", "shapes", _("Categories"), "/settings/categories/"),
             Page("rules", "split", _("Rules"), "/settings/rules/"),
+            Page("learning", "sparkles", _("What was learned"), "/settings/learning/"),
             Page("priority", "arrow-up-narrow-wide", _("Priority"), "/settings/priority/"),
             Page("sla", "timer", _("SLA policies"), "/settings/sla/"),
             Page("calendars", "calendar-clock", _("Opening hours"), "/settings/calendars/"),

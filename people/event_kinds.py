@@ -23,8 +23,5 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "team.changed": ("name, calendar or activity", ("team",)),
     "calendar.changed": ("hours or holidays: clocks must be recomputed", ("calendar",)),
-    "learning.asked": ("a subject is to be learned again", ("subject", "training")),
-    "learning.finished": ("and was, with this outcome", ("subject", "outcome", "training")),
-    "learning.version_used": ("a person has another version used", ("subject", "version", "former")),
     "config.changed": ("something else that an admin sets", ("what", "id")),
 }

@@ -1,8 +1,22 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from routing.views import policies, priority, rule_sets, rules, trials
+from routing.models import Subject
+from routing.views import learning, policies, priority, rule_sets, rules, trials
+
+
+class SubjectName:
+    regex = "|".join(Subject.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SubjectName, "subject")
 
 urlpatterns = [
     path("rules/", rules.show, name="rules"),
@@ -18,6 +32,10 @@ urlpatterns = [
     path("rules/dry-runs/<int:dry_run_id>/", trials.show_one, name="rule-dry-run"),
     path("rules/dry-runs/<int:dry_run_id>/changes.csv", trials.download, name="rule-dry-run-changes"),
     path("rules/one-message/", trials.one_message, name="rule-one-message"),
+    path("learning/", learning.show, name="learning"),
+    path("learning/<subject:subject>/", learning.change, name="learned"),
+    path("learning/<subject:subject>/training/", learning.learn, name="learning-training"),
+    path("learning/<subject:subject>/versions/<int:number>/use/", learning.use, name="learned-use"),
     path("priority/", priority.change, name="priority"),
     path("sla/", policies.show, name="sla"),
     path("sla/new/", policies.new, name="new-policy"),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from events.models import ActorKind, Event
 from people.models import Agent, Tier
 from routing.contribution_words import contribution_words
+from routing.guess_panel import guesses_of
 from routing.matched_words import matched_words
 from routing.models import Decision
 from routing.pauses import pause_words
@@ -53,6 +54,7 @@ def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
     explains = assignment and (ticket.assignee_id is None or (given and assignment.event_id == given.pk))
     return {
         "heading": _heading(ticket, viewer),
+        "guesses": guesses_of(ticket, decisions.get(Kind.GUESS)),
         "reasons": [
             *_topic(ticket, decisions.get(Kind.CLASSIFICATION)),
             *_rules(decisions.get(Kind.CLASSIFICATION)),
@@ -88,7 +90,7 @@ def _names(assignment: Decision | None, given: Event | None) -> Mapping[int, str
 
 
 def _topic(ticket: Ticket, classified: Decision | None) -> Iterator[Reason]:
-    if ticket.category is None:
+    if ticket.category is None or "category" in ticket.guessed:  # then the guess says it
         return
     settled = (classified.outcome.get("settled", []) if classified else []) or []
     by_rule = classified is not None and classified.outcome.get("category") == ticket.category_id

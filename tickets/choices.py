@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, TextChoices
 
 from people.models import Agent, Team
 from tickets.list_choices import TO_ANSWER
-from tickets.models import Category, Priority, Tag, Ticket
+from tickets.models import Category, Priority, Sentiment, Tag, Ticket, Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,8 @@ class Choices:
     categories: list[Category]
     tags: list[Tag]
     priorities: list[tuple[str, str]]
+    moods: list[tuple[str, str]]
+    urgencies: list[tuple[str, str]]
 
 
 def choices_for(ticket: Ticket, *, agent: Agent) -> Choices:
@@ -27,8 +29,15 @@ def choices_for(ticket: Ticket, *, agent: Agent) -> Choices:
         teams=list(Team.objects.filter(Q(is_active=True) | Q(pk=ticket.team_id))),
         categories=list(Category.objects.filter(Q(is_active=True) | Q(pk=ticket.category_id))),
         tags=list(ticket.tags.all()),
-        priorities=[(code, str(label)) for code, label in reversed(Priority.choices)],
+        priorities=_pairs(Priority),
+        moods=_pairs(Sentiment),
+        urgencies=_pairs(Urgency),
     )
+
+
+def _pairs(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """The greatest first."""
+    return [(code, str(label)) for code, label in reversed(choices.choices)]
 
 
 def loads_of(agents: Iterable[Agent]) -> dict[int, int]:

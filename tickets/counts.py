@@ -22,7 +22,7 @@ from tickets.models import Follower, Status, Ticket
 
 LASTS = 1  # seconds
 KEPT_FOR_PAGES = 10 * 60
-KEY = "ticket-counts-3"  # another one with every change of what is kept
+KEY = "ticket-counts-4"  # another one with every change of what is kept
 ALARMING = {view for view, parts in PARTS.items() if Part.LATE in parts}
 LATE = (Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED)
 
@@ -37,6 +37,7 @@ class Group(NamedTuple):
     number: int
     soon: int  # of these: tickets/due.py
     late: int
+    to_sort: int
     waits_since: datetime | None  # whose customer waits longest
 
 
@@ -94,6 +95,10 @@ def _numbers(group: Group, agent: Agent, teams: set[int]) -> Iterator[tuple[str,
         if name.partition("/")[2] == Part.WHOLE and name.partition("-")[0] in ALARMING:
             yield name_of(name, Part.SOON), group.soon
             yield name_of(name, Part.LATE), group.late
+    if group.to_sort:
+        owner = _owner(group, agent)
+        for part in (Part.WHOLE, *([owner] if owner else [])):
+            yield name_of(View.TO_SORT, part), group.to_sort
 
 
 def _names(group: Group, agent: Agent, teams: set[int]) -> Iterator[str]:
@@ -108,7 +113,7 @@ def _names(group: Group, agent: Agent, teams: set[int]) -> Iterator[str]:
         View.TEAMS: in_their_teams(group, agent, teams),
         View.UNROUTED: team is None,
     }
-    owner = {None: Part.UNASSIGNED, agent.pk: Part.MINE}.get(assignee)
+    owner = _owner(group, agent)
     for view in (view for view, belongs in views.items() if belongs):
         yield name_of(view)
         if owner:
@@ -117,6 +122,10 @@ def _names(group: Group, agent: Agent, teams: set[int]) -> Iterator[str]:
         yield name_of(View.MINE)
         if is_pending or status in TO_ANSWER:
             yield name_of(View.MINE, Part.WAITING if is_pending else Part.TO_ANSWER)
+
+
+def _owner(group: Group, agent: Agent) -> Part | None:
+    return {None: Part.UNASSIGNED, agent.pk: Part.MINE}.get(group.assignee)
 
 
 def in_their_teams(group: Group, agent: Agent, teams: set[int]) -> bool:
@@ -146,6 +155,7 @@ def _count(tickets: QuerySet[Ticket]) -> list[Group]:
         number=Count("*"),
         soon=Count("status", filter=due.IS_SOON),
         late=Count("status", filter=due.IS_LATE),
+        to_sort=Count("status", filter=Q(is_to_sort=True)),
         waits_since=Min("waiting_since"),
     )
     return [Group._make(row) for row in counted]

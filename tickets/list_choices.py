@@ -25,6 +25,7 @@ class View(StrEnum):
     MINE = "mine"
     BREACHING = "breaching"
     UNASSIGNED = "unassigned"
+    TO_SORT = "to_sort"  # nothing says yet what they are about
     ALL = "all"
     WAITING = "waiting"
     RESOLVED = "resolved"
@@ -57,6 +58,7 @@ PARTS = {
     View.MINE: (Part.WHOLE, Part.TO_ANSWER, Part.WAITING),
     View.BREACHING: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
     View.UNASSIGNED: (Part.WHOLE,),
+    View.TO_SORT: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
     View.ALL: (Part.WHOLE, Part.MINE, Part.UNASSIGNED),
     View.WAITING: (Part.WHOLE, Part.MINE),
     View.RESOLVED: (Part.WHOLE, Part.MINE),

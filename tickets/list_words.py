@@ -20,6 +20,7 @@ VIEWS: dict[View, tuple[str, str | Promise]] = {
     View.MINE: ("inbox", gettext_lazy("My open")),
     View.BREACHING: ("timer", gettext_lazy("At risk or late")),
     View.UNASSIGNED: ("user-x", gettext_lazy("Unassigned")),
+    View.TO_SORT: ("shapes", gettext_lazy("To sort")),
     View.ALL: ("layers", gettext_lazy("All open")),
     View.WAITING: ("hourglass", pgettext_lazy("tickets", "Waiting for customer")),
     View.RESOLVED: ("circle-check", gettext_lazy("Resolved")),

@@ -116,11 +116,19 @@ def _belongs(choice: ListChoice, agent: Agent) -> Q:
         wanted &= Q(team=None)
     if choice.colleague is not None:
         wanted &= Q(assignee=choice.colleague)
+    return wanted & _about_promises(choice) & _about_topics(choice)
+
+
+def _about_promises(choice: ListChoice) -> Q:
     if choice.part in ALARMS:
-        wanted &= due.LATE if choice.part == Part.LATE else due.SOON
+        return due.LATE if choice.part == Part.LATE else due.SOON
     if choice.view == View.BREACHING:
-        wanted &= Q(sla_state__in=(Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED))
-    return wanted
+        return Q(sla_state__in=(Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED))
+    return Q()
+
+
+def _about_topics(choice: ListChoice) -> Q:
+    return Q(is_to_sort=True) if choice.view == View.TO_SORT else Q()
 
 
 def _in_their_teams(choice: ListChoice, agent: Agent) -> Q:

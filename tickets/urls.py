@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
+from tickets.actions.set_impression import KINDS
 from tickets.models import Draft
 from tickets.views import (
     assignment,
@@ -45,6 +46,13 @@ class DraftKind:
 
 
 register_converter(DraftKind, "draft")
+
+
+class ImpressionKind(DraftKind):
+    regex = "|".join(KINDS)
+
+
+register_converter(ImpressionKind, "impression")
 
 urlpatterns = [
     path("", inbox.show, name="inbox"),
@@ -95,6 +103,9 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/reopening/", resolution.undo, name="reopening"),
     path("tickets/<int:ticket_id>/hold/", resolution.change_hold, name="hold"),
     path("tickets/<int:ticket_id>/priority/", facts.change_priority, name="priority"),
+    path(
+        "tickets/<int:ticket_id>/impressions/<impression:field>/", facts.change_impression, name="impression"
+    ),
     path("tickets/<int:ticket_id>/category/", facts.change_category, name="category"),
     path("tickets/<int:ticket_id>/subject/", facts.change_subject, name="subject"),
     path("tickets/<int:ticket_id>/tags/", facts.tag, name="tags"),

@@ -24,6 +24,7 @@ PAGES = (
     "setup",
     "settings",
     "rules",
+    "learned",
     "undeliverable",
     "customers",
     "chat_site",

@@ -20,7 +20,7 @@ from people.actions.save_holiday import add_holiday
 from people.actions.save_organisation import create_organisation
 from people.models import Agent
 from routing.actions.start_dry_run import start_dry_run
-from routing.models import Clock
+from routing.models import Clock, LearnedVersion
 from tests import builders
 from tests.security.planted import HOSTILE, SECRETS
 from tickets.actions.attach import attach
@@ -97,6 +97,9 @@ def places_in(
         "category_id": builders.a_category(name=HOSTILE[:100]).pk,
         "rule_id": builders.a_rule({}, {"do": "set_priority", "to": "high"}, name=HOSTILE[:100]).pk,
         "version": 1,  # of the rules
+        "subject": "category",
+        "number": a_learned_version().number,
+        "field": "urgency",
         "dry_run_id": start_dry_run(days=7, by=agent).pk,
         "policy_id": promises.pk,
         "clock_id": clock.pk,
@@ -143,6 +146,18 @@ def places_in(
 
 def _a_connected(kind: str) -> Channel:
     return Connection.objects.create(channel=builders.a_channel(kind=kind)).channel
+
+
+def a_learned_version() -> LearnedVersion:
+    return LearnedVersion.objects.create(
+        subject="category",
+        number=1,
+        state="not_better",
+        file="gone.npz",
+        texts=0,
+        examples=0,
+        created_at=timezone.now(),
+    )
 
 
 def _joining(ticket: Ticket) -> Joining:

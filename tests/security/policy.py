@@ -117,7 +117,7 @@ POLICIES: dict[str, Policy] = {
         WORKS_ON_THE_TICKET,
         "POST",
         """tickets:replies tickets:notes tickets:claim tickets:transfer tickets:reopening tickets:priority
-        tickets:category tickets:subject tickets:tags tickets:seen tickets:participant
+        tickets:category tickets:impression tickets:subject tickets:tags tickets:seen tickets:participant
         tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files
         tickets:addresses tickets:reaction file-fetch""",
     ),
@@ -167,8 +167,8 @@ POLICIES: dict[str, Policy] = {
         "GET",
         """routing:recount settings:first settings:agents settings:teams settings:calendars
         settings:organisations settings:categories settings:rules settings:rule-history settings:sla
-        settings:rule-dry-run settings:rule-dry-run-changes settings:surveys settings:channels
-        settings:out-of-hours settings:channel-kinds settings:channel-guide
+        settings:rule-dry-run settings:rule-dry-run-changes settings:learning settings:surveys
+        settings:channels settings:out-of-hours settings:channel-kinds settings:channel-guide
         settings:channel-health settings:chat-site chat-preview""",
     ),
     **_all(
@@ -177,7 +177,7 @@ POLICIES: dict[str, Policy] = {
         """settings:new-agent settings:agent settings:new-team settings:team settings:new-calendar
         settings:calendar settings:new-organisation settings:organisation settings:company settings:security
         settings:new-category settings:category settings:new-rule settings:rule settings:rule-dry-runs
-        settings:rule-one-message settings:priority
+        settings:rule-one-message settings:priority settings:learned
         settings:new-policy settings:policy settings:new-channel settings:channel settings:channel-key
         settings:blocks settings:survey settings:out-of-hours-reply settings:channel-templates""",
     ),
@@ -186,7 +186,8 @@ POLICIES: dict[str, Policy] = {
         "POST",
         """settings:invitation settings:agent-activity settings:holidays settings:holiday
         settings:national-holidays settings:rule-place settings:rule-removal settings:rule-publication
-        settings:rule-draft-removal settings:rule-restoration settings:policy-place
+        settings:rule-draft-removal settings:rule-restoration settings:policy-place settings:learning-training
+        settings:learned-use
         settings:policy-removal settings:out-of-hours-preview settings:channel-test settings:channel-hook
         settings:channel-pause settings:block-removal""",
     ),

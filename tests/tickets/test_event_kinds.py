@@ -47,6 +47,7 @@ from tickets.actions.reopen import reopen
 from tickets.actions.resolve import resolve
 from tickets.actions.retry_delivery import retry_delivery
 from tickets.actions.set_category import set_category
+from tickets.actions.set_impression import set_impression
 from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
@@ -60,7 +61,8 @@ from tickets.models import Tag, Ticket
 pytestmark = pytest.mark.django_db
 
 BY_APPS_ABOVE = {
-    *("sla.started", "sla.warned", "sla.breached", "sla.overdue", "sla.stuck", "ticket.classified"),
+    *("sla.started", "sla.warned", "sla.breached", "sla.overdue", "sla.stuck"),
+    *("ticket.classified", "ticket.guessed"),
     *("sla.extended", "sla.extension_undone"),
     *("survey.left_out", "ticket.rated", "file.fetched_again"),
     *("chat.ended", "messages.passed_on", "visitor.absent", "visitor.described"),
@@ -75,11 +77,7 @@ def everything_happens() -> None:
     assign(ticket, to=agent, by=by)
     leaders_act(ticket)
     assign(ticket, to=None, by=by)
-    set_category(ticket, to=a_category(), by=by)
-    set_priority(ticket, to="high", is_manual=False, score=50, by=actors.rule(1))
-    set_subject(ticket, to="Meja retak", by=by)
-    add_tag(ticket, name="fragile", by=by)
-    remove_tag(ticket, tag=Tag.objects.get(), by=by)
+    it_is_described(ticket, by)
     note_tier(ticket.customer_id, former="standard", tier="gold", by=by)
     accept_participant(ticket.participants.get(), by=by)
     leave_out_participant(ticket.participants.get(), by=by)
@@ -99,6 +97,16 @@ def everything_happens() -> None:
     give_up_delivery(unknown, by=by)
     people_change(ticket, by)
     everything_ends(ticket, by)
+
+
+def it_is_described(ticket: Ticket, by: actors.Actor) -> None:
+    set_category(ticket, to=a_category(), by=actors.SYSTEM, is_guess=True)
+    set_category(ticket, to=ticket.category, by=by)
+    set_impression(ticket, field="urgency", to="high", by=by)
+    set_priority(ticket, to="high", is_manual=False, score=50, by=actors.rule(1))
+    set_subject(ticket, to="Meja retak", by=by)
+    add_tag(ticket, name="fragile", by=by)
+    remove_tag(ticket, tag=Tag.objects.get(), by=by)
 
 
 def leaders_act(ticket: Ticket) -> None:

@@ -27,10 +27,10 @@ def set_impression(  # noqa: PLR0913
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> bool:
-    """What the customer's words sound like. False if unchanged, except that a person who says the same
-    confirms a guess. Raises ValueError for what is no such impression.
+    """What the customer's words sound like; "": nobody knows. False if unchanged, except that a person who
+    says the same confirms a guess. Raises ValueError for what is no such impression.
     """
-    to = KINDS[field](to)
+    to = KINDS[field](to) if to else ""
     lock(ticket)
     refuse_closed(ticket)
     former = getattr(ticket, field)

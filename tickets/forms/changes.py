@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agent, Team
+from tickets.actions.set_impression import KINDS, Impression
 from tickets.choices import assignees_for
 from tickets.models import Category, Priority, Ticket
 
@@ -44,6 +45,22 @@ class CategoryForm(ChangeForm):
     to = forms.ModelChoiceField(
         queryset=Category.objects.filter(is_active=True), required=False, label=_("Category")
     )
+
+
+class ImpressionForm(ChangeForm):
+    """How the customer's words sound. Nothing chosen: as before anybody had said so."""
+
+    to = forms.ChoiceField(required=False)
+
+    def __init__(self, data: Any, *, field: Impression) -> None:
+        super().__init__(data)
+        choices = [("", _("Not known")), *KINDS[field].choices]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> str:
+        words = dict(self.fields["to"].choices)  # type: ignore[attr-defined]
+        return str(words[self.cleaned_data["to"]])
 
 
 class SubjectForm(ChangeForm):

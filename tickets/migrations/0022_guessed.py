@@ -44,4 +44,12 @@ class Migration(migrations.Migration):
             model_name='ticket',
             index=models.Index(condition=models.Q(('status__in', ('new', 'open', 'pending', 'on_hold')), ('is_to_sort', True)), fields=['due_order', 'id'], name='ticket_to_sort'),
         ),
+        migrations.RemoveIndex(
+            model_name='ticket',
+            name='ticket_counted',
+        ),
+        migrations.AddIndex(
+            model_name='ticket',
+            index=models.Index(condition=models.Q(('status__in', ('new', 'open', 'pending', 'on_hold'))), fields=['team', 'assignee', 'status', 'sla_state', 'next_due_at', 'waiting_since', 'is_to_sort'], name='ticket_counted'),
+        ),
     ]

@@ -154,7 +154,15 @@ class Ticket(models.Model):
                 name="ticket_queue",
             ),
             models.Index(
-                fields=["team", "assignee", "status", "sla_state", "next_due_at", "waiting_since"],
+                fields=[
+                    "team",
+                    "assignee",
+                    "status",
+                    "sla_state",
+                    "next_due_at",
+                    "waiting_since",
+                    "is_to_sort",
+                ],
                 condition=ACTIVE_ROWS,
                 name="ticket_counted",
             ),  # all that tickets/counts.py asks

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from events import actors
 from people.signed_in import SignedInRequest, may_write
 from tickets.actions.set_category import set_category
+from tickets.actions.set_impression import Impression, set_impression
 from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
 from tickets.category_words import category_name
-from tickets.forms.changes import CategoryForm, PriorityForm, SubjectForm, TagForm
+from tickets.forms.changes import CategoryForm, ImpressionForm, PriorityForm, SubjectForm, TagForm
 from tickets.forms.writing import first_error
 from tickets.models import Ticket
 from tickets.views.answers import changed, refusable, refuse
@@ -49,6 +50,23 @@ def change_category(request: SignedInRequest, ticket_id: int) -> HttpResponseBas
         return changed(request, ticket)
     words = _("Category: %(category)s") % {"category": category_name(to) if to else _("Not classified")}
     return _undoable(request, ticket, words, former=former or "")
+
+
+@may_write
+@require_POST
+@refusable
+def change_impression(request: SignedInRequest, ticket_id: int, field: Impression) -> HttpResponseBase:
+    ticket = the_ticket(request, ticket_id)
+    form = ImpressionForm(request.POST, field=field)
+    if not form.is_valid():
+        return refuse(request, ticket_id, first_error(form))
+    former, to, by = getattr(ticket, field), form.cleaned_data["to"], actors.agent(request.user)
+    if not set_impression(ticket, field=field, to=to, by=by, expected_version=form.seen):
+        return changed(request, ticket)
+    words = _("Noted: %(what)s") % {"what": form.said}
+    if former == to:
+        return changed(request, ticket, say=words)
+    return _undoable(request, ticket, words, former=former)
 
 
 @may_write

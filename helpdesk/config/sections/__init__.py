@@ -6,6 +6,7 @@ from helpdesk.config.sections.calendars import Calendars
 from helpdesk.config.sections.categories import Categories
 from helpdesk.config.sections.channels import Channels
 from helpdesk.config.sections.company import CompanySection, PrioritySection
+from helpdesk.config.sections.learning import Learning
 from helpdesk.config.sections.organisations import Organisations
 from helpdesk.config.sections.policies import Policies
 from helpdesk.config.sections.roles import Roles
@@ -24,6 +25,7 @@ SECTIONS: tuple[Section, ...] = (
     Channels(),
     Surveys(),
     Rules(),
+    Learning(),
     Policies(),
     PrioritySection(),
 )

@@ -8,19 +8,18 @@ import pytest
 from django.utils import timezone
 
 from events import actors
+from events.models import Event
+from routing import event_kinds
 from routing.actions.keep_version import Learnt, keep_version
 from routing.actions.start_training import start_training
+from routing.actions.use_version import use_version
 from routing.guessing.figures import figures
 from routing.guessing.lesson_plan import plan_lessons
-from routing.guessing.texts import texts_of
 from routing.learned_files import folder, path_of
 from routing.models import LearnedVersion, Subject, Threshold, Training
 from routing.tasks import give_lessons
-from tests.builders import a_category, a_ticket, an_agent
+from tests.builders import a_category, a_ticket
 from tests.routing.guessing.taught import SURE, categories, looked_at, told
-from tickets.actions.resolve import resolve
-from tickets.actions.set_category import set_category
-from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +32,6 @@ class Poisoned:
 
     def __reduce__(self):
         return os.system, (self.command,)
-
-
-def sorted_by(agent, text, category):
-    ticket = a_ticket(text=text, subject="")
-    set_category(ticket, to=category, by=actors.agent(agent))
-    return ticket
 
 
 def learn_now(subject="category"):
@@ -59,6 +52,20 @@ def test_a_company_without_history_starts_from_its_examples():
     assert (version.state, version.examples, version.texts, version.figures) == ("live", 64, 0, {})
     ticket = looked_at(a_ticket(text=SURE))
     assert ticket.category.key == "refund"
+
+
+def test_what_happens_while_learning_stands_in_the_registry():
+    for key in ("delivery", "refund"):
+        a_category(key=key, examples="\n".join(told(key)))
+    learn_now()
+    learn_now()
+    use_version(LearnedVersion.objects.latest("pk"), by=actors.SYSTEM)
+    use_version(LearnedVersion.objects.earliest("pk"), by=actors.SYSTEM)
+
+    recorded = Event.objects.filter(kind__startswith="learning.")
+    assert {event.kind: set(event.data) for event in recorded} == {
+        kind: set(keys) for kind, (_meaning, keys) in event_kinds.KINDS.items()
+    }
 
 
 def test_with_a_single_category_there_is_nothing_to_tell_apart():
@@ -88,44 +95,6 @@ def test_nothing_of_the_customers_words_is_left_behind():
     row = learn_now()
 
     assert [path.name for path in folder().iterdir()] == [f"category-{row.pk}.npz"]
-
-
-def test_one_ticket_in_five_is_never_learned_from_but_measures():
-    rani, given = an_agent(), categories()
-    for key, category in given.items():
-        for text in told(key):
-            sorted_by(rani, text, category)
-
-    texts = texts_of("category")
-
-    by_number = Ticket.objects.values_list("pk", flat=True)
-    held = [pk for pk in by_number if pk % 5 == 0]
-    assert (len(texts.held_out), len(texts.learned)) == (len(held), 64 - len(held))
-    assert not {text for text, _ in texts.learned} & {text for text, _ in texts.held_out}
-
-
-def test_a_guess_that_nobody_confirmed_teaches_nothing():
-    refund, rani = categories()["refund"], an_agent()
-    ticket = a_ticket(text=SURE, subject="")
-    set_category(ticket, to=refund, by=actors.SYSTEM, is_guess=True)
-    resolve(ticket, by=actors.agent(rani))
-
-    assert texts_of("category").learned == []
-
-    set_category(ticket, to=refund, by=actors.agent(rani))
-    texts = texts_of("category")
-    assert [*texts.learned, *texts.held_out] == [(SURE, "refund")]
-
-
-def test_a_correction_teaches_before_the_ticket_is_resolved():
-    given = categories()
-    ticket = a_ticket(text=SURE, subject="")
-    set_category(ticket, to=given["delivery"], by=actors.SYSTEM, is_guess=True)
-
-    set_category(ticket, to=given["refund"], by=actors.agent(an_agent()))
-
-    texts = texts_of("category")
-    assert [*texts.learned, *texts.held_out] == [(SURE, "refund")]
 
 
 @pytest.mark.parametrize(
