@@ -60,6 +60,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "foresee": ("routing.tasks.foresee", 60, FORECASTS),
     "learn the forecast": ("routing.tasks.learn_forecast", 60, FORECASTS),
     "forget outlooks": ("routing.tasks.forget_outlooks", 60 * 60, BULK),
+    "count what rules matched": ("routing.tasks.count_rule_matches", 60, BULK),
     "sweep presence": ("people.tasks.sweep_presence", 5, SWEEPS),
     "ask for ratings": ("analytics.tasks.ask_surveys", 5, BULK),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),

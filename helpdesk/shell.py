@@ -71,6 +71,14 @@ SECTIONS = (
         roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
     ),
     Section(
+        key="rules",
+        icon="split",
+        label=_("Routing rules"),
+        url="/settings/rules/",
+        is_in_tabs=False,
+        roles=(Role.ADMIN,),
+    ),
+    Section(
         key="simulator",
         icon="flask-conical",
         label=_("Simulator"),

@@ -90,6 +90,8 @@ def name_of(kind: str, held: object) -> str:
         category = Category.objects.filter(key=held).first()
         name = category_name(category) if category else ""
         return name if name and meant_by(kind, name) == held else str(held)  # two may have one name
+    if list_of(kind) == "flag" and isinstance(held, bool):
+        return _("yes") if held else _("no")
     return str(BY_CODE.get(kind, {}).get(str(held), held))
 
 

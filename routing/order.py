@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from helpdesk.lib.whole_number import whole_number
+
 
 class Placed(Protocol):
     pk: int
@@ -32,4 +34,13 @@ def one_place(order: Iterable[int], key: int, *, down: bool) -> list[int]:
         other = place + (1 if down else -1)
         if 0 <= other < len(found):
             found[place], found[other] = found[other], found[place]
+    return found
+
+
+def to_place(order: Iterable[int], key: int, place: str) -> list[int]:
+    """The order with one of them at this place, counted from 1; the nearest there is, or as it was."""
+    found, wanted = list(order), whole_number(place)
+    if key in found and wanted is not None:
+        found.remove(key)
+        found.insert(max(0, wanted - 1), key)
     return found

@@ -8,6 +8,7 @@ from routing import offers
 from routing.actions import forget_guesses as guesses
 from routing.actions import forget_outlooks as forgetting_outlooks
 from routing.actions import forget_recomputations as forgetting
+from routing.actions.count_rule_matches import count_days
 from routing.actions.note_unrouted import note_unrouted
 from routing.actions.resume_routing import run_out
 from routing.actions.return_work import return_work as give_back
@@ -112,3 +113,8 @@ def forget_guesses() -> None:
 @shared_task
 def forget_recomputations() -> None:
     forgetting.forget_recomputations()
+
+
+@shared_task
+def count_rule_matches() -> None:
+    count_days()

@@ -9,7 +9,7 @@ from helpdesk.lib.faults import Fault, join_path
 from routing.conditions.kinds import KINDS, Kind
 from routing.conditions.operators import MAX_VALUES, Operator
 
-MAX_DEPTH = 3
+MAX_DEPTH = 6  # three groups within each other, each of them negated
 MAX_CONDITIONS = 50
 
 _GROUPS = ("all", "any")

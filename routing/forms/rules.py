@@ -1,24 +1,23 @@
-"""A rule as rows of choices. What rows cannot say (groups in groups) is kept and edited as a file."""
+"""The parts of a rule as forms: its name, a row for each condition, and groups of rows."""
 
 from __future__ import annotations
 
-import csv
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from helpdesk.lib.whole_number import whole_number
-from people.models import Team
 from routing.conditions.kinds import KINDS
-from routing.models import RoutingRule
-from routing.named import NO, YES, UnknownName, list_of, meant_by, name_of
-from routing.rule_words import ACTION_WORDS, KIND_WORDS, OPERATOR_WORDS
+from routing.forms.condition_edits import MOST
+from routing.forms.rule_values import Option, Way, listed, options, typed, way_of
+from routing.named import UnknownName, list_of
+from routing.rule_words import KIND_WORDS, OPERATOR_WORDS
 
 NONE = ("", "–")
 GROUPS = (("all", gettext_lazy("all of these")), ("any", gettext_lazy("one of these")))
+Names = Mapping[str, Sequence[str]]  # what is offered, by its list
 
 
 class RuleForm(forms.Form):
@@ -26,27 +25,71 @@ class RuleForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
     is_active = forms.BooleanField(label=gettext_lazy("In use"), required=False, initial=True)
     stops = forms.BooleanField(label=gettext_lazy("When it matches, ask no further rules"), required=False)
-    group = forms.ChoiceField(label=gettext_lazy("When a ticket meets"), choices=GROUPS)
+    group = forms.ChoiceField(label=gettext_lazy("When a ticket meets"), choices=GROUPS, initial="all")
 
 
-class Row(forms.Form):
-    """What is compared or done, and with what: that has a list to choose from where it has names."""
+class Several(forms.TextInput):
+    """One text, or several boxes that are ticked: they make one list."""
 
-    chooses: ClassVar[str]
-
-    @property
-    def names(self) -> str:
-        """The id of that list; empty while nothing is chosen or anything may be written."""
-        name = list_of(str(self[self.chooses].value() or ""))
-        return f"names-{name}" if name else ""
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        values = data.getlist(name) if hasattr(data, "getlist") else [data[name]] if name in data else []
+        return ", ".join(values) if values else None
 
 
-class ConditionRow(Row):
-    chooses = "kind"
+class InTree(forms.Form):
+    """`within`: the number of its group; empty: the outermost. `place`: among those beside it."""
+
+    within = forms.CharField(widget=forms.HiddenInput, required=False, max_length=9)
+    place = forms.IntegerField(widget=forms.HiddenInput, required=False)
     negates = forms.BooleanField(label=gettext_lazy("not"), required=False)
+
+
+class GroupRow(InTree):
+    holds_when = forms.ChoiceField(label=gettext_lazy("Of this group"), choices=GROUPS)
+
+
+class ConditionRow(InTree):
+    was = forms.CharField(widget=forms.HiddenInput, required=False)  # the kind it was drawn for
     kind = forms.ChoiceField(label=gettext_lazy("What"), choices=[NONE, *KIND_WORDS.items()], required=False)
     op = forms.ChoiceField(label=gettext_lazy("How"), choices=[NONE, *OPERATOR_WORDS.items()], required=False)
-    value = forms.CharField(label=gettext_lazy("Compared with"), required=False, max_length=5_000)
+    value = forms.CharField(
+        label=gettext_lazy("Compared with"), required=False, max_length=5_000, widget=Several
+    )
+
+    def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = names
+
+    @property
+    def number(self) -> int:
+        return int(str(self.prefix).rpartition("-")[2])
+
+    @property
+    def ops(self) -> list[tuple[str, Any]]:
+        """The ways in which this may be compared."""
+        kind = KINDS.get(self._said("kind"))
+        return [(code, OPERATOR_WORDS[code]) for code in kind.operators] if kind else [NONE]
+
+    @property
+    def way(self) -> Way:
+        return way_of(self._said("kind"), self._said("op"), self.offered)
+
+    @property
+    def options(self) -> list[Option]:
+        return list(options(self._said("kind"), self._said("value"), self.way, self.offered))
+
+    @property
+    def chosen(self) -> list[str]:
+        return [one.name for one in self.options if one.is_chosen]
+
+    @property
+    def list_id(self) -> str:
+        """Of the names that are offered while typing; empty where anything may be written."""
+        name = list_of(self._said("kind"))
+        return f"names-{name}" if name else ""
+
+    def _said(self, name: str) -> str:
+        return str(self[name].value() or "")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -65,10 +108,10 @@ class ConditionRow(Row):
             return None
         leaf: dict[str, Any] = {"kind": kind.code, "op": operator.code}
         if operator.needs_value:
-            value = data.get("value", "")
+            value = data.get("value", "").strip()
             words = listed(value) if operator.is_list else [value] if value else []
             try:
-                values = [_typed(kind.code, operator.code, word) for word in words]
+                values = [typed(kind.code, operator.code, word) for word in words]
             except UnknownName as error:
                 self.add_error("value", error.words)
                 return None
@@ -79,88 +122,5 @@ class ConditionRow(Row):
         return {"not": leaf} if data.get("negates") else leaf
 
 
-def listed(text: str) -> list[str]:
-    """What commas separate; within quotation marks they are part of a name."""
-    [parts] = csv.reader([" ".join(text.splitlines())], skipinitialspace=True)
-    return [part.strip() for part in parts if part.strip()]
-
-
-def in_a_list(names: list[str]) -> str:
-    """As listed() reads them."""
-    return ", ".join(
-        '"' + name.replace('"', '""') + '"' if "," in name or name.startswith('"') else name for name in names
-    )
-
-
-def _typed(kind: str, op: str, word: str) -> object:
-    if kind.startswith(("is_", "has_attach")):
-        return word.lower() in YES if word.lower() in YES | NO else word
-    if op in {"greater", "less"} or kind in {"hour", "waiting_minutes", "customer_messages"}:
-        number = whole_number(word)
-        return word if number is None else number
-    return meant_by(kind, word)
-
-
-class ActionRow(Row):
-    chooses = "do"
-    do = forms.ChoiceField(label=gettext_lazy("Do"), choices=[NONE, *ACTION_WORDS.items()], required=False)
-    to = forms.CharField(label=gettext_lazy("What"), required=False, max_length=100)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("do"):
-            try:
-                data["action"] = {"do": data["do"], "to": meant_by(data["do"], data.get("to", "").strip())}
-            except UnknownName as error:
-                raise ValidationError({"to": error.words}) from None
-            self._refuse_team_off(data["action"])
-        elif data.get("to"):
-            self.add_error("do", _("Choose what is done."))
-        return data
-
-    def _refuse_team_off(self, action: dict[str, Any]) -> None:
-        """What stands there already is left: whoever changes something else is not held up by it."""
-        if action["do"] != "set_team" or not {"do", "to"} & set(self.changed_data):
-            return
-        if (
-            name := Team.objects.filter(pk=action["to"], is_active=False)
-            .values_list("name", flat=True)
-            .first()
-        ):
-            self.add_error("to", _("“%(name)s” is switched off: it gets nothing new.") % {"name": name})
-
-
-ConditionRows = forms.formset_factory(ConditionRow, extra=2)
-ActionRows = forms.formset_factory(ActionRow, extra=1)
-
-
-def of_rule(rule: RoutingRule) -> dict[str, Any]:
-    fields = ("version", "name", "is_active", "stops")
-    group = "any" if "any" in rule.conditions else "all"
-    return {**{field: getattr(rule, field) for field in fields}, "group": group}
-
-
-def rows_of(conditions: Any) -> list[dict[str, Any]] | None:
-    """The rows that say the same; None if rows cannot."""
-    if conditions == {}:
-        return []
-    group = conditions.get("all", conditions.get("any"))
-    if len(conditions) != 1 or group is None:
-        return None
-    rows = [_row(entry) for entry in group]
-    return None if any(row is None for row in rows) else [row for row in rows if row]
-
-
-def _row(entry: dict[str, Any]) -> dict[str, Any] | None:
-    leaf = entry.get("not", entry)
-    if "kind" not in leaf:
-        return None
-    value = leaf.get("value", [])
-    values = value if isinstance(value, list) else [value]
-    names = [str(name_of(leaf["kind"], one)) for one in values]
-    shown = in_a_list(names) if isinstance(value, list) else "".join(names)
-    return {"negates": "not" in entry, "kind": leaf["kind"], "op": leaf["op"], "value": shown}
-
-
-def action_rows_of(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"do": action["do"], "to": name_of(action["do"], action["to"])} for action in actions]
+ConditionRows = forms.formset_factory(ConditionRow, extra=0, max_num=MOST)
+GroupRows = forms.formset_factory(GroupRow, extra=0, max_num=MOST)

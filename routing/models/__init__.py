@@ -8,6 +8,7 @@ from routing.models.pause import RoutingPause
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
 from routing.models.recomputation import Recomputation
 from routing.models.rule import RoutingRule
+from routing.models.rule_matches import RuleMatches
 from routing.models.rule_set import RuleSet
 from routing.models.training import Training
 
@@ -28,6 +29,7 @@ __all__ = [
     "Recomputation",
     "RoutingPause",
     "RoutingRule",
+    "RuleMatches",
     "RuleSet",
     "SlaPolicy",
     "SlaTarget",

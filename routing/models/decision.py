@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,11 @@ class Decision(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["ticket", "kind", "-id"], name="decision_latest")]
+        indexes: ClassVar = [
+            models.Index(fields=["ticket", "kind", "-id"], name="decision_latest"),
+            # Rows come in the order of their time: a day is found for a few bytes.
+            BrinIndex(fields=["created_at"], name="decision_by_time", autosummarize=True),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["ticket", "kind", "event_id"], name="decision_once_per_event"),
         ]

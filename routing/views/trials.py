@@ -29,6 +29,8 @@ def show(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = start_dry_run(days=form.cleaned_data["days"], by=request.user)
         return HttpResponseRedirect(reverse("settings:rule-dry-run", args=[row.pk]))
+    if request.htmx and not form.errors:
+        return render(request, "settings/_trial.html", latest(request))
     return _page(request, DryRun.objects.order_by("-pk").first(), form)
 
 
@@ -61,9 +63,16 @@ def _harmless(text: str) -> str:
 def one_message(request: SignedInRequest) -> HttpResponse:
     form = OneMessageForm(request.POST or None)
     tried = try_message(**form.cleaned_data, at=timezone.now()) if form.is_valid() else None
-    context = {"form": form, "tried": tried, "section": "settings", "page": "rules"}
+    context = {"form": form, "tried": tried, "section": "settings", "page": "rules", "tries": "message"}
     status = 422 if form.errors else 200
-    return render(request, "settings/rule_one_message.html", context, status=status)
+    template = "settings/_trial.html" if request.htmx else "settings/rule_one_message.html"
+    return render(request, template, context, status=status)
+
+
+def latest(request: SignedInRequest) -> dict[str, Any]:
+    """What stands beside the rules: the last dry run, to look at or to be run again."""
+    row = DryRun.objects.order_by("-pk").first()
+    return {"form": DryRunForm(initial={"days": row.days if row else 30}), **_of(request, row)}
 
 
 def _page(request: SignedInRequest, row: DryRun | None, form: DryRunForm) -> HttpResponse:

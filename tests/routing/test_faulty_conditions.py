@@ -66,11 +66,11 @@ def test_faulty_conditions_are_named_by_code_and_place(data, expected):
         parse_conditions(data)
 
 
-def test_three_levels_are_allowed_and_a_fourth_is_not():
-    three = {"all": [{"any": [{"not": leaf("hour", "less", 9)}]}]}
+def test_six_levels_are_allowed_and_a_seventh_is_not():
+    six = {"all": [{"not": {"any": [{"not": {"all": [{"not": leaf("hour", "less", 9)}]}}]}}]}
 
-    assert check_conditions(three) == []
-    assert [fault.code for fault in check_conditions({"not": three})] == ["too_deep"]
+    assert check_conditions(six) == []
+    assert [fault.code for fault in check_conditions({"not": six})] == ["too_deep"]
 
 
 def test_data_nested_without_end_is_refused_and_breaks_nothing():

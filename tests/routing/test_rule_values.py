@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from people.models import Organisation
-from routing.forms.rules import in_a_list, listed
+from routing.forms.rule_values import in_a_list, listed
 from routing.models import RoutingRule
 from tests.builders import a_rule, an_admin
 
@@ -20,6 +20,7 @@ def admin(client):
 def saved(admin, row, **fields):
     form = {"name": "Rule", "group": "all", "is_active": "on", **fields}
     form |= {"when-TOTAL_FORMS": 1, "when-INITIAL_FORMS": 0, "then-TOTAL_FORMS": 1, "then-INITIAL_FORMS": 0}
+    form |= {"groups-TOTAL_FORMS": 0, "groups-INITIAL_FORMS": 0}
     form |= {f"when-0-{name}": value for name, value in row.items()}
     form |= {"then-0-do": "add_tag", "then-0-to": "vip"}
     admin.post(reverse("settings:new-rule"), form)
@@ -50,7 +51,8 @@ def test_opening_and_saving_changes_nothing(admin):
     rule = a_rule({"all": conditions}, {"do": "add_tag", "to": "vip"})
     page = admin.get(reverse("settings:rule", args=[rule.pk]))
     form = {"version": rule.version, "name": "Renamed", "is_active": "on"}
-    for part in (page.context["form"], page.context["conditions"], page.context["actions"]):
+    editor = page.context["editor"]
+    for part in (editor.form, editor.conditions, editor.groups, editor.actions):
         form |= _as_posted(part)
 
     admin.post(reverse("settings:rule", args=[rule.pk]), form | {"name": "Renamed"})
@@ -68,4 +70,8 @@ def _as_posted(part):
     if hasattr(part, "forms"):
         forms = (part.management_form, *part.forms)
         return {key: value for form in forms for key, value in _as_posted(form).items()}
-    return {bound.html_name: bound.value() for bound in part if bound.value() not in (None, False, "")}
+    return {
+        bound.html_name: bound.value()
+        for bound in part
+        if bound.value() not in (None, "") and bound.value() is not False
+    }

@@ -185,9 +185,9 @@ POLICIES: dict[str, Policy] = {
         ONLY_ADMIN,
         "POST",
         """settings:invitation settings:agent-activity settings:holidays settings:holiday
-        settings:national-holidays settings:rule-place settings:rule-removal settings:rule-publication
-        settings:rule-draft-removal settings:rule-restoration settings:policy-place settings:learning-training
-        settings:learned-use
+        settings:national-holidays settings:rule-place settings:rule-activity settings:rule-copy
+        settings:rule-removal settings:rule-publication settings:rule-draft-removal
+        settings:rule-restoration settings:policy-place settings:learning-training settings:learned-use
         settings:policy-removal settings:out-of-hours-preview settings:channel-test settings:channel-hook
         settings:channel-pause settings:block-removal""",
     ),

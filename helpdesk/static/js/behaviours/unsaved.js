@@ -20,8 +20,8 @@ behaviour("unsaved", (form) =>
   ),
 );
 
-/** Refused counts: what was typed is the form's own text then. */
-const isUnsaved = (form) => Boolean(one("[role=alert]", form)) || [...form.elements].some(isChanged);
+/** Refused counts, and what was drawn anew (data-unsaved): what was typed is the form's own text then. */
+const isUnsaved = (form) => Boolean(one("[role=alert], [data-unsaved]", form)) || [...form.elements].some(isChanged);
 
 function isChanged(field) {
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
