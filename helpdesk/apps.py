@@ -13,12 +13,12 @@ class HelpdeskConfig(AppConfig):
         from people.customers_write_to import HOLDERS
         from people.team_uses import USES
         from routing import team_uses as rules
-        from routing.models import RoutingRule
+        from routing.models import RuleName
         from tickets import team_uses as doors
         from tickets import timeline_names
 
         subscriptions.install(SUBSCRIBERS)
-        timeline_names.MODELS["rule"] = RoutingRule
+        timeline_names.MODELS["rule"] = RuleName
         surveys.ASKERS[:] = [OpenSurveys()]
         HOLDERS[:] = [holder_of]
         USES[:] = [doors.uses_of, rules.uses_of]

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import Count, F, Max, Model
 
+from helpdesk.lib import kept
 from helpdesk.lib.faults import FaultyData
 from people.models import Organisation, Team
 from routing.classify import Rule
 from routing.finding_words import finding_words
 from routing.linting import Finding, Names, lint, named_in
 from routing.models import RoutingRule
-from routing.rule_sets import as_rule, entry_of
+from routing.rule_sets import Entry, as_rule, entry_of
 from tickets.models import Category, Channel
 
 ByRule = Mapping[int, Sequence[str]]
+States = Mapping[str, Mapping[object, bool]]  # whether it is in use, by the sort of name
+
+DAY = 24 * 60 * 60
+FORM = 1  # of what is kept; another one, and nothing old is read
 
 
 def findings_of(stored: Iterable[RoutingRule]) -> ByRule:
-    """By the rule's id, only of those of which there is something to say."""
+    """By the rule's id, only of those of which there is something to say. Worked out once for each draft."""
     rows = list(stored)
-    rules, unreadable = _read(rows)
-    findings = [*unreadable, *lint(rules, known_names(named_in(rules)))]
+    entries, states = [entry_of(row) for row in rows], _states()
+    key = _key(entries, states)
+    findings = kept.get(key)
+    if findings is None:
+        rules, unreadable = _read(entries)
+        findings = [*unreadable, *lint(rules, known_names(named_in(rules), states))]
+        kept.keep({key: findings}, seconds=DAY)
     names = {row.pk: row.name for row in rows}
     found: dict[int, list[str]] = defaultdict(list)
     for finding in findings:
@@ -31,34 +43,43 @@ def findings_of(stored: Iterable[RoutingRule]) -> ByRule:
     return dict(found)
 
 
-def known_names(named: Mapping[str, frozenset[object]]) -> Names:
-    """Which of these are gone or switched off: a query for each sort of name that is there."""
+def known_names(named: Mapping[str, frozenset[object]], states: States) -> Names:
+    """Which of these are gone or switched off."""
     gone, off = {}, {}
     for field, values in named.items():
-        active = _states(field, values)
+        active = _organisations(values) if field == "organisation" else states[field]
         gone[field] = frozenset(value for value in values if value not in active)
         off[field] = frozenset(value for value in values if active.get(value) is False)
     return Names(gone=gone, off=off)
 
 
-def _read(rows: Iterable[RoutingRule]) -> tuple[list[Rule], list[Finding]]:
+def _read(entries: Iterable[Entry]) -> tuple[list[Rule], list[Finding]]:
     rules, unreadable = [], []
-    for row in rows:
+    for entry in entries:
         try:
-            rules.append(as_rule(entry_of(row)))
+            rules.append(as_rule(entry))
         except FaultyData:
-            unreadable.append(Finding(code="unreadable", rule=row.pk))
+            unreadable.append(Finding(code="unreadable", rule=entry["id"]))
     return rules, unreadable
 
 
-def _states(field: str, values: frozenset[object]) -> dict[object, bool]:
-    """Whether they are in use; an organisation is never out of use."""
-    if field == "organisation":
-        return dict.fromkeys(_those(Organisation, values).values_list("pk", flat=True), True)
-    if field == "category":
-        return dict(Category.objects.filter(key__in=values).values_list(F("key"), F("is_active")))
-    return dict(_those(Team if field == "team" else Channel, values).values_list("pk", "is_active"))
+def _states() -> States:
+    return {
+        "team": dict(Team.objects.values_list("pk", "is_active")),
+        "channel": dict(Channel.objects.values_list("pk", "is_active")),
+        "category": dict(Category.objects.values_list(F("key"), F("is_active"))),
+    }
 
 
-def _those(model: type[Model], values: frozenset[object]) -> QuerySet[Model]:
-    return model._default_manager.filter(pk__in=values)
+def _organisations(values: frozenset[object]) -> Mapping[object, bool]:
+    """There may be thousands; none is ever out of use."""
+    model: type[Model] = Organisation
+    found = model._default_manager.filter(pk__in=values).values_list("pk", flat=True)
+    return dict.fromkeys(found, True)
+
+
+def _key(entries: Sequence[Entry], states: States) -> str:
+    """Of all that the findings follow from: what the rules say, and what their names lead to."""
+    organisations = Organisation.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    said = [entries, organisations, {field: sorted(map(str, one.items())) for field, one in states.items()}]
+    return f"rule-findings-{FORM}-{sha256(json.dumps(said).encode()).hexdigest()}"

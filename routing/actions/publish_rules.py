@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.actors import Actor
 from events.record import record
-from routing.models import RoutingRule, RuleSet
+from routing.models import RoutingRule, RuleName, RuleSet
 from routing.refusals import Refused
 from routing.rule_change_words import changes_in_a_line
 from routing.rule_changes import changes_between
@@ -43,6 +43,12 @@ def add_version(
         published_at=timezone.now(),
         published_by_id=by.id if by.is_person else None,
         restores=restores,
+    )
+    RuleName.objects.bulk_create(
+        [RuleName(id=rule["id"], name=rule["name"]) for rule in sorted(rules, key=lambda rule: rule["id"])],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["name"],
     )
     record("config.changed", by=by, what="rule_set", id=added.pk, version=added.version)
     return added

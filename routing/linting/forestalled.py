@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from routing.linting.findings import Finding
-from routing.linting.ruleset import Asked, changed_between, implies
+from routing.linting.ruleset import Asked, implies
 
 
 def forestalled(one: Asked, before: Sequence[Asked], after: Sequence[Asked]) -> Iterator[Finding]:
     """All that it sets has been set: it may go, unless it keeps others from being asked."""
-    setters = {field: _first_setter(one, field, before) for field in one.sets}
-    adders = {tag: _first_adder(one, tag, before) for tag in one.adds}
+    always = list(_always_before(one, before))
+    setters = {field: next((other for other in always if field in other.sets), None) for field in one.sets}
+    adders = {tag: next((other for other in always if tag in other.adds), None) for tag in one.adds}
     found = [*setters.values(), *adders.values()]
     ends_list = one.rule.stops and bool(after)
     if all(found) and not ends_list:
@@ -23,17 +24,12 @@ def forestalled(one: Asked, before: Sequence[Asked], after: Sequence[Asked]) -> 
             yield Finding(code="overridden", rule=one.rule.id, others=(other.rule.id,), field=field)
 
 
-def _first_setter(one: Asked, field: str, before: Sequence[Asked]) -> Asked | None:
-    """A rule that matches whenever this one does, and then settles the field, or finds it settled."""
-    return next((other for other in _always_before(one, before) if field in other.sets), None)
-
-
-def _first_adder(one: Asked, tag: str, before: Sequence[Asked]) -> Asked | None:
-    return next((other for other in _always_before(one, before) if tag in other.adds), None)
-
-
 def _always_before(one: Asked, before: Sequence[Asked]) -> Iterator[Asked]:
-    for place, other in enumerate(before):
+    """Rules that match whenever this one does, and then settle what it sets, or find it settled."""
+    changed = [other.changes for other in before]
+    for place in range(len(before) - 2, -1, -1):
+        changed[place] |= changed[place + 1]
+    for other, since in zip(before, changed, strict=True):
         related = (other.sets.keys() & one.sets.keys()) or (other.adds & one.adds)
-        if related and implies(one, other, changed_between(before[place:])):
+        if related and implies(one, other, since):
             yield other

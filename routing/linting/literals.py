@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
 from routing.conditions.tree import Group, Leaf, Node, Not
+from routing.linting.apart import surely_together
 from routing.linting.contradictions import contradict
 from routing.linting.statement import Clause, Statement
 
@@ -35,7 +36,7 @@ def alternatives(node: Node, *, holds: bool = True) -> list[Clause]:
 
 def never_both(left: Iterable[Clause], right: Sequence[Clause]) -> bool:
     """None of the left can hold together with one of the right. Mostly the first pair says no."""
-    return all(contradict(one | other) for one in left for other in right)
+    return all(not surely_together(one, other) and contradict(one | other) for one in left for other in right)
 
 
 def elsewhere(clauses: Iterable[Clause], fields: frozenset[str]) -> list[Clause]:

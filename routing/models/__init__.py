@@ -9,6 +9,7 @@ from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
 from routing.models.recomputation import Recomputation
 from routing.models.rule import RoutingRule
 from routing.models.rule_matches import RuleMatches
+from routing.models.rule_name import RuleName
 from routing.models.rule_set import RuleSet
 from routing.models.training import Training
 
@@ -30,6 +31,7 @@ __all__ = [
     "RoutingPause",
     "RoutingRule",
     "RuleMatches",
+    "RuleName",
     "RuleSet",
     "SlaPolicy",
     "SlaTarget",

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from routing import rule_findings
 from routing.models import RoutingRule
 from routing.rule_findings import findings_of
 from tests.builders import a_category, a_rule, a_team, an_admin
@@ -95,5 +96,24 @@ def test_the_remarks_cost_the_same_for_many_rules(admin, django_assert_max_num_q
     for _ in range(12):
         a_rule(GOLD, {"do": "set_team", "to": team.pk}, stops=True)
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(5):
         findings_of(RoutingRule.objects.all())
+
+
+def test_what_is_known_of_a_draft_is_said_anew_when_a_name_in_it_is_switched_off(db):
+    team = a_team(name="Retur")
+    rule = a_rule(GOLD, {"do": "set_team", "to": team.pk})
+    before = findings_of(RoutingRule.objects.all())
+
+    type(team).objects.filter(pk=team.pk).update(is_active=False)
+
+    assert before == {}
+    assert findings_of(RoutingRule.objects.all())[rule.pk] == ["“Retur” (Team) is switched off."]
+
+
+def test_a_draft_is_looked_through_once(admin, monkeypatch):
+    a_rule(GOLD, TAG)
+    page_of(admin)
+    monkeypatch.setattr(rule_findings, "lint", lambda *_: pytest.fail("It was looked through before."))
+
+    assert admin.get(reverse("settings:rules")).status_code == 200
