@@ -13,6 +13,9 @@ from routing.models import Decision, Subject
 from tickets.category_words import category_name
 from tickets.models import Category, Sentiment, Ticket, Urgency
 
+SHORTEST = 4  # letters: shorter words hardly tell one topic from another
+EDGES = ".,;:!?\"'()[]“”‘’…"
+
 HEADINGS = {
     Subject.CATEGORY: _("Topic"),
     Subject.SENTIMENT: _("Mood"),
@@ -48,6 +51,10 @@ class Guessed:
     def is_to_sort(self) -> bool:
         return not self.label
 
+    @property
+    def is_topic(self) -> bool:
+        return self.subject == Subject.CATEGORY
+
 
 def guesses_of(ticket: Ticket, guessed: Decision | None) -> list[Guessed]:
     """Of each subject whose guess nobody has confirmed or replaced. One query, and none without a guess."""
@@ -58,6 +65,12 @@ def guesses_of(ticket: Ticket, guessed: Decision | None) -> list[Guessed]:
     known = Category.objects.filter(key__in=keys, is_active=True)
     named = {category.key: category for category in known} if keys else {}
     return [_guessed(ticket, one, named) for one in open_ones]
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """As a person would name them: without commas, and none of those that every sentence has."""
+    bare = [word.strip(EDGES) for word in words]
+    return [word for word in bare if len(word) >= SHORTEST]
 
 
 def _is_open(ticket: Ticket, subject: str) -> bool:
@@ -77,7 +90,7 @@ def _guessed(ticket: Ticket, one: Mapping[str, Any], named: Mapping[str, Categor
         icon=ICONS[subject],
         label=_said(ticket, subject),
         percent=_percent(one["confidence"]),
-        words=[word for word, _weight in one["words"]],
+        words=telling([word for word, _weight in one["words"]]),
         options=list(_topics(ticket, one, named) if is_topic else _impressions(ticket, subject, one)),
         address=reverse("tickets:category", args=[ticket.pk])
         if is_topic
@@ -112,4 +125,5 @@ def _impressions(ticket: Ticket, subject: Subject, one: Mapping[str, Any]) -> It
 
 
 def _percent(confidence: float) -> int:
-    return round(100 * confidence)
+    """Never all: nothing that was learned is certain."""
+    return min(99, round(100 * confidence))

@@ -52,7 +52,7 @@ KINDS: dict[str, EventKind] = {
         "about something else; is_guess: by what was learned", ("from", "to"), ("is_guess",)
     ),
     "ticket.impression_changed": EventKind(
-        "its words sound different: sentiment or urgency", ("field", "from", "to"), ("is_guess",)
+        "a person says how its words sound: sentiment or urgency", ("field", "from", "to")
     ),
     "ticket.guess_confirmed": EventKind("a person says what was guessed", ("field",)),
     "ticket.guessed": EventKind("what was learned has looked at it; set: what it said by itself", ("set",)),

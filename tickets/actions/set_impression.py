@@ -28,7 +28,8 @@ def set_impression(  # noqa: PLR0913
     at: datetime | None = None,
 ) -> bool:
     """What the customer's words sound like; "": nobody knows. False if unchanged, except that a person who
-    says the same confirms a guess. Raises ValueError for what is no such impression.
+    says the same confirms a guess. A guess itself is told by `ticket.guessed`. Raises ValueError for what is
+    no such impression.
     """
     to = KINDS[field](to) if to else ""
     lock(ticket)
@@ -38,8 +39,7 @@ def set_impression(  # noqa: PLR0913
         return by.is_person and confirm(ticket, field, by=by, at=at)
     refuse_stale_write(ticket, seen_version=expected_version, kinds=["ticket.impression_changed"], by=by)
     write(ticket, **{field: to}, guessed=with_guess(ticket, field, is_guess=is_guess))
-    data: dict[str, Any] = {"field": field, "from": former, "to": to}
-    if is_guess:
-        data["is_guess"] = True
-    record_on(ticket, "ticket.impression_changed", by=by, at=at, **data)
+    if not is_guess:
+        data: dict[str, Any] = {"field": field, "from": former, "to": to}
+        record_on(ticket, "ticket.impression_changed", by=by, at=at, **data)
     return True

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event
+from routing.guess_panel import telling
 from routing.models import Threshold
 from tests.builders import a_team, a_ticket, an_agent, an_auditor
 from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at
@@ -65,6 +66,10 @@ def test_the_panel_says_what_was_guessed_and_by_which_words(sure, panel):
     assert "Topic <b>Refund</b>" in shown
     assert "“refund”" in shown
     assert " %</span></li>" in shown
+
+
+def test_only_words_that_tell_something_are_named():
+    assert telling(["kak.", "me", "uang", "“refund”,", "and"]) == ["uang", "refund"]
 
 
 def test_agreeing_makes_it_what_a_person_said(sure, panel, client, rani):
