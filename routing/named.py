@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people.models import Organisation, Team, Tier
 from people.models.company import LANGUAGES
 from tickets.category_words import category_name
-from tickets.models import Category, Channel, ChannelKind, Priority, Status, Tag
+from tickets.models import Category, Channel, ChannelKind, Priority, Sentiment, Status, Tag, Urgency
 
 BY_ID: Mapping[str, type[models.Model]] = {
     "channel": Channel,
@@ -31,6 +31,8 @@ BY_CODE: Mapping[str, Mapping[str, object]] = {
     "channel_kind": dict(ChannelKind.choices),
     "customer_tier": dict(Tier.choices),
     "language": dict(LANGUAGES),
+    "sentiment": dict(Sentiment.choices),
+    "urgency": dict(Urgency.choices),
     "priority": dict(Priority.choices),
     "set_priority": dict(Priority.choices),
     "status": dict(Status.choices),

@@ -13,6 +13,8 @@ KIND_WORDS = {
     "customer_tier": _("Customer’s tier"),
     "organisation": _("Organisation"),
     "language": _("Language"),
+    "sentiment": _("Mood"),
+    "urgency": _("Urgency"),
     "category": _("Category"),
     "priority": _("Priority"),
     "status": _("Status"),

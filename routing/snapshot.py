@@ -15,6 +15,8 @@ class Snapshot:
     customer_tier: str = ""
     organisation: int | None = None
     language: str = ""
+    sentiment: str = ""  # how the words sound, as guessed or as a person says; "" before
+    urgency: str = ""
     category: str = ""  # its key
     category_points: int = 0
     priority: str = "normal"

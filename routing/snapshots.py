@@ -73,6 +73,8 @@ def _snapshot(ticket: Ticket, facts: TicketFacts, wall: _Wall) -> Snapshot:
         customer_tier=str(customer.tier),
         organisation=customer.organisation_id,
         language=ticket.language,
+        sentiment=ticket.sentiment,
+        urgency=ticket.urgency,
         category=category.key if category else "",
         category_points=category.points if category else 0,
         priority=ticket.priority,

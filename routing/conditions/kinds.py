@@ -24,6 +24,8 @@ from routing.snapshot import Snapshot
 
 PRIORITIES = ("low", "normal", "high", "urgent")
 STATUSES = ("new", "open", "pending", "on_hold", "resolved", "closed")
+MOODS = ("negative", "neutral", "positive")
+URGENCIES = ("low", "medium", "high")
 TIERS = ("standard", "silver", "gold", "platinum")
 
 
@@ -74,6 +76,8 @@ KINDS: dict[str, Kind] = {
         _kind("customer_tier", lambda seen: seen.customer_tier, _CODE, TIERS),
         _kind("organisation", lambda seen: seen.organisation, _ID),
         _kind("language", lambda seen: seen.language, _CODE),
+        _kind("sentiment", lambda seen: seen.sentiment, _CODE, MOODS),
+        _kind("urgency", lambda seen: seen.urgency, _CODE, URGENCIES),
         _kind("category", lambda seen: seen.category, _CODE),
         _kind("priority", lambda seen: seen.priority, _CODE, PRIORITIES),
         _kind("status", lambda seen: seen.status, _CODE, STATUSES),

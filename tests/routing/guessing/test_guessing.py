@@ -5,7 +5,7 @@ import pytest
 from routing.models import Clock, Decision, Guess, Threshold
 from routing.offers import drain
 from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, office_hours, receives, work_off
-from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at
+from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at, put_in_use
 from tests.routing.routed import MENTIONS_REFUND
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,15 @@ def test_rules_about_its_category_look_again(version):
     ticket = looked_at(a_ticket(text=SURE))
 
     assert [tag.name for tag in ticket.tags.all()] == ["money"]
+
+
+def test_rules_about_the_mood_look_again(moods, db):
+    put_in_use(moods, subject="sentiment")
+    a_rule({"kind": "sentiment", "op": "equals", "value": "negative"}, {"do": "add_tag", "to": "upset"})
+
+    ticket = looked_at(a_ticket(text="Saya kecewa sekali, pelayanannya paling buruk"))
+
+    assert (ticket.sentiment, [tag.name for tag in ticket.tags.all()]) == ("negative", ["upset"])
 
 
 def test_its_promise_is_that_of_its_category(version):
