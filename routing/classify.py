@@ -24,6 +24,7 @@ class Rule:
     is_active: bool = True
     version: int = 1
     is_steady: bool = False  # asks for nothing that rules decide
+    asks_before: frozenset[str] = frozenset()  # of which fields it asks what they were
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,8 @@ def _look_at(rule: Rule, progress: _Progress) -> Looked:
         return _looked(rule, "inactive")
     if progress.is_over:
         return _looked(rule, "not_reached")
+    if rule.asks_before and not rule.asks_before & progress.snapshot.previous.keys():
+        return _looked(rule, "not_matched")
     verdict = _verdict(rule, progress)
     if not verdict.holds:
         return _looked(rule, "not_matched", reasons=verdict.reasons)

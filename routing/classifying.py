@@ -23,7 +23,14 @@ from tickets.refusals import Refused
 Remarks = list[dict[str, Any]]
 
 
-def apply(ticket: Ticket, classification: Classification, event: Event, snapshot: Snapshot) -> Snapshot:
+def apply(
+    ticket: Ticket,
+    classification: Classification,
+    event: Event,
+    snapshot: Snapshot,
+    *,
+    kind: Decision.Kind = Decision.Kind.CLASSIFICATION,
+) -> Snapshot:
     """Do what was decided, as far as it can be done; the snapshot as it is then."""
     remarks: Remarks = []
     category = _categorise(ticket, classification, event, remarks)
@@ -31,7 +38,7 @@ def apply(ticket: Ticket, classification: Classification, event: Event, snapshot
     tags = _tag(ticket, classification, event, remarks)
     decision = decide(
         ticket,
-        Decision.Kind.CLASSIFICATION,
+        kind,
         event=event,
         inputs=facts(snapshot),
         looked_at=[looked.as_data() for looked in classification.trace],
@@ -70,6 +77,7 @@ def facts(snapshot: Snapshot) -> dict[str, Any]:
         "language": snapshot.language,
         "team": snapshot.team,
         "tags": sorted(snapshot.tags),
+        **({"previous": dict(snapshot.previous)} if snapshot.previous else {}),
     }
 
 

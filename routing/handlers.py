@@ -13,6 +13,7 @@ from routing.pipeline import route
 from routing.recompute import recompute_later
 from routing.reconsidering import reconsider
 from routing.rescore import rescore
+from routing.rules_on_change import ask_on_change
 from tickets.models import Status, Ticket
 
 PROMISED_BY = (
@@ -119,4 +120,5 @@ def _reconsider(event: Event) -> None:
     if event.ticket_id is None or is_own_change(event):
         return
     ticket, rows = hold_with_clocks(event.ticket_id)
+    ask_on_change(ticket, event)
     reconsider(ticket, rows, event)

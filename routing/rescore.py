@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -12,6 +13,7 @@ from routing.models import Clock, Decision
 from routing.prioritising import prioritise
 from routing.reconsidering import is_routed, reconsider
 from routing.rules import load_rules, load_scheme
+from routing.rules_on_change import ask_on_change, before
 from routing.snapshots import snapshot_of
 from tickets.models import Ticket
 
@@ -31,7 +33,8 @@ def rescore(ticket: Ticket, rows: Sequence[Clock], event: Event) -> bool:
     scored = Decision.objects.filter(ticket=ticket, kind=Decision.Kind.PRIORITY, event_id=event.pk)
     if not ticket.is_active or scored.exists() or not is_routed(ticket):
         return False
-    snapshot = snapshot_of(ticket, at=event.created_at)
+    ask_on_change(ticket, event)
+    snapshot = replace(snapshot_of(ticket, at=event.created_at), previous=before(event))
     classification = classify(snapshot, load_rules())
     snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
     reconsider(ticket, rows, event, snapshot=snapshot)

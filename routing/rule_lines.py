@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from routing.conditions import check_conditions
+from routing.conditions.tree import BEFORE
 from routing.forms.condition_tree import flat, nested
 from routing.models import RoutingRule
 from routing.named import name_of
@@ -26,6 +27,7 @@ class Lines:
         return {
             "rule": rule,
             "when": self._when(rule.conditions),
+            "is_on_change": BEFORE in str(rule.conditions),
             "actions": [self._action(action) for action in rule.actions],
         }
 

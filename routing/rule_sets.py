@@ -9,7 +9,7 @@ from typing import Any
 from helpdesk.lib.faults import FaultyData
 from routing.classify import Rule
 from routing.conditions import parse_conditions
-from routing.conditions.tree import leaves_of
+from routing.conditions.tree import asked_before, leaves_of
 from routing.models import RoutingRule, RuleSet
 from routing.rule_actions import ACTION_KINDS, parse_actions
 from routing.rule_changes import FIELDS
@@ -51,6 +51,7 @@ def as_rule(entry: Entry) -> Rule:
         name=entry["name"],
         conditions=conditions,
         is_steady=not {leaf.kind.code for leaf in leaves_of(conditions)} & DECIDED,
+        asks_before=asked_before(conditions),
         actions=parse_actions(entry["actions"]),
         stops=entry["stops"],
         is_active=entry["is_active"],

@@ -58,6 +58,7 @@ def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
         "reasons": [
             *_topic(ticket, decisions.get(Kind.CLASSIFICATION)),
             *_rules(decisions.get(Kind.CLASSIFICATION)),
+            *_rules(decisions.get(Kind.CHANGE)),
             *_tier(decisions.get(Kind.PRIORITY)),
             *_urgency(ticket, decisions.get(Kind.PRIORITY)),
             *_holder(ticket, assignment if explains else None, given, names),

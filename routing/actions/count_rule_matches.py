@@ -17,7 +17,8 @@ KEEPS = timedelta(days=90)
 COUNT = """
 select (reason ->> 'rule')::bigint, count(distinct ticket_id)
 from routing_decision, jsonb_array_elements(reasons) reason
-where kind = 'classification' and created_at >= %s and created_at < %s and reason ->> 'code' = 'rule'
+where kind in ('classification', 'change') and created_at >= %s and created_at < %s
+  and reason ->> 'code' = 'rule'
 group by 1
 union all
 select 0, count(distinct ticket_id)

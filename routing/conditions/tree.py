@@ -32,6 +32,7 @@ class Not:
 
 
 Node = Leaf | Group | Not
+BEFORE = "previous."
 ALWAYS = Group(holds_when="all", nodes=())
 
 
@@ -43,6 +44,12 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
     else:
         for one in node.nodes:
             yield from leaves_of(one)
+
+
+def asked_before(node: Node) -> frozenset[str]:
+    """The fields of which these conditions ask what they were before."""
+    codes = {leaf.kind.code for leaf in leaves_of(node)}
+    return frozenset(code.removeprefix(BEFORE) for code in codes if code.startswith(BEFORE))
 
 
 def parse_conditions(data: object) -> Node:

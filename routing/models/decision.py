@@ -12,6 +12,7 @@ class Decision(models.Model):
 
     class Kind(models.TextChoices):
         CLASSIFICATION = "classification", _("Classification")
+        CHANGE = "change", _("Rules at a change")
         GUESS = "guess", _("Guess")
         PRIORITY = "priority", _("Priority")
         SLA = "sla", _("SLA")
