@@ -17,6 +17,7 @@ urlpatterns = [
     path("calendars/new/", calendars.new, name="new-calendar"),
     path("calendars/<int:calendar_id>/", calendars.change, name="calendar"),
     path("calendars/<int:calendar_id>/holidays/", calendars.add_day, name="holidays"),
+    path("calendars/<int:calendar_id>/several-holidays/", calendars.add_days, name="several-holidays"),
     path("calendars/<int:calendar_id>/holidays/<int:holiday_id>/", calendars.remove_day, name="holiday"),
     path("calendars/<int:calendar_id>/national/", calendars.take_over_days, name="national-holidays"),
     path("organisations/", company.organisations, name="organisations"),

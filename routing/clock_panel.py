@@ -42,6 +42,11 @@ class Shown:
     def metric(self) -> str:
         return str(Metric(self.row.metric).label)
 
+    @property
+    def is_kept(self) -> bool:
+        """The policy changed while it ran, and whoever changed it chose to keep what was promised."""
+        return "kept" in self.row.policy_facts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownLine:

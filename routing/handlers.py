@@ -6,6 +6,7 @@ from events.models import Event
 from events.nudge import nudge
 from people.models import Presence
 from routing import tasks
+from routing.actions.save_policy import PROMISES
 from routing.clocks import hold_with_clocks
 from routing.following import follow
 from routing.models import Recomputation
@@ -25,15 +26,6 @@ PROMISED_BY = (
 )
 FREES = ("reply.sent", "ticket.resolved", "ticket.held", "ticket.closed")
 WAITS_AGAIN = ("message.received", "ticket.reopened", "ticket.unheld", "reply.withdrawn")
-PROMISES = {  # what of a policy a running clock depends on
-    "targets",
-    "calendar",
-    "conditions",
-    "is_active",
-    "pauses_while_pending",
-    "pauses_while_on_hold",
-    "ladder",
-}
 OPEN = (Status.NEW, Status.OPEN)
 
 

@@ -34,6 +34,11 @@ class Promise:
         paused = {"pending": policy.pauses_while_pending, "on_hold": policy.pauses_while_on_hold}
         return frozenset(status for status, pauses in paused.items() if pauses)
 
+    @property
+    def moves(self) -> bool:
+        """Running clocks follow when it comes to apply, or another of its targets."""
+        return self.policy.on_change == SlaPolicy.OnChange.RECOMPUTE
+
     def for_priority(self, priority: str) -> Policy:
         targets = {
             cast(Metric, metric): Target(

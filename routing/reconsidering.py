@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from events.database_time import database_time
@@ -26,7 +26,7 @@ from routing.clockwork import (
 )
 from routing.following import FOLLOWER, next_cycle, show_deadline
 from routing.happenings import KINDS, answers
-from routing.models import Clock, Decision, SlaPolicy
+from routing.models import Clock, Decision
 from routing.policies import Promise, choose_promise, load_promises
 from routing.promising import decide_promise
 from routing.snapshot import Snapshot
@@ -34,6 +34,15 @@ from routing.snapshots import snapshot_of
 from tickets.models import Message, Ticket
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """`states` begin, the places of those `outdated` that are still promised among them."""
+
+    states: list[ClockState]
+    outdated: list[Kept]
+    hours: Hours
 
 
 def reconsider(
@@ -48,7 +57,9 @@ def reconsider(
     at = event.created_at
     try:
         changed = (
-            _end(clocks, at=at) if chosen.promise is None else _move(ticket, clocks, chosen.promise, at=at)
+            _end(clocks, at=at)
+            if chosen.promise is None
+            else _move(ticket, clocks, chosen.promise, at=at, anew=event.data.get("promises") == "recompute")
         )
     except UNCOUNTABLE as error:  # before anything is written: what runs goes on as it is
         log.error("Ticket %s is not promised anew: %s", ticket.pk, error, exc_info=error)
@@ -72,23 +83,33 @@ def _end(clocks: list[Kept], *, at: datetime) -> bool:
     return bool(going)
 
 
-def _move(ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime) -> bool:
+def _move(ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime, anew: bool) -> bool:
+    policy = promise.for_priority(ticket.priority)
+    plan = plan_of(ticket, clocks, promise, at=at, anew=anew)
+    ended = [stop(one.state, one.calendar, at=at) for one in plan.outdated]
+    for one, state in zip(plan.outdated, ended, strict=True):
+        change_clock(one, state, stop_reason="replaced" if state.metric in policy.targets else "no_policy")
+    clocks += start_clocks(ticket, plan.states, promise=promise, hours=plan.hours, at=at)
+    return bool(plan.states or plan.outdated)
+
+
+def plan_of(
+    ticket: Ticket, clocks: list[Kept], promise: Promise, *, at: datetime, anew: bool = False
+) -> Plan:
+    """What a promise would change, with nothing written yet. `anew`: somebody chose to count again."""
     calendar_id = promise.policy.calendar_id
     hours = load_hours([calendar_id])[calendar_id]
     policy = promise.for_priority(ticket.priority)
     states = _missing(ticket, clocks, policy, hours)
-    outdated = _outdated(clocks, promise, policy)
-    ended = [stop(one.state, one.calendar, at=at) for one in outdated]
+    outdated = _outdated(clocks, promise, policy) if anew or promise.moves else []
+    outdated = [one for one in outdated if not _is_kept(one, promise, ticket)]
     for one in outdated:
         if target := policy.targets.get(one.state.metric):
             states.append(_successor(one, target, hours, cycle=next_cycle(clocks, one.state.metric)))
     if not _owes_following(ticket):
         happening = Happening(what="status_changed", at=at, status=ticket.status)
         states = list(advance(tuple(states), happening, policy, hours.calendar))
-    for one, state in zip(outdated, ended, strict=True):
-        change_clock(one, state, stop_reason="replaced" if state.metric in policy.targets else "no_policy")
-    clocks += start_clocks(ticket, states, promise=promise, hours=hours, at=at)
-    return bool(states or outdated)
+    return Plan(states=states, outdated=outdated, hours=hours)
 
 
 def _owes_following(ticket: Ticket) -> bool:
@@ -98,11 +119,19 @@ def _owes_following(ticket: Ticket) -> bool:
 
 
 def _outdated(clocks: list[Kept], promise: Promise, policy: Policy) -> list[Kept]:
-    """What runs on something else than what would be promised now, unless the policy leaves it alone."""
-    if promise.policy.on_change == SlaPolicy.OnChange.KEEP:
-        return []
+    """What runs on something else than what would be promised now."""
     going = [one for one in clocks if one.state.stopped_at is None]
     return [one for one in going if not _is_same(one, promise, policy)]
+
+
+def _is_kept(one: Kept, promise: Promise, ticket: Ticket) -> bool:
+    """Somebody changed the policy and chose to keep what was promised; since then neither has changed."""
+    row = one.row
+    return (
+        row.policy_id == promise.policy.pk
+        and row.policy_facts.get("kept") == promise.policy.promised_version
+        and row.policy_facts.get("priority") == ticket.priority
+    )
 
 
 def _is_same(one: Kept, promise: Promise, policy: Policy) -> bool:

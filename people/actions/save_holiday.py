@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,6 +47,18 @@ def add_holiday(
 
 
 @transaction.atomic
+def add_holidays(calendar: Calendar, *, by: Actor, days: Mapping[date, str]) -> int:
+    """Several days on which it is shut. How many are new: those that stand there stay as they are."""
+    lock(calendar)
+    there = set(calendar.holidays.filter(on__in=days).values_list("on", flat=True))
+    new = [Holiday(calendar=calendar, on=on, name=name) for on, name in days.items() if on not in there]
+    Holiday.objects.bulk_create(new)
+    if new:
+        record_days(calendar, by=by)
+    return len(new)
+
+
+@transaction.atomic
 def remove_holiday(holiday: Holiday, *, by: Actor) -> None:
     calendar = holiday.calendar
     lock(calendar)
@@ -63,27 +76,42 @@ class TakenOver:
 
 @transaction.atomic
 def take_over_national_holidays(
-    calendar: Calendar, *, by: Actor, year: int, with_joint_leave: bool = True
+    calendar: Calendar,
+    *,
+    by: Actor,
+    year: int,
+    with_joint_leave: bool = True,
+    only: Collection[date] | None = None,
 ) -> TakenOver:
     """Indonesia's days of a year as they are known now, beside those that people entered.
 
-    Taken over again it corrects: an estimated day moves, and joint leave comes once it is decreed.
+    Taken over again it corrects: an estimated day moves, and joint leave comes once it is decreed. `only`:
+    which of them are wanted; what stands there of the others goes.
     """
     lock(calendar)
-    days = {day.on: day for day in indonesian_holidays(year)}
+    went, came = national_changes(calendar, year=year, with_joint_leave=with_joint_leave, only=only)
+    if went or came:
+        calendar.holidays.filter(on__in=went).delete()
+        Holiday.objects.bulk_create([_national(calendar, came[on]) for on in sorted(came)])
+        record_days(calendar, by=by)
+    return TakenOver(new=len(came.keys() - went), gone=len(went - came.keys()))
+
+
+def national_changes(
+    calendar: Calendar, *, year: int, with_joint_leave: bool = True, only: Collection[date] | None = None
+) -> tuple[set[date], dict[date, NationalHoliday]]:
+    """Which days would go and which would come: one that is named otherwise, or fixed now, does both."""
+    days = {day.on: day for day in indonesian_holidays(year) if only is None or day.on in only}
     there = list(calendar.holidays.filter(on__year=year))
     went = {one.on for one in there if one.is_national and not _is_same(one, days.get(one.on))}
     stay = {one.on for one in there} - went
+    wants_all = with_joint_leave or only is not None
     came = {
-        on
+        on: day
         for on, day in days.items()
-        if on not in stay and (with_joint_leave or on in went or not day.is_joint_leave)
+        if on not in stay and (wants_all or on in went or not day.is_joint_leave)
     }
-    if went or came:
-        calendar.holidays.filter(on__in=went).delete()
-        Holiday.objects.bulk_create([_national(calendar, days[on]) for on in sorted(came)])
-        record_days(calendar, by=by)
-    return TakenOver(new=len(came - went), gone=len(went - came))
+    return went, came
 
 
 def _national(calendar: Calendar, day: NationalHoliday) -> Holiday:

@@ -11,12 +11,12 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.lib.fault_words import words_of
+from people.forms.holidays import refuse_far_off
 from people.forms.versioned import VersionedForm
 from people.forms.zones import ZoneField
 from people.hours_format import DAYS, check_blocks
 from people.models import Calendar
 
-AHEAD = 10  # years: a day further off is a slip
 DASHES = re.compile(r"\s*[-–]\s*")
 
 
@@ -82,16 +82,8 @@ class HolidayForm(forms.Form):
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
-        this = timezone.localdate().year
-        if not this - 1 <= on.year <= this + AHEAD:
-            words = _("Choose a day from %(first)s to %(last)s: is the year right?")
-            raise ValidationError(words % {"first": this - 1, "last": this + AHEAD})
+        refuse_far_off(on)
         return on
-
-
-class YearForm(forms.Form):
-    year = forms.IntegerField(min_value=2000, max_value=2100)
-    with_joint_leave = forms.BooleanField(required=False)
 
 
 def of_calendar(calendar: Calendar) -> dict[str, Any]:

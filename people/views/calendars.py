@@ -16,6 +16,7 @@ from people.actions.save_calendar import change_calendar, create_calendar
 from people.actions.save_holiday import (
     TakenOver,
     add_holiday,
+    add_holidays,
     remove_holiday,
     take_over_national_holidays,
 )
@@ -23,12 +24,12 @@ from people.forms.calendars import (
     CalendarForm,
     HolidayForm,
     NewCalendarForm,
-    YearForm,
     of_calendar,
     years,
 )
+from people.forms.holidays import HolidayListForm, YearForm
 from people.forms.zones import OURS
-from people.holidays import joint_leave_is_known
+from people.holidays import indonesian_holidays, joint_leave_is_known
 from people.models import Calendar, Company, Holiday
 from people.settings_page import do, edit
 from people.signed_in import SignedInRequest, admin_only, posted_from
@@ -86,8 +87,10 @@ def change(request: SignedInRequest, calendar_id: int) -> HttpResponse:
         page="calendars",
         heading=calendar.name,
         calendar=calendar,
+        id="hours",
         holiday_form=HolidayForm(auto_id="day_%s"),  # the page has another field "name"
-        years=years(),
+        list_form=HolidayListForm(),
+        years=[_year(calendar, year) for year in years()],
     )
 
 
@@ -102,6 +105,21 @@ def add_day(request: SignedInRequest, calendar_id: int) -> HttpResponse:
         back=_page_of(calendar),
         page="calendars",
         heading=_("A day that differs"),
+    )
+
+
+@admin_only
+@posted_from("settings:calendar", "calendar_id")
+def add_days(request: SignedInRequest, calendar_id: int) -> HttpResponse:
+    """Several in one go."""
+    calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
+    return edit(
+        request,
+        HolidayListForm(request.POST),
+        save=lambda fields: add_holidays(calendar, by=actors.agent(request.user), **fields),
+        back=_page_of(calendar),
+        page="calendars",
+        heading=_("Several days that differ"),
     )
 
 
@@ -122,7 +140,7 @@ def take_over_days(request: SignedInRequest, calendar_id: int) -> HttpResponse:
     calendar = get_object_or_404(Calendar, pk=calendar_id)
     form = YearForm(request.POST)
     if form.is_valid():
-        taken = take_over_national_holidays(calendar, by=actors.agent(request.user), **form.cleaned_data)
+        taken = take_over_national_holidays(calendar, by=actors.agent(request.user), **form.chosen())
         _tell(request, taken, form.cleaned_data["year"])
     else:
         messages.error(request, _("That is no year."))
@@ -138,6 +156,13 @@ def _tell(request: SignedInRequest, taken: TakenOver, year: int) -> None:
     if not joint_leave_is_known(year):
         words = _("The joint leave of %(year)s is not decided yet. Add the holidays again once it is.")
         messages.info(request, words % {"year": year})
+
+
+def _year(calendar: Calendar, year: int) -> dict[str, Any]:
+    """Indonesia's days of it; marked: those that are closed, and before any was taken over all of them."""
+    there = {one.on for one in calendar.holidays.all() if one.on.year == year and one.is_national}
+    days = [{"day": day, "is_marked": not there or day.on in there} for day in indonesian_holidays(year)]
+    return {"year": year, "days": days, "taken": len(there), "leave_is_known": joint_leave_is_known(year)}
 
 
 def _page_of(calendar: Calendar) -> str:

@@ -12,13 +12,23 @@ from events.record import record
 from helpdesk.lib.faults import Fault, FaultyData
 from people.calendar import CalendarError, add_working
 from people.changing import apply, lock, refuse_unknown
+from routing.actions.keep_promises import keep_promises
 from routing.calendars import load_hours
 from routing.conditions import check_conditions
 from routing.ladder import check_ladder, in_order, simple_ladder
-from routing.models import Metric, SlaPolicy, SlaTarget
+from routing.models import Clock, Metric, SlaPolicy, SlaTarget
 from routing.order import put_in_order
 from tickets.models import Priority
 
+PROMISES = {  # what of a policy a running clock depends on
+    "targets",
+    "calendar",
+    "conditions",
+    "is_active",
+    "pauses_while_pending",
+    "pauses_while_on_hold",
+    "ladder",
+}
 FIELDS = (
     "name",
     "position",
@@ -59,9 +69,12 @@ def change_policy(
     by: Actor,
     targets: Targets | None = None,
     expected_version: int | None = None,
+    promises: str = "",
     **fields: Any,
 ) -> list[str]:
-    """The names of what changed; `targets` replaces all of them."""
+    """The names of what changed; `targets` replaces all of them. `promises`: those already made are kept or
+    counted anew (OnChange); as the policy says, where nobody says.
+    """
     lock(policy, expected_version=expected_version)
     _refuse_faulty(fields, targets or {})
     if "ladder" in fields:
@@ -75,7 +88,10 @@ def change_policy(
     if {"targets", "calendar"} & set(changed):
         _refuse_empty_or_out_of_reach(policy)
     if changed:
-        record("config.changed", by=by, what="sla_policy", id=policy.pk, fields=changed)
+        choice: dict[str, Any] = {}
+        if PROMISES & set(changed):
+            choice["promises"] = _settle_promises(policy, promises)
+        record("config.changed", by=by, what="sla_policy", id=policy.pk, fields=changed, **choice)
     return changed
 
 
@@ -96,6 +112,17 @@ def move_policies(order: Sequence[int], *, by: Actor) -> bool:
     if moved:
         record("config.changed", by=by, what="sla_policy_order", id=moved[0].pk)
     return bool(moved)
+
+
+def _settle_promises(policy: SlaPolicy, promises: str) -> str:
+    """What becomes of those already made. A clock that is kept says so until the next such change."""
+    choice = SlaPolicy.OnChange(promises or policy.on_change)
+    policy.promised_version = policy.version
+    policy.save(update_fields=["promised_version"])
+    if choice == SlaPolicy.OnChange.KEEP:
+        held = Clock.objects.going().filter(policy=policy).order_by("pk").select_for_update(no_key=True)
+        keep_promises(list(held.values_list("pk", flat=True)), policy)
+    return str(choice)
 
 
 def _set_targets(policy: SlaPolicy, wanted: Targets) -> bool:

@@ -9,7 +9,7 @@ from routing.clockwork import Target, retarget, stop, thresholds
 from routing.following import next_cycle
 from routing.models import Clock, ClockSpan
 
-FROM_THE_FORMER = ("policy", "version", "priority", "warnings", "pauses")
+FROM_THE_FORMER = ("policy", "version", "priority", "warnings", "pauses", "kept")
 
 
 def succeed_clock(clocks: list[Kept], one: Kept, target: Target) -> Kept:

@@ -44,8 +44,16 @@ class PolicyForm(forms.Form):
     pauses_while_on_hold = forms.BooleanField(
         label=_("The resolution clock stands still while a ticket is on hold"), required=False
     )
+    promises = forms.ChoiceField(
+        label=_("Promises already made by this policy"),
+        choices=SlaPolicy.OnChange.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     on_change = forms.ChoiceField(
-        label=_("When this policy changes"), choices=SlaPolicy.OnChange.choices, initial="recompute"
+        label=_("When a ticket comes under this policy later, or under another of its targets"),
+        choices=SlaPolicy.OnChange.choices,
+        initial="recompute",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -126,6 +134,7 @@ def of_policy(policy: SlaPolicy) -> dict[str, Any]:
     chosen = {leaf.get("kind"): leaf.get("value") for leaf in policy.conditions.get("all", [])}
     return {
         **{field: getattr(policy, field) for field in fields},
+        "promises": policy.on_change,
         "tiers": chosen.get("customer_tier", []),
         "channels": chosen.get("channel", []),
         **{_cell(target.metric, target.priority): target.minutes for target in policy.targets.all()},

@@ -31,6 +31,9 @@ class SlaPolicy(models.Model):
     ladder = models.JSONField(default=list, blank=True)  # what happens at which moment: routing/ladder.py
     on_change = models.CharField(max_length=10, choices=OnChange, default=OnChange.RECOMPUTE)
     version = models.PositiveIntegerField(default=1)
+    promised_version = models.PositiveIntegerField(
+        default=1, db_default=1
+    )  # the last that promised other things
 
     class Meta:
         verbose_name_plural = "SLA policies"

@@ -16,10 +16,9 @@ from helpdesk.marks.clocks import span_words
 from people.models import Calendar
 from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only, posted_from
-from routing.actions.save_policy import change_policy, create_policy, move_policies, remove_policy
+from routing.actions.save_policy import PROMISES, change_policy, create_policy, move_policies, remove_policy
 from routing.forms.ladder import ALONE, StepRows, step_rows_of
 from routing.forms.policies import PolicyForm, of_policy, says_more
-from routing.handlers import PROMISES
 from routing.ladder import simple_ladder
 from routing.ladder_kinds import STEP_KINDS
 from routing.ladder_named import list_for, offered_names
@@ -82,10 +81,11 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
             by=actors.agent(request.user),
             targets=form.targets,
             expected_version=form.cleaned_data["version"],
+            promises=form.cleaned_data["promises"],
             **given,
         )
         if PROMISES & set(changed):
-            _say_what_it_moves(request, policy)
+            _say_what_it_moves(request, policy, form.cleaned_data["promises"] or policy.on_change)
 
     context = {"policy": policy, "says_more": says_more(policy), "tickets": running_by(policy.pk)}
     running = policy.clocks.going().count()
@@ -134,10 +134,10 @@ def _around_steps() -> dict[str, Any]:
     return {"names": offered_names(), "lists": lists, "alone": ALONE}
 
 
-def _say_what_it_moves(request: SignedInRequest, policy: SlaPolicy) -> None:
+def _say_what_it_moves(request: SignedInRequest, policy: SlaPolicy, choice: str) -> None:
     """The counting is owed by now, and goes on while the list is read."""
     if n := running_by(policy.pk):
-        if policy.on_change == SlaPolicy.OnChange.RECOMPUTE:
+        if choice == SlaPolicy.OnChange.RECOMPUTE:
             words = ngettext(
                 "The deadlines of %(n)s open ticket are counted again",
                 "The deadlines of %(n)s open tickets are counted again",

@@ -184,7 +184,8 @@ POLICIES: dict[str, Policy] = {
     **_all(
         ONLY_ADMIN,
         "POST",
-        """settings:invitation settings:agent-activity settings:holidays settings:holiday
+        """routing:calendar-moves routing:policy-moves settings:several-holidays
+        settings:invitation settings:agent-activity settings:holidays settings:holiday
         settings:national-holidays settings:rule-place settings:rule-activity settings:rule-copy
         settings:rule-removal settings:rule-publication settings:rule-draft-removal
         settings:rule-restoration settings:policy-place settings:learning-training settings:learned-use
