@@ -66,7 +66,7 @@ class ShownLine:
 def shown_clocks(ticket: Ticket) -> list[Shown]:
     """Of each metric the newest that counts."""
     newest: dict[str, Kept] = {}
-    for one in keep(list(Clock.objects.filter(ticket=ticket).order_by("pk"))):
+    for one in map(as_counted, keep(list(Clock.objects.filter(ticket=ticket).order_by("pk")))):
         if one.row.stop_reason not in OVER:
             newest[one.row.metric] = one
     shown = [newest[metric] for metric in Metric.values if metric in newest]

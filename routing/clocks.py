@@ -3,7 +3,7 @@
 `policy_facts` says what a clock was promised on: policy (its name), version, priority, warnings (moments of
 its ladder), pauses (the statuses in which a resolution clock stands still), carried (what its predecessor
 fired), extensions (the event of each and its seconds, which are within target_seconds) and, once it has
-stopped, calendar (the hours it was counted on).
+stopped or was broken, calendar (the hours it was counted on).
 """
 
 from __future__ import annotations
@@ -88,9 +88,10 @@ def keep(rows: Sequence[Clock], *, language: str = "id") -> list[Kept]:
 
 
 def as_counted(one: Kept, *, language: str = "id") -> Kept:
-    """A stopped clock on the hours that it was counted on, whatever has become of the calendar since."""
+    """A clock that has stopped or was broken on the hours it was counted on then, whatever they are now."""
     facts = one.row.policy_facts
-    if one.state.stopped_at is None or "calendar" not in facts:
+    is_over = one.state.stopped_at is not None or BREACH in one.state.fired
+    if not is_over or "calendar" not in facts:
         return one
     return Kept(row=one.row, state=one.state, hours=thaw(facts["calendar"], language=language))
 

@@ -6,6 +6,7 @@ from routing.calendars import freeze
 from routing.clocks import FOLLOWS, Kept, put_on_row, spans_of
 from routing.clockwork import ClockState, recompute
 from routing.models import ClockSpan
+from routing.thresholds import BREACH
 
 Span = tuple[str, Any, Any, str]
 
@@ -20,10 +21,13 @@ def change_clock(
     kept.state = state
     if state.stopped_at is None:
         row.stop_reason, row.stopped_by_message = "", None
-        row.policy_facts.pop("calendar", None)
+        if BREACH not in state.fired:
+            row.policy_facts.pop("calendar", None)
     elif former.stopped_at is None:
         row.stop_reason, row.stopped_by_message = stop_reason, stopped_by_message
-        row.policy_facts["calendar"] = freeze(kept.hours, from_at=state.started_at, until_at=state.stopped_at)
+        if BREACH not in state.fired or "calendar" not in row.policy_facts:
+            frozen = freeze(kept.hours, from_at=state.started_at, until_at=state.stopped_at)
+            row.policy_facts["calendar"] = frozen
     put_on_row(row, state, kept.calendar)
     row.save(update_fields=[*FOLLOWS, "stop_reason", "stopped_by_message", "policy_facts"])
     _rewrite_spans(row.pk, spans_of(state))

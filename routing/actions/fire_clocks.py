@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from events import actors
 from events.models import Event
 from routing.actions.climb import climb
+from routing.calendars import freeze
 from routing.clocks import OVER, Kept, as_counted, keep, put_on_row
 from routing.clockwork import thresholds
 from routing.deadlines import summary
@@ -22,6 +24,8 @@ from tickets.actions.set_deadlines import set_deadlines
 from tickets.gathering import HappenedOn
 from tickets.models import Ticket
 from tickets.recording_all import record_on_all
+
+AFTERWARDS = timedelta(days=366)  # holidays that a broken clock may still come to
 
 
 @transaction.atomic
@@ -82,22 +86,32 @@ def _move_on(clocks: Sequence[Kept], reached: Sequence[Fired], due: set[int]) ->
     moved = [clock for clock in clocks if clock.row.pk in due]
     for clock in moved:
         clock.state = replace(clock.state, fired=clock.state.fired | points[clock.row.pk])
+        if BREACH in points[clock.row.pk] and clock.state.stopped_at is None:
+            _freeze_hours(clock)
         put_on_row(clock.row, clock.state, clock.calendar)
     rows = [clock.row for clock in moved]
     with connection.cursor() as sql:
         sql.execute(
             "update routing_clock c set due_at = v.due_at, threshold = v.threshold, state = v.state, "
-            "breached_at = v.breached_at, lease_until = null, attempts = 0, last_error = '' "
-            "from unnest(%s::bigint[], %s::timestamptz[], %s::smallint[], %s::text[], %s::timestamptz[]) "
-            "as v(id, due_at, threshold, state, breached_at) where c.id = v.id",
+            "breached_at = v.breached_at, policy_facts = v.facts, lease_until = null, attempts = 0, "
+            "last_error = '' from unnest(%s::bigint[], %s::timestamptz[], %s::smallint[], %s::text[], "
+            "%s::timestamptz[], %s::jsonb[]) as v(id, due_at, threshold, state, breached_at, facts) "
+            "where c.id = v.id",
             [
                 [row.pk for row in rows],
                 [row.due_at for row in rows],
                 [row.threshold for row in rows],
                 [str(row.state) for row in rows],
                 [row.breached_at for row in rows],
+                [json.dumps(row.policy_facts) for row in rows],
             ],
         )
+
+
+def _freeze_hours(clock: Kept) -> None:
+    """What is broken goes on by the hours it was broken on, in its receipt and for what comes after."""
+    until = (clock.state.deadline or clock.state.started_at) + AFTERWARDS
+    clock.row.policy_facts["calendar"] = freeze(clock.hours, from_at=clock.state.started_at, until_at=until)
 
 
 def _deadlines(clocks: Sequence[Kept]) -> dict[int, tuple[datetime | None, str]]:
