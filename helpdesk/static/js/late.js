@@ -1,10 +1,10 @@
 /* Comes with htmx (lib/htmx.js), after main.js: what only an open ticket or a form of the settings needs. */
 import "./lib/morph_rules.js";
+import "./behaviours/formset.js";
 import "./behaviours/grow.js";
 import "./behaviours/mail_frame.js";
 import "./behaviours/names.js";
 import "./behaviours/picks.js";
-import "./behaviours/rows.js";
 import "./behaviours/rule_order.js";
 import "./behaviours/unsaved.js";
 import "./composer/composer.js";
