@@ -7,7 +7,7 @@ def begin(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routing", "0014_rule_matches")]
+    dependencies = [("routing", "0015_rule_names")]
 
     operations = [
         migrations.AddField("slapolicy", "promised_version", models.PositiveIntegerField(db_default=1, default=1)),
