@@ -7,7 +7,7 @@ def begin(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routing", "0015_rule_names")]
+    dependencies = [("routing", "0016_decisions_at_a_change")]
 
     operations = [
         migrations.AddField("slapolicy", "promised_version", models.PositiveIntegerField(db_default=1, default=1)),
