@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from people.models import Agent, Presence
-from tickets.choices import loads_of
+from tickets.loads import loads_of
 
 ORDER = (
     Presence.Status.AVAILABLE,
@@ -19,7 +19,7 @@ ORDER = (
 class There:
     agent: Agent
     status: str
-    load: int
+    load: float
 
 
 def colleagues_there(viewer: Agent) -> tuple[list[There], list[Agent]]:

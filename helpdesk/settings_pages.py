@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         (
             Page("agents", "users", _("Agents"), "/settings/agents/"),
             Page("teams", "users-round", _("Teams"), "/settings/teams/"),
+            Page("skills", "graduation-cap", _("Skills"), "/settings/skills/"),
             Page("organisations", "building-2", _("Organisations"), "/settings/organisations/"),
         ),
     ),
@@ -35,6 +36,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             Page("rules", "split", _("Rules"), "/settings/rules/"),
             Page("learning", "sparkles", _("What was learned"), "/settings/learning/"),
             Page("priority", "arrow-up-narrow-wide", _("Priority"), "/settings/priority/"),
+            Page("workload", "scale", _("Workload"), "/settings/workload/"),
             Page("sla", "timer", _("SLA policies"), "/settings/sla/"),
             Page("calendars", "calendar-clock", _("Opening hours"), "/settings/calendars/"),
             Page("out-of-hours", "moon", _("Out of hours"), "/settings/out-of-hours/"),

@@ -61,6 +61,14 @@ SECTIONS = (
         url="/calls/",
         roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
     ),
+    Section(
+        key="shifts",
+        icon="calendar-days",
+        label=_("Shifts"),
+        url="/shifts/",
+        is_in_tabs=False,
+        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+    ),
     Section(key="undeliverable", icon="mail-warning", label=_("Undeliverable"), url="/undeliverable/"),
     Section(
         key="ratings",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/", include("helpdesk.settings_urls")),
     path("routing/", include("routing.urls")),
     path("", include("tickets.urls")),
+    path("shifts/", include("people.shifts_urls")),
     path("board/", include("routing.board_urls")),
     path("calls/", include("channels_in.calls_urls")),
     path("undeliverable/", include("channels_in.undeliverable_urls")),

@@ -27,6 +27,7 @@ class Refused(refused.Refused):
         "bad_number": _(
             "“%(address)s” is no telephone number. Write it with its country, such as +62 812 3456 789."
         ),
+        "day_too_far": _("Choose a day within the next year."),
         "holiday_twice": _("There is a holiday on %(on)s already."),
     }
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from people.views import agents, calendars, company, teams
+from people.views import agents, calendars, company, skills, teams
 
 urlpatterns = [
     path("agents/", agents.show, name="agents"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("teams/", teams.show, name="teams"),
     path("teams/new/", teams.new, name="new-team"),
     path("teams/<int:team_id>/", teams.change, name="team"),
+    path("skills/", skills.show, name="skills"),
+    path("skills/new/", skills.new, name="new-skill"),
+    path("skills/<int:skill_id>/", skills.change, name="skill"),
     path("calendars/", calendars.show, name="calendars"),
     path("calendars/new/", calendars.new, name="new-calendar"),
     path("calendars/<int:calendar_id>/", calendars.change, name="calendar"),

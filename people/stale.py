@@ -35,7 +35,7 @@ def who_changed(row: models.Model) -> str:
 
 def _changes_of(row: models.Model) -> Q:
     name = str(row._meta.model_name)
-    if name == "agent":
+    if name in {"agent", "shift"}:  # a shift is known by its agent
         return Q(kind="agent.changed", agent_id=row.pk)
     if name == "team":  # who joins, leaves or returns changes their team as well
         members = Q(kind="agent.changed", data__teams__contains=[row.pk])

@@ -1,4 +1,4 @@
-"""Who of a team can take work now, and the waiting tickets given to them, each with the reasons why."""
+"""The waiting tickets of a team given to those who can take them, each with the reasons why."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from events import actors
 from events.models import Event, Reaction
-from people.models import Agent, Presence, Role
+from people.models import Presence
+from people.opening import Closed
 from routing.actions.decide_all import decide_all
-from routing.candidates import Candidate, Choice, Need, Refusal, choose
+from routing.candidates import Choice, Need, Refusal, choose
 from routing.following import FOLLOWER
-from routing.models import Decision, Guess
+from routing.last_agents import LastAgent, last_agents
+from routing.members import Team
+from routing.models import Decision, Guess, RoutingPause
+from routing.needs import need_of, rests, terms_of
 from tickets.actions.hand_out import Gift, hand_out
 from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
@@ -25,7 +29,6 @@ RINGS_AGAIN = timedelta(minutes=1)  # who did not pick up is rung again after ot
 PUT_BACK_FOR = timedelta(minutes=10)  # who has just put a ticket back does not get it again at once
 SHOWN = 25  # candidates kept with a decision
 
-Team = dict[int, Candidate]
 _WHY: dict[str, Refusal] = {
     Ticket.UnassignedReason.UNASSIGNED: "declined",
     Ticket.UnassignedReason.NOT_PICKED_UP: "did_not_pick_up",
@@ -35,27 +38,10 @@ _WHY: dict[str, Refusal] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     ticket: Ticket
+    need: Need
     choice: Choice
-
-
-def hold_team(team_id: int) -> Team:
-    """The members with what they carry now. Who is available is held until the commit, then counted:
-
-    two who hand out work to one agent do so one after the other, so nobody is given more than they can take.
-    """
-    members = Agent.objects.active().filter(memberships__team=team_id)
-    there = Presence.objects.filter(agent__in=members, status=Presence.Status.AVAILABLE)
-    held = there.order_by("agent_id").select_for_update(no_key=True, of=("self",))
-    available = {presence.agent_id: presence for presence in held}
-    agents = list(members.select_related("presence").order_by("pk"))
-    loads = dict(
-        Ticket.objects.loading()
-        .filter(assignee__in=[agent.pk for agent in agents])
-        .values_list("assignee")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    return {agent.pk: _candidate(agent, available.get(agent.pk), loads.get(agent.pk, 0)) for agent in agents}
+    last: LastAgent | None = None
+    closed: Closed | None = None
 
 
 def waiting(team_id: int) -> QuerySet[Ticket]:
@@ -69,26 +55,34 @@ def waiting(team_id: int) -> QuerySet[Ticket]:
     return Ticket.objects.in_line(team_id).exclude(pk__in=routing).exclude(pk__in=guessing)
 
 
-def consider(
-    tickets: Sequence[Ticket], team_id: int, team: Team, *, at: datetime | None = None
-) -> list[Offer]:
-    """One after the other; what is given counts at once. Nothing is written yet."""
-    put_back = _put_back([ticket.pk for ticket in tickets], at=at)
+def unpaused(team_id: int) -> QuerySet[Ticket]:
+    """Asked in the statement that takes them: who pauses waits for who holds the team, later ones see it."""
+    paused = RoutingPause.objects.filter(ended_at=None, team=OuterRef("team"))
+    return waiting(team_id).exclude(Exists(paused))
+
+
+def consider(tickets: Sequence[Ticket], team_id: int, team: Team, *, now: datetime) -> list[Offer]:
+    """One after the other; what is given counts at once. Nothing is written yet. `now`: of the database."""
+    put_back = _put_back([ticket.pk for ticket in tickets], at=now)
+    terms = terms_of(team_id)
+    closed = rests(terms, at=now)
+    known = last_agents({one.customer_id for one in tickets}, minutes=terms.affinity_minutes, now=now)
     offers = []
     for ticket in tickets:
-        need = Need(
-            ticket=ticket.pk,
-            team=team_id,
+        last = known.get(ticket.customer_id)
+        need = replace(
+            need_of(ticket, terms, at=now),
             excluded=put_back.get(ticket.pk, {}),
-            by_phone=bool(ticket.caller_since),
+            last_agent=last.agent if last else None,
+            rests=closed is not None,
         )
         choice = choose(team.values(), need)
-        offers.append(Offer(ticket=ticket, choice=choice))
+        offers.append(Offer(ticket=ticket, need=need, choice=choice, last=last, closed=closed))
         if choice.agent is not None:
             chosen = team[choice.agent]
             # Their telephone rings in a moment: nothing else until then, not a second caller either.
             presence = Presence.Status.BUSY if need.by_phone else chosen.presence
-            team[choice.agent] = replace(chosen, load=chosen.load + need.weight, presence=presence)
+            team[choice.agent] = replace(chosen, load=round(chosen.load + need.weight, 2), presence=presence)
     return offers
 
 
@@ -112,29 +106,13 @@ def carry_out(offers: Sequence[Offer], team_id: int, *, at: datetime | None = No
     return len(given)
 
 
-def _candidate(agent: Agent, held: Presence | None, load: int) -> Candidate:
-    presence = held or getattr(agent, "presence", None)
-    status = str(presence.status) if presence else str(Presence.Status.OFFLINE)
-    if held is None and status == Presence.Status.AVAILABLE:
-        status = str(Presence.Status.AWAY)  # came this very moment, so not held: their turn is the next
-    return Candidate(
-        agent=agent.pk,
-        presence=status,
-        capacity=agent.capacity,
-        load=load,
-        may_reply=agent.role != Role.AUDITOR,
-        has_phone=bool(agent.phone),
-        last_assigned_at=presence.last_assigned_at if presence else None,
-    )
-
-
-def _put_back(tickets: Iterable[int], *, at: datetime | None) -> Mapping[int, Mapping[int, Refusal]]:
+def _put_back(tickets: Iterable[int], *, at: datetime) -> Mapping[int, Mapping[int, Refusal]]:
     """Ticket → whoever a person took it from, so that it does not come straight back."""
-    lately = Q(created_at__gte=(at or Now()) - PUT_BACK_FOR)
+    lately = Q(created_at__gte=at - PUT_BACK_FOR)
     events = Event.objects.filter(lately, ticket_id__in=list(tickets), kind="ticket.unassigned")
     found: dict[int, dict[int, Refusal]] = {}
     by_hand = Q(data__reason=Ticket.UnassignedReason.UNASSIGNED)
-    rang = Q(data__reason=Ticket.UnassignedReason.NOT_PICKED_UP, created_at__gte=(at or Now()) - RINGS_AGAIN)
+    rang = Q(data__reason=Ticket.UnassignedReason.NOT_PICKED_UP, created_at__gte=at - RINGS_AGAIN)
     for ticket, data in events.filter(by_hand | rang).order_by("pk").values_list("ticket_id", "data"):
         if ticket is not None:
             found.setdefault(ticket, {})[data["from"]] = _WHY[data["reason"]]
@@ -142,9 +120,8 @@ def _put_back(tickets: Iterable[int], *, at: datetime | None) -> Mapping[int, Ma
 
 
 def _decision(offer: Offer, team_id: int, *, event_id: int | None) -> Decision:
-    choice, ticket = offer.choice, offer.ticket
+    choice, ticket, last = offer.choice, offer.ticket, offer.last
     shown: list[dict[str, Any]] = [one.as_data() for one in choice.considered[:SHOWN]]
-    due = ticket.next_due_at.isoformat() if ticket.next_due_at else None
     return Decision(
         ticket=ticket,
         kind=Decision.Kind.ASSIGNMENT,
@@ -152,11 +129,19 @@ def _decision(offer: Offer, team_id: int, *, event_id: int | None) -> Decision:
         inputs={
             "team": team_id,
             "members": len(choice.considered),
-            "due": due,
+            "due": _moment(ticket.next_due_at),
             "score": ticket.priority_score,
             "was": str(ticket.status),
+            "weight": offer.need.weight,
+            **({"last_agent": last.agent, "last_at": last.at.isoformat()} if last else {}),
+            **({"opens_at": _moment(offer.closed.opens_at)} if offer.closed else {}),
+            **({"skills": [one.as_data() for one in offer.need.skills]} if offer.need.skills else {}),
         },
         candidates=shown,
         outcome={"agent": choice.agent, "reason": choice.reason},
         reasons=[{"code": choice.reason}],
     )
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -7,20 +7,24 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from routing.skills import AskedNow, Lack, lacking
+
 Refusal = Literal[
     "may_not_reply",
     "offline",
     "away",
     "on_break",
     "busy",
+    "off_shift",
+    "lacks_skill",
     "at_capacity",
     "declined",
     "no_phone",
     "did_not_pick_up",
 ]
-Decided = Literal["only_one", "least_loaded", "longest_since_last", "lowest_id"]
+Decided = Literal["last_agent", "only_one", "least_loaded", "longest_since_last", "lowest_id"]
 Nobody = Literal[
-    "empty_team", "nobody_available", "all_full", "routing_paused"
+    "empty_team", "nobody_available", "all_full", "nobody_skilled", "after_hours", "routing_paused"
 ]  # as tickets.Ticket.UnassignedReason
 
 
@@ -37,6 +41,8 @@ class Candidate:
     load: float  # what they carry now, in the same unit
     may_reply: bool = True
     has_phone: bool = True
+    on_shift: bool = True
+    skills: Mapping[int, int] = field(default_factory=dict)  # skill → level
     last_assigned_at: datetime | None = None
 
 
@@ -46,6 +52,9 @@ class Need:
     team: int
     weight: float = 1  # of a unit of capacity
     by_phone: bool = False  # somebody holds the line
+    skills: tuple[AskedNow, ...] = ()
+    rests: bool = False  # the team gives out nothing now, whoever is there
+    last_agent: int | None = None  # who spoke with the customer of late
     excluded: Mapping[int, Refusal] = field(default_factory=dict)  # agent → why not again so soon
 
 
@@ -58,6 +67,7 @@ class Considered:
     share: float  # of their capacity in use, what is compared
     last_assigned_at: datetime | None
     rank: int | None = None  # among those who could take it; 1 got it
+    lacks: tuple[Lack, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -68,6 +78,7 @@ class Considered:
             "refusals": list(self.refusals),
             "last_assigned_at": self.last_assigned_at.isoformat() if self.last_assigned_at else None,
             "rank": self.rank,
+            **({"lacks": [one.as_data() for one in self.lacks]} if self.lacks else {}),
         }
 
 
@@ -81,34 +92,46 @@ class Choice:
 
 
 def choose(candidates: Iterable[Candidate], need: Need) -> Choice:
-    """The least loaded who can take it; then who had none for the longest time; then the lowest id."""
+    """Whom the customer knows, if they can take it; else the least loaded who can; then who had none for the
+    longest time; then the lowest id.
+    """
+    if need.rests and not need.by_phone:
+        return Choice(agent=None, reason="after_hours", considered=())
     considered = [_consider(candidate, need) for candidate in candidates]
-    able = sorted((one for one in considered if not one.refusals), key=_preference)
+    able = sorted((one for one in considered if not one.refusals), key=lambda one: _preference(one, need))
     unable = sorted((one for one in considered if one.refusals), key=lambda one: one.agent)
     ranked = tuple(_ranked(one, number) for number, one in enumerate(able, start=1))
     if ranked:
-        return Choice(agent=ranked[0].agent, reason=_what_decided(ranked), considered=(*ranked, *unable))
+        return Choice(
+            agent=ranked[0].agent, reason=_what_decided(ranked, need), considered=(*ranked, *unable)
+        )
     return Choice(agent=None, reason=_why_nobody(unable), considered=tuple(unable))
 
 
 def _consider(candidate: Candidate, need: Need) -> Considered:
+    lacks = lacking(need.skills, candidate.skills)
     return Considered(
         agent=candidate.agent,
         load=candidate.load,
         capacity=candidate.capacity,
-        refusals=tuple(_refusals(candidate, need)),
+        refusals=tuple(_refusals(candidate, need, lacks)),
         share=candidate.load / candidate.capacity if candidate.capacity > 0 else 1.0,
         last_assigned_at=candidate.last_assigned_at,
+        lacks=lacks,
     )
 
 
-def _refusals(candidate: Candidate, need: Need) -> list[Refusal]:
+def _refusals(candidate: Candidate, need: Need, lacks: tuple[Lack, ...]) -> list[Refusal]:
     """Every reason, not only the first: an explanation is read by people who ask "and otherwise?"."""
     found: list[Refusal] = []
     if not candidate.may_reply:
         found.append("may_not_reply")
     if refusal := _PRESENCE.get(candidate.presence, "offline"):
         found.append(refusal)
+    if not candidate.on_shift:
+        found.append("off_shift")
+    if lacks:
+        found.append("lacks_skill")
     if _is_full(candidate, need):
         found.append("at_capacity")
     if need.by_phone and not candidate.has_phone:
@@ -122,21 +145,23 @@ def _is_full(candidate: Candidate, need: Need) -> bool:
     """Who holds the line cannot wait until letters are answered, and a call takes its agent whole: only who
     is to be given nothing at all gets none.
     """
-    if need.by_phone:
+    if need.by_phone or candidate.capacity <= 0:
         return candidate.capacity <= 0
-    return candidate.load + need.weight > candidate.capacity
+    return round(candidate.load + need.weight, 2) > candidate.capacity  # three times .1 is more than .3
 
 
-def _preference(one: Considered) -> tuple[float, float, int]:
+def _preference(one: Considered, need: Need) -> tuple[bool, float, float, int]:
     last = one.last_assigned_at.timestamp() if one.last_assigned_at else float("-inf")
-    return one.share, last, one.agent
+    return one.agent != need.last_agent, one.share, last, one.agent
 
 
 def _ranked(one: Considered, rank: int) -> Considered:
     return replace(one, rank=rank)
 
 
-def _what_decided(ranked: tuple[Considered, ...]) -> Decided:
+def _what_decided(ranked: tuple[Considered, ...], need: Need) -> Decided:
+    if ranked[0].agent == need.last_agent:
+        return "last_agent"
     if len(ranked) == 1:
         return "only_one"
     first, second = ranked[0], ranked[1]
@@ -151,4 +176,6 @@ def _why_nobody(unable: list[Considered]) -> Nobody:
         return "empty_team"
     if any(set(one.refusals) <= {"at_capacity"} for one in members):
         return "all_full"
+    if any(set(one.refusals) <= {"at_capacity", "lacks_skill"} for one in members):
+        return "nobody_skilled"
     return "nobody_available"

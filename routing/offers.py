@@ -5,31 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min, Q
 
+from events.database_time import database_time
 from events.reactions import react_now
 from people.models import Membership
-from routing.assign import Offer, carry_out, consider, hold_team, waiting
-from routing.candidates import Choice, Need, choose
+from routing.assign import Offer, carry_out, consider, unpaused, waiting
+from routing.behind import PORTION, REST, drain_behind
+from routing.candidates import Choice, Need
 from routing.following import FOLLOWER
+from routing.members import hold_team
 from routing.models import RoutingPause
-from tickets.actions.note_unassigned_all import note_unassigned_all
+from routing.needs import rests, terms_of
 from tickets.models import Ticket
 
-PORTION = 100
 REASON = Ticket.UnassignedReason.PAUSED
 NOBODY_THERE = (
     Ticket.UnassignedReason.NOBODY_AVAILABLE,
     Ticket.UnassignedReason.EMPTY_TEAM,
     REASON,
 )
-PAUSED = RoutingPause.objects.filter(ended_at=None)
-REST = 500  # explained in one go; the next sweep goes on
 
 
 def drain(team_id: int, *, at: datetime | None = None) -> int:
     """Give out a team's queue until nobody can take more. How many were given."""
     route_callers(team_id)
+    if is_at_rest(team_id, at=at or database_time()):
+        return 0
     total = 0
     while True:
         seen, given = drain_portion(team_id, at=at)
@@ -37,8 +39,16 @@ def drain(team_id: int, *, at: datetime | None = None) -> int:
         if seen < PORTION:
             return total
         if not given:
-            explain_rest(team_id)
+            while given := drain_behind(team_id, at=at):
+                total += given
             return total
+
+
+def is_at_rest(team_id: int, *, at: datetime) -> bool:
+    """Closed, and all who wait have been told so: nothing to do before the opening, but for callers."""
+    if rests(terms_of(team_id), at=at) is None:
+        return False
+    return not waiting(team_id).exclude(unassigned_reason=Ticket.UnassignedReason.AFTER_HOURS).exists()
 
 
 def route_callers(team_id: int) -> None:
@@ -55,13 +65,12 @@ def drain_portion(team_id: int, *, at: datetime | None = None, limit: int = PORT
     """
     if not waiting(team_id).exists():
         return 0, 0
-    team = hold_team(team_id)
-    # Asked in the statement that takes them: who pauses waits for those who hold the team, later ones see it.
-    queue = waiting(team_id).exclude(Exists(PAUSED.filter(team=OuterRef("team"))))
-    held = list(queue.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
-    if not held and PAUSED.filter(team=team_id).exists():
+    now = at or database_time()
+    team = hold_team(team_id, at=now)
+    held = list(unpaused(team_id).select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
+    if not held and RoutingPause.objects.filter(ended_at=None, team=team_id).exists():
         return 0, hold_back(team_id, at=at)
-    return len(held), carry_out(consider(held, team_id, team, at=at), team_id, at=at)
+    return len(held), carry_out(consider(held, team_id, team, now=now), team_id, at=at)
 
 
 def hold_back(team_id: int, *, at: datetime | None = None) -> int:
@@ -69,21 +78,8 @@ def hold_back(team_id: int, *, at: datetime | None = None) -> int:
     untold = waiting(team_id).exclude(unassigned_reason=REASON)
     held = untold.select_for_update(skip_locked=True, no_key=True, of=("self",))[:REST]
     nobody = Choice(agent=None, reason="routing_paused", considered=())
-    return carry_out([Offer(ticket=ticket, choice=nobody) for ticket in held], team_id, at=at)
-
-
-@transaction.atomic(durable=True)
-def explain_rest(team_id: int) -> int:
-    """Those behind the first portion wait for the same reason; how many did not say so yet."""
-    first = list(waiting(team_id).values_list("pk", flat=True)[:PORTION])
-    if len(first) < PORTION:
-        return 0
-    choice = choose(hold_team(team_id).values(), Need(ticket=0, team=team_id))
-    if choice.agent is not None:
-        return 0
-    rest = waiting(team_id).exclude(pk__in=first).exclude(unassigned_reason=choice.reason)
-    held = rest.select_for_update(skip_locked=True, no_key=True, of=("self",))
-    return note_unassigned_all(list(held[:REST]), reason=choice.reason)
+    told = [Offer(ticket=ticket, need=Need(ticket=ticket.pk, team=team_id), choice=nobody) for ticket in held]
+    return carry_out(told, team_id, at=at)
 
 
 def teams_waiting() -> list[int]:

@@ -1,4 +1,7 @@
-"""Why somebody could not take a ticket, in words: the codes are those of candidates.py."""
+"""Why somebody could not take a ticket, in words: the codes are those of candidates.py.
+
+Who lacks a skill is told what they lack: skill_words.py.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ REFUSAL_WORDS = {
     "away": _("away"),
     "on_break": _("on a break"),
     "busy": _("on a call"),
+    "off_shift": _("outside their shift"),
     "at_capacity": _("at capacity"),
     "declined": _("has just put it back"),
     "no_phone": _("has no telephone number"),

@@ -6,32 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import ActorKind, Event
+from events.models import Event
+from helpdesk.marks.amounts import amount
 from people.models import Agent, Tier
 from routing.contribution_words import contribution_words
 from routing.guess_panel import guesses_of
+from routing.holder_words import holder_words
 from routing.matched_words import matched_words
 from routing.models import Decision
-from routing.pauses import pause_words
+from routing.reason import Reason
 from routing.refusal_words import REFUSAL_WORDS
+from routing.skill_words import asked_of, asked_words, lacks_words, names_of
 from tickets.category_words import category_name
 from tickets.models import Priority, Ticket
 
 Kind = Decision.Kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One line: an icon, what it says, and on the right the measure of it."""
-
-    icon: str
-    words: SafeString
-    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +39,19 @@ class Other:
 
 
 def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
-    """Four queries, however many rules and agents there are."""
+    """Few queries, however many rules and agents there are."""
     latest = Decision.objects.filter(ticket=ticket).order_by("kind", "-pk").distinct("kind")
     decisions = {decision.kind: decision for decision in latest}
     given = Event.objects.filter(ticket_id=ticket.pk, kind="ticket.assigned").order_by("-pk").first()
     assignment = decisions.get(Kind.ASSIGNMENT)
     names = _names(assignment, given)
-    explains = assignment and (ticket.assignee_id is None or (given and assignment.event_id == given.pk))
+    explains = (
+        assignment
+        if assignment and (ticket.assignee_id is None or (given and assignment.event_id == given.pk))
+        else None
+    )
+    asked = asked_of(ticket, explains, now=timezone.now())
+    skills = names_of(asked, explains.candidates if explains else [])
     return {
         "heading": _heading(ticket, viewer),
         "guesses": guesses_of(ticket, decisions.get(Kind.GUESS)),
@@ -61,7 +61,11 @@ def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
             *_rules(decisions.get(Kind.CHANGE)),
             *_tier(decisions.get(Kind.PRIORITY)),
             *_urgency(ticket, decisions.get(Kind.PRIORITY)),
-            *_holder(ticket, assignment if explains else None, given, names),
+            *(
+                Reason(icon="graduation-cap", words=words, measure=by)
+                for words, by in asked_words(asked, skills)
+            ),
+            *holder_words(ticket, explains, given, names),
         ],
         "points": [
             contribution_words(
@@ -70,8 +74,8 @@ def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
             )
             for one in _points(decisions.get(Kind.PRIORITY))
         ],
-        "others": list(_others(assignment, names)) if assignment and explains else [],
-        "considered_at": assignment.created_at if assignment and explains else None,
+        "others": list(_others(explains, names, skills)) if explains else [],
+        "considered_at": explains.created_at if explains else None,
     }
 
 
@@ -85,6 +89,8 @@ def _heading(ticket: Ticket, viewer: Agent) -> str:
 
 def _names(assignment: Decision | None, given: Event | None) -> Mapping[int, str]:
     wanted = {one["agent"] for one in assignment.candidates} if assignment else set()
+    if assignment:
+        wanted |= {assignment.inputs.get("last_agent")}
     if given:
         wanted |= {given.actor_id, given.data.get("to"), given.data.get("from")}
     return dict(Agent.objects.filter(pk__in=wanted - {None}).values_list("pk", "name"))
@@ -134,63 +140,16 @@ def _urgency(ticket: Ticket, scored: Decision | None) -> Iterator[Reason]:
     yield Reason(icon="flag", words=format_html(_("Priority <b>{}</b>"), label), measure=measure)
 
 
-def _holder(
-    ticket: Ticket, assignment: Decision | None, given: Event | None, names: Mapping[int, str]
-) -> Iterator[Reason]:
-    if ticket.assignee_id is None:
-        if ticket.is_active and ticket.unassigned_reason:
-            yield Reason(icon="user-x", words=format_html("{}", _why_nobody(ticket)))
-    elif assignment is not None:
-        yield _least_loaded(assignment, ticket.assignee_id)
-    elif given is not None and given.actor_kind == ActorKind.AGENT:
-        yield _by_hand(given, names)
-    elif given is not None and given.actor_kind == ActorKind.CLOCK:
-        yield Reason(icon="bell-ring", words=format_html("{}", _("Given by a step of the ladder")))
-
-
-def _why_nobody(ticket: Ticket) -> str:
-    reason = str(ticket.get_unassigned_reason_display())
-    if ticket.unassigned_reason != Ticket.UnassignedReason.PAUSED or not ticket.team_id:
-        return reason
-    return pause_words(ticket.team_id) or reason
-
-
-def _least_loaded(assignment: Decision, agent: int) -> Reason:
-    able = [one for one in assignment.candidates if one["rank"] is not None]
-    chosen = next((one for one in able if one["agent"] == agent), None)
-    load = f"{chosen['load'] + 1:g}" if chosen else ""
-    measures = {"of": f"{chosen['capacity']:g}" if chosen else "", "load": load}
-    said = {
-        "only_one": _("The only one who could take it: with it <b>{load} of at most {of} tickets</b>"),
-        "least_loaded": _(
-            "Lowest load of {n} who could take it: with it <b>{load} of at most {of} tickets</b>"
-        ),
-        "longest_since_last": _(
-            "Longest without new work of {n}: with it <b>{load} of at most {of} tickets</b>"
-        ),
-        "lowest_id": _("First of {n} with the same load: with it <b>{load} of at most {of} tickets</b>"),
-    }[assignment.outcome["reason"]]
-    return Reason(icon="gauge", words=format_html(said, n=len(able), **measures), measure=_("Load"))
-
-
-def _by_hand(given: Event, names: Mapping[int, str]) -> Reason:
-    if given.actor_id == given.data["to"]:
-        answered = given.data["reason"] == "answered"
-        said = _("Taken by <b>{}</b> by answering") if answered else _("Taken by <b>{}</b>")
-        return Reason(icon="hand", words=format_html(said, names[given.data["to"]]))
-    words = format_html(_("Given by <b>{}</b>"), names.get(given.actor_id or 0, "?"))
-    return Reason(icon="user-check", words=words, measure=_("By hand"))
-
-
-def _others(assignment: Decision, names: Mapping[int, str]) -> Iterator[Other]:
+def _others(assignment: Decision, names: Mapping[int, str], skills: Mapping[int, str]) -> Iterator[Other]:
     """Everybody who was considered, the able ones first, in the order in which they would have got it."""
     for one in assignment.candidates:
         got_it = one["agent"] == assignment.outcome["agent"]
-        words = ", ".join(str(REFUSAL_WORDS[code]) for code in one["refusals"])
+        said = {**REFUSAL_WORDS, "lacks_skill": lacks_words(one, skills)}
+        words = ", ".join(str(said[code]) for code in one["refusals"])
         if not one["refusals"]:
             words = _("got it") if got_it else _("carried more, or had work more lately")
         load = _("%(load)s of at most %(of)s tickets") % {
-            "load": f"{one['load']:g}",
-            "of": f"{one['capacity']:g}",
+            "load": amount(one["load"]),
+            "of": amount(one["capacity"]),
         }
         yield Other(name=names.get(one["agent"], f"#{one['agent']}"), words=words, load=load, got_it=got_it)

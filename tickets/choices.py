@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, TextChoices
+from django.db.models import Q, TextChoices
 
 from people.models import Agent, Team
-from tickets.list_choices import TO_ANSWER
 from tickets.models import Category, Priority, Sentiment, Tag, Ticket, Urgency
 
 
@@ -38,12 +36,6 @@ def choices_for(ticket: Ticket, *, agent: Agent) -> Choices:
 def _pairs(choices: type[TextChoices]) -> list[tuple[str, str]]:
     """The greatest first."""
     return [(code, str(label)) for code, label in reversed(choices.choices)]
-
-
-def loads_of(agents: Iterable[Agent]) -> dict[int, int]:
-    """How many tickets wait for the answer of each, by id."""
-    theirs = Ticket.objects.filter(assignee__in=[agent.pk for agent in agents], status__in=TO_ANSWER)
-    return dict(theirs.order_by().values_list("assignee").annotate(number=Count("pk")))
 
 
 def assignees_for(ticket: Ticket, *, agent: Agent) -> list[Agent]:

@@ -32,6 +32,7 @@ PAGES = (
     "rating",
     "shop",
     "receipt_page",
+    "shifts",
     "board",
     "forecast",
     "track",

@@ -19,7 +19,8 @@ from helpdesk.bench.queries import queries_of
 from helpdesk.bench.quiet import until_quiet
 from helpdesk.bench.staff import staff_of
 from people.models import Agent, Customer, Team
-from routing.offers import PORTION, drain_portion
+from routing.behind import PORTION
+from routing.offers import drain_portion
 from tickets.models import Ticket
 
 WORKERS, TICKETS = 8, 10_000

@@ -28,6 +28,7 @@ from people.settings_page import do, refusals_into
 from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import create_policy
 from routing.ladder import simple_ladder
+from tickets.weights import TO_BEGIN_WITH
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 # Minutes of working time to begin with: first response, next response, resolution.
@@ -72,7 +73,7 @@ def _owner(request: HttpRequest) -> HttpResponse:
     form = OwnerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
-            agent = found_company(owner=form.owner, company=form.firm)
+            agent = found_company(owner=form.owner, company={**form.firm, "channel_weights": TO_BEGIN_WITH})
             login(request, agent, backend=settings.AUTHENTICATION_BACKENDS[0])
             UserSession.objects.create_from_request(request)  # so that it is listed, and can be ended
         if not form.errors:

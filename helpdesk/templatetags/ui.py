@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from helpdesk.lib.browsers import browser_name
 from helpdesk.marks import clocks, fields, glyphs, times, track, words
+from helpdesk.marks.amounts import amount
 
 register = template.Library()
 
@@ -28,6 +29,7 @@ register.simple_tag(times.ago, name="ago")
 register.simple_tag(clocks.lasting, name="lasting")
 register.simple_tag(times.time_of, name="time_of")
 register.filter("clock_time", times.clock_time)
+register.filter("amount", amount)
 register.filter("day", times.day)
 register.filter("day_and_time", times.day_and_time)
 register.filter("day_words", times.day_words)

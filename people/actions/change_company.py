@@ -17,6 +17,7 @@ FIELDS = (
     "follow_up_days",
     "close_after_days",
     "requeue_after_seconds",
+    "channel_weights",
 )
 
 

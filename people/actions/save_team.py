@@ -12,7 +12,15 @@ from people.models import Agent, Membership, Team
 from people.refusals import Refused
 from people.team_uses import uses_of
 
-FIELDS = ("name", "colour", "calendar", "is_active")
+FIELDS = (
+    "name",
+    "colour",
+    "calendar",
+    "language_level",
+    "affinity_minutes",
+    "rests_after_hours",
+    "is_active",
+)
 
 
 @transaction.atomic

@@ -30,8 +30,8 @@ class AgentForm(VersionedForm):
         min_value=0,
         max_value=500,
         help_text=_(
-            "How many new and open tickets they are given at most. With 0 they are given none, and can still "
-            "take what they choose."
+            "How many new and open tickets they are given at most, each counted by the weight of its "
+            "channel. With 0 they are given none, and can still take what they choose."
         ),
     )
     phone = PhoneField(

@@ -10,11 +10,14 @@ from people.models.customer import (
     SaidAddress,
     Tier,
 )
+from people.models.shift import Shift, ShiftDay
+from people.models.skill import AgentSkill, Skill
 from people.models.team import Team
 
 __all__ = [
     "Agent",
     "AgentQuerySet",
+    "AgentSkill",
     "Calendar",
     "Company",
     "Customer",
@@ -28,6 +31,9 @@ __all__ = [
     "Role",
     "RolePolicy",
     "SaidAddress",
+    "Shift",
+    "ShiftDay",
+    "Skill",
     "Team",
     "Tier",
 ]

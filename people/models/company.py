@@ -35,6 +35,9 @@ class Company(models.Model):
         default=14, validators=[MinValueValidator(1), MaxValueValidator(365)]
     )
     requeue_after_seconds = models.PositiveIntegerField(default=300)  # grace for an agent who goes offline
+    channel_weights = models.JSONField(
+        default=dict, blank=True, db_default=models.Value({}, models.JSONField())
+    )  # kind of channel → how much of an agent a ticket takes; what is missing counts 1: tickets/weights.py
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:

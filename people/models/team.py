@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator
 from django.db import models
+
+from people.models.skill import HIGHEST
+
+MOST_AFFINITY = 90 * 24 * 60
 
 
 class Team(models.Model):
@@ -11,6 +16,15 @@ class Team(models.Model):
     calendar = models.ForeignKey(
         "people.Calendar", models.SET_NULL, null=True, blank=True, related_name="teams"
     )
+    language_level = models.PositiveSmallIntegerField(
+        default=0, db_default=0, validators=[MaxValueValidator(HIGHEST)]
+    )  # how well whoever is given a ticket must know its language; 0: nobody asks
+    affinity_minutes = models.PositiveIntegerField(
+        default=0, db_default=0, validators=[MaxValueValidator(MOST_AFFINITY)]
+    )  # so long a customer goes back to whoever answered them last; 0: never
+    rests_after_hours = models.BooleanField(
+        default=False, db_default=False
+    )  # what waits is given out only while its calendar is open
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
 

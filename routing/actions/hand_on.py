@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from events.actors import Actor
+from events.database_time import database_time
 from events.models import Event
 from people.models import Agent
 from routing.actions.decide import decide
-from routing.assign import SHOWN, Offer, consider, hold_team
+from routing.assign import SHOWN, Offer, consider
+from routing.members import hold_team
 from routing.models import Decision
 from tickets.actions.assign import assign
 from tickets.models import Ticket
@@ -22,10 +24,11 @@ def hand_on(ticket: Ticket, *, by: Actor, at: datetime | None = None) -> dict[st
     """
     if ticket.team_id is None:
         return {"outcome": "no_team"}
-    team = hold_team(ticket.team_id)
+    now = at or database_time()
+    team = hold_team(ticket.team_id, at=now)
     for agent in _had_it(ticket):
         team.pop(agent, None)
-    [offer] = consider([ticket], ticket.team_id, team, at=at)
+    [offer] = consider([ticket], ticket.team_id, team, now=now)
     if offer.choice.agent is None:
         why = offer.choice.reason  # an empty team: whoever has it is its only member
         return {"outcome": "nobody_free", "why": "" if why == "empty_team" else why}
@@ -46,7 +49,13 @@ def _explain(offer: Offer, ticket: Ticket, former: int | None) -> None:
         ticket,
         Decision.Kind.ASSIGNMENT,
         event=Event.objects.filter(ticket_id=ticket.pk, kind="ticket.assigned").latest("pk"),
-        inputs={"team": ticket.team_id, "members": len(offer.choice.considered), "taken_from": former},
+        inputs={
+            "team": ticket.team_id,
+            "members": len(offer.choice.considered),
+            "taken_from": former,
+            "weight": offer.need.weight,
+            "skills": [one.as_data() for one in offer.need.skills],
+        },
         looked_at=[one.as_data() for one in offer.choice.considered[:SHOWN]],
         outcome={"agent": offer.choice.agent, "reason": offer.choice.reason},
         because=[{"code": offer.choice.reason}],

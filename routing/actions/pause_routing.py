@@ -8,7 +8,7 @@ from events import actors
 from events.database_time import database_time
 from events.record import record
 from people.models import Agent, Team
-from routing.assign import hold_team
+from routing.members import hold_team
 from routing.models import RoutingPause
 from routing.refusals import Refused
 
@@ -30,7 +30,7 @@ def pause_routing(
     reason = " ".join(reason.split())
     if not 0 < len(reason) <= MOST:
         raise Refused("pause_without_reason", limit=MOST)
-    hold_team(team.pk)
+    hold_team(team.pk, at=at or database_time())
     now = at or database_time()
     until = now + min(timedelta(minutes=minutes), LONGEST) if minutes else None
     try:

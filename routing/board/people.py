@@ -18,7 +18,8 @@ class Person:
     agent: Agent
     status: str
     since: datetime | None
-    load: int  # tickets that wait for their answer, of whatever team
+    load: float  # tickets that wait for their answer, of whatever team, by their weight
+    tickets: int  # how many these are
     seen: int  # those of them that the viewer sees: as many are on the list behind the number
     teams: frozenset[int]
 
@@ -31,12 +32,20 @@ class Person:
         return self.status != OFFLINE
 
 
-def people_of(scope: Scope, *, loads: Mapping[int, int], seen: Mapping[int, int]) -> list[Person]:
+def people_of(
+    scope: Scope, *, loads: Mapping[int, float], of_each: Mapping[int, int], seen: Mapping[int, int]
+) -> list[Person]:
     """By name, so that nobody moves while somebody points at them; those who are not there at the end."""
     teams = _teams(scope)
     members = Agent.objects.may_answer().filter(pk__in=teams).select_related("presence")
     found = [
-        _person(agent, teams[agent.pk], load=loads.get(agent.pk, 0), seen=seen.get(agent.pk, 0))
+        _person(
+            agent,
+            teams[agent.pk],
+            load=loads.get(agent.pk, 0),
+            tickets=of_each.get(agent.pk, 0),
+            seen=seen.get(agent.pk, 0),
+        )
         for agent in members.order_by("name", "pk")
     ]
     return sorted(found, key=lambda person: not person.is_there)
@@ -55,13 +64,14 @@ def _teams(scope: Scope) -> Mapping[int, set[int]]:
     return found
 
 
-def _person(agent: Agent, teams: set[int], *, load: int, seen: int) -> Person:
+def _person(agent: Agent, teams: set[int], *, load: float, tickets: int, seen: int) -> Person:
     presence: Presence | None = getattr(agent, "presence", None)
     return Person(
         agent=agent,
         status=str(presence.status) if presence else str(OFFLINE),
         since=presence.changed_at if presence else None,
         load=load,
+        tickets=tickets,
         seen=seen,
         teams=frozenset(teams),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from people.models import Agent, Presence
-from tickets.choices import assignees_for, loads_of
+from tickets.choices import assignees_for
+from tickets.loads import loads_of
 from tickets.models import Ticket
 
 ORDER = tuple(Presence.Status.values)  # available first, offline last
@@ -15,7 +16,7 @@ ORDER = tuple(Presence.Status.values)  # available first, offline last
 class Able:
     agent: Agent
     status: str
-    load: int
+    load: float
 
     @property
     def has_room(self) -> bool:

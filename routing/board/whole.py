@@ -15,6 +15,7 @@ from routing.models import RoutingPause
 from routing.pauses import pauses_of
 from tickets.counts import all_groups, groups_seen
 from tickets.list_choices import Part, View
+from tickets.loads import all_loads
 from tickets.queues import Queue, loads_in, queues_of
 
 
@@ -84,7 +85,9 @@ class Board:
 def board_of(scope: Scope) -> Board:
     everybodys = all_groups()
     groups = groups_seen(everybodys, agent=scope.viewer, teams=scope.teams)
-    people = people_of(scope, loads=loads_in(everybodys), seen=loads_in(groups))
+    people = people_of(
+        scope, loads=all_loads(everybodys), of_each=loads_in(everybodys), seen=loads_in(groups)
+    )
     queues = queues_of(groups, agent=scope.viewer, teams=scope.teams)
     lines = _lines(scope, queues, service_today(), people)
     return Board(

@@ -11,6 +11,7 @@ from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedShuffleSp
 
 from helpdesk.lib.language import SURE, told_by
 from routing.evaluation import corpora
+from routing.evaluation.assignment import assignment
 from routing.evaluation.corpora import Labelled
 from routing.evaluation.figure import Evaluated, Score, mean_of
 from routing.evaluation.forecasts import forecast
@@ -111,6 +112,7 @@ EVALUATIONS: dict[str, Callable[[Path], Evaluated]] = {
     "pln": pln,
     "speed": speed,
     "forecast": forecast,
+    "assignment": assignment,
 }
 
 

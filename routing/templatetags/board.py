@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from django import template
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from helpdesk.marks.amounts import amount
 from helpdesk.marks.times import day_and_time, milliseconds
 from helpdesk.marks.track import track
 from helpdesk.templatetags.ui import flow_meter
@@ -24,7 +25,7 @@ from tickets.promise_words import how_far
 register = template.Library()
 
 MOST_PIPS = 12
-STEP = 7
+STEP, WIDTH = 7, 5
 
 register.filter("epoch", milliseconds)
 
@@ -44,11 +45,11 @@ def way_up(row: Row) -> SafeString:
 def carried(person: Person, title: str = "") -> SafeString:
     """Drawn, and in words that lead to as many tickets as the viewer sees of them."""
     load, capacity = person.load, person.agent.capacity
-    words = _("%(n)s of %(of)s") % {"n": load, "of": capacity}
+    words = _("%(n)s of %(of)s") % {"n": amount(load), "of": capacity}
     if not person.seen:
         said = format_html('<span class="num fs12 t3">{}</span>', words)
     else:
-        if person.seen != load:
+        if person.seen != person.tickets:
             words = _("%(words)s (%(n)s of yours)") % {"words": words, "n": person.seen}
         address = agent_url(person.agent.pk)
         said = format_html('<a class="num fs12" href="{}" title="{}">{}</a>', address, title, words)
@@ -56,18 +57,26 @@ def carried(person: Person, title: str = "") -> SafeString:
 
 
 @lru_cache(maxsize=500)
-def pips(load: int, capacity: int) -> SafeString:
+def pips(load: float, capacity: int) -> SafeString:
     """One for each ticket that somebody takes; where there are too many to count, a bar."""
     if capacity > MOST_PIPS or not capacity:
         return flow_meter(100 * load / capacity if capacity else 100)
     bars = format_html_join(
-        "",
-        '<rect class="{}" x="{}" width="5" height="12" rx="1.5"/>',
-        (("on" if n < load else "off", n * STEP) for n in range(capacity)),
+        "", '<rect class="{}" x="{}" width="{}" height="12" rx="1.5"/>', _bars(load, capacity)
     )
     return format_html(
         '<svg class="pips" width="{}" height="12" aria-hidden="true">{}</svg>', capacity * STEP, bars
     )
+
+
+def _bars(load: float, capacity: int) -> Iterator[tuple[str, int, str]]:
+    """Full ones, at most one in part, and what is free."""
+    for n in range(capacity):
+        part = min(1.0, max(0.0, load - n))
+        if part < 1:
+            yield "off", n * STEP, f"{WIDTH}"
+        if part:
+            yield "on", n * STEP, f"{WIDTH * part:g}"
 
 
 @register.filter

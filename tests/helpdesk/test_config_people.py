@@ -6,7 +6,8 @@ from django.core.management import CommandError
 from events.actors import SYSTEM
 from people.actions.change_company import change_company, set_role_policy
 from people.actions.save_organisation import create_organisation
-from people.models import Organisation, RolePolicy
+from people.models import Organisation, RolePolicy, Shift
+from tests.builders import an_agent
 from tests.helpdesk.config_file import commands_in
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,15 @@ def test_a_role_is_changed_by_itself(config):
 def test_what_cannot_be_is_refused_with_its_place(config, parts, complaint):
     with pytest.raises(CommandError, match=complaint):
         config("apply", **parts)
+
+
+def test_the_week_of_an_agent_is_part_of_the_file(config):
+    agent = an_agent(email="rani@nusa.example")
+    week = {"mon": [["09:00", "17:00"]], "sat": [["09:00", "12:00"]]}
+
+    config("apply", agents=[{"email": "rani@nusa.example", "shift": week}])
+
+    assert Shift.objects.get(agent=agent).hours == week
+    assert config("apply", config("export")).strip() == "0 changed."
+    config("apply", agents=[{"email": "rani@nusa.example", "shift": {}}])
+    assert Shift.objects.get(agent=agent).hours == {}

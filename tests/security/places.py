@@ -18,6 +18,8 @@ from events import actors
 from events.models import Event, Reaction
 from people.actions.save_holiday import add_holiday
 from people.actions.save_organisation import create_organisation
+from people.actions.save_shift_day import set_shift_day
+from people.actions.save_skill import create_skill
 from people.models import Agent
 from routing.actions.start_dry_run import start_dry_run
 from routing.models import Clock, LearnedVersion
@@ -93,6 +95,10 @@ def places_in(
         "team_id": team.pk,
         "calendar_id": calendar.pk,
         "holiday_id": add_holiday(calendar, by=actors.SYSTEM, on=date(2026, 12, 31), name=HOSTILE[:100]).pk,
+        "shift_day_id": set_shift_day(
+            agent, on=timezone.localdate(), hours=[], reason=HOSTILE[:100], by=actors.SYSTEM
+        ).pk,
+        "skill_id": create_skill(by=actors.SYSTEM, name=HOSTILE[:100], levels={agent.pk: 3}).pk,
         "organisation_id": create_organisation(by=actors.SYSTEM, name=HOSTILE[:100]).pk,
         "category_id": builders.a_category(name=HOSTILE[:100]).pk,
         "rule_id": builders.a_rule({}, {"do": "set_priority", "to": "high"}, name=HOSTILE[:100]).pk,

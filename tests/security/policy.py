@@ -148,6 +148,9 @@ POLICIES: dict[str, Policy] = {
         """board:pause-end board:taking-over board:nudge board:assignment-undoing board:nudge-undoing
         board:extension-undoing""",
     ),
+    **_all(SIGNED_IN, "GET", "shifts:week"),  # an agent's own; a leader's teams
+    **_all(INTERVENES, "GET POST", "shifts:agent"),
+    **_all(INTERVENES, "POST", "shifts:days shifts:day-removal"),
     **_all(NOBODY | SIGNED_IN, "POST", "calls:transfer calls:end"),
     **_all(WORKS_ON_THE_TICKET, "GET POST", "calls:call-backs"),
     **_all(NOBODY | SIGNED_IN | {AUDITOR: FORBIDDEN}, "POST", "calls:call-back-stop"),
@@ -165,7 +168,7 @@ POLICIES: dict[str, Policy] = {
     **_all(
         ONLY_ADMIN,
         "GET",
-        """routing:recount settings:first settings:agents settings:teams settings:calendars
+        """routing:recount settings:first settings:agents settings:teams settings:skills settings:calendars
         settings:organisations settings:categories settings:rules settings:rule-history settings:sla
         settings:rule-dry-run settings:rule-dry-run-changes settings:learning settings:surveys
         settings:channels settings:out-of-hours settings:channel-kinds settings:channel-guide
@@ -174,10 +177,11 @@ POLICIES: dict[str, Policy] = {
     **_all(
         ONLY_ADMIN,
         "GET POST",
-        """settings:new-agent settings:agent settings:new-team settings:team settings:new-calendar
+        """settings:new-agent settings:agent settings:new-team settings:team settings:new-skill settings:skill
+        settings:new-calendar
         settings:calendar settings:new-organisation settings:organisation settings:company settings:security
-        settings:new-category settings:category settings:new-rule settings:rule settings:rule-dry-runs
-        settings:rule-one-message settings:priority settings:learned
+        settings:workload settings:new-category settings:category settings:new-rule settings:rule
+        settings:rule-dry-runs settings:rule-one-message settings:priority settings:learned
         settings:new-policy settings:policy settings:new-channel settings:channel settings:channel-key
         settings:blocks settings:survey settings:out-of-hours-reply settings:channel-templates""",
     ),

@@ -9,7 +9,7 @@ from events.record import record
 from people.changing import apply, lock, refuse_unknown
 from tickets.models import Category
 
-FIELDS = ("name", "name_en", "key", "team", "points", "examples", "is_active")
+FIELDS = ("name", "name_en", "key", "team", "skill", "skill_level", "points", "examples", "is_active")
 
 
 @transaction.atomic

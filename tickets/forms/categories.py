@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.forms.team_choice import TeamChoice
 from people.forms.versioned import VersionedForm
+from people.models import Skill
+from people.models.skill import HIGHEST
 from tickets.models import Category
 
 
@@ -20,6 +22,19 @@ class CategoryForm(VersionedForm):
         error_messages={"invalid": _("Write letters and digits without spaces, like money-back.")},
     )
     team = TeamChoice(label=_("Team"), required=False, empty_label=_("No team of its own"))
+    skill = forms.ModelChoiceField(
+        label=_("Needs the skill"),
+        queryset=Skill.objects.filter(is_active=True),
+        required=False,
+        empty_label=_("None in particular"),
+    )
+    skill_level = forms.TypedChoiceField(
+        label=_("At least at level"),
+        choices=[(n, n) for n in range(1, HIGHEST + 1)],
+        coerce=int,
+        empty_value=1,  # type: ignore[arg-type] # any value will do
+        required=False,
+    )
     points = forms.IntegerField(
         label=_("Points"),
         min_value=-1000,
@@ -47,5 +62,5 @@ class KnownCategoryForm(CategoryForm):
 
 
 def of_category(category: Category) -> dict[str, Any]:
-    fields = ("version", "name", "name_en", "team", "points", "examples", "is_active")
+    fields = ("version", "name", "name_en", "team", "skill", "skill_level", "points", "examples", "is_active")
     return {field: getattr(category, field) for field in fields}

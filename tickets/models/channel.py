@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.models.company import LANGUAGES
+from people.models.skill import OF_LEVELS
 from tickets.channel_texts import refuse_acknowledgement, refuse_out_of_hours, refuse_signature
 
 TEXTS = {
@@ -78,6 +79,10 @@ class Category(models.Model):
     name_en = models.CharField(max_length=100, blank=True, default="")
     key = models.SlugField(max_length=50, unique=True)  # what rules, policies and configuration files name
     team = models.ForeignKey("people.Team", models.SET_NULL, null=True, blank=True, related_name="categories")
+    skill = models.ForeignKey(
+        "people.Skill", models.SET_NULL, null=True, blank=True, related_name="categories"
+    )  # whoever is given one of these must have it
+    skill_level = models.PositiveSmallIntegerField(default=1, db_default=1, validators=OF_LEVELS)
     points = models.SmallIntegerField(default=0)  # its contribution to the priority score
     examples = models.TextField(
         blank=True, default="", db_default="", validators=[MaxLengthValidator(20_000)]

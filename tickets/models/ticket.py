@@ -51,6 +51,8 @@ class Ticket(models.Model):
         NO_TEAM = "no_team", _("No team yet")
         NOBODY_AVAILABLE = "nobody_available", _("Nobody of the team is available")
         ALL_FULL = "all_full", _("Everybody available is at capacity")
+        NOBODY_SKILLED = "nobody_skilled", _("Nobody available has the skill it needs")
+        AFTER_HOURS = "after_hours", _("Waits for the opening hours")
         EMPTY_TEAM = "empty_team", _("The team has no agents")
         RETURNED = "returned", _("Returned to the queue")
         UNASSIGNED = "unassigned", _("Put back by a person")

@@ -25,6 +25,7 @@ from tickets.mention_marks import mark_mentions
 from tickets.models import Delivery, Message, Status, Ticket
 from tickets.remark_words import words_for_remark
 from tickets.timeline_entries import EventEntry, NoteEntry, Page
+from tickets.weights import weights_of
 
 register = template.Library()
 
@@ -84,13 +85,17 @@ def ticket_clock(ticket: Ticket) -> SafeString | str:
     return sla_clock(ticket.next_due_at, ticket.sla_state)
 
 
-@register.simple_tag
-def load_of(agent: Agent, menus: Menus) -> SafeString | str:
-    """How many tickets wait for their answer, of how many they take: 6/8. The browser keeps it true."""
+@register.simple_tag(takes_context=True)
+def load_of(context: Context, agent: Agent, menus: Menus) -> SafeString | str:
+    """How many tickets wait for their answer, of how many they take: 6/8. The browser keeps it true.
+
+    Where tickets count more or less than one, the number alone: the board says what it weighs.
+    """
     if not agent.may_write:
         return ""
     key = name_of(View.MINE, Part.TO_ANSWER)
-    return format_html('<span data-count="{}">{}</span>/{}', key, menus.counts.get(key, 0), agent.capacity)
+    number = format_html('<span data-count="{}">{}</span>', key, menus.counts.get(key, 0))
+    return number if weights_of(context["shell"].company) else format_html("{}/{}", number, agent.capacity)
 
 
 @register.filter

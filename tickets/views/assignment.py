@@ -10,9 +10,10 @@ from people.models import Agent
 from people.signed_in import SignedInRequest, may_write
 from tickets.actions.assign import assign
 from tickets.actions.claim import claim
-from tickets.choices import assignees_for, loads_of
+from tickets.choices import assignees_for
 from tickets.forms.changes import AssignmentForm
 from tickets.forms.writing import first_error
+from tickets.loads import loads_of
 from tickets.views.answers import changed, refusable, refuse
 from tickets.views.found import the_ticket
 from tickets.views.methods import deletes

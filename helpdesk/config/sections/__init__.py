@@ -11,6 +11,7 @@ from helpdesk.config.sections.organisations import Organisations
 from helpdesk.config.sections.policies import Policies
 from helpdesk.config.sections.roles import Roles
 from helpdesk.config.sections.rules import Rules
+from helpdesk.config.sections.skills import Skills
 from helpdesk.config.sections.surveys import Surveys
 from helpdesk.config.sections.teams import Teams
 
@@ -20,6 +21,7 @@ SECTIONS: tuple[Section, ...] = (
     Organisations(),
     Calendars(),
     Teams(),
+    Skills(),
     Agents(),
     Categories(),
     Channels(),

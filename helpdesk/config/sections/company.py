@@ -9,6 +9,7 @@ from people.models import Company
 from routing.actions.save_priority_scheme import save_priority_scheme
 from routing.models import PriorityScheme
 from routing.priority_scheme import DEFAULT
+from tickets.actions.set_channel_weights import set_channel_weights
 
 
 class CompanySection(Section):
@@ -21,7 +22,11 @@ class CompanySection(Section):
             yield {field: getattr(company, field) for field in FIELDS}
 
     def save(self, entry: Entry, *, is_new: bool, by: Actor) -> None:
-        change_company(by=by, **entry)
+        fields = dict(entry)
+        weights = fields.pop("channel_weights", None)
+        change_company(by=by, **fields)
+        if weights is not None:
+            set_channel_weights(weights, by=by)
 
 
 class PrioritySection(Section):

@@ -12,7 +12,7 @@ from people.models import Calendar, Team
 class Teams(Section):
     name = "teams"
     key = "name"
-    fields = ("colour", "calendar", "is_active")
+    fields = ("colour", "calendar", "language_level", "affinity_minutes", "rests_after_hours", "is_active")
 
     def entries(self) -> Iterator[Entry]:
         for team in Team.objects.select_related("calendar"):
@@ -20,6 +20,9 @@ class Teams(Section):
                 "name": team.name,
                 "colour": team.colour,
                 "calendar": team.calendar and team.calendar.name,
+                "language_level": team.language_level,
+                "affinity_minutes": team.affinity_minutes,
+                "rests_after_hours": team.rests_after_hours,
                 "is_active": team.is_active,
             }
 
