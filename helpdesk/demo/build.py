@@ -13,7 +13,7 @@ from events.actors import SYSTEM
 from helpdesk.config.document import load
 from helpdesk.config.plan import apply
 from helpdesk.config.sections import SECTIONS
-from helpdesk.demo import chats, doors, history, names, rules, telephone
+from helpdesk.demo import chats, doors, history, names, rules, staff, telephone
 from helpdesk.demo.history import Cast
 from helpdesk.demo.last_events import note_last_events
 from helpdesk.processes.demo_accounts import DemoAccount
@@ -59,6 +59,7 @@ def _found() -> None:
             capacity=capacity,
             teams=[teams[key] for key in member_of],
         )
+    staff.make()
     telephone.make(teams["orders"])
     rules.make(Agent.objects.filter(role="admin").order_by("pk")[0], teams["orders"])
 

@@ -14,6 +14,21 @@ AGENTS = (
     ("Ayu Lestari", "ayu", "admin", (), "en", 4),
     ("Tio Gunawan", "tio", "auditor", (), "id", 1),
 )
+SKILLS = {  # Bahasa Indonesia, English, refunds
+    "rani": (4, 5, 3),
+    "maya": (5, 1, 2),
+    "bagus": (5, 2, 5),
+    "dewi": (5, 3, 0),
+    "sarah": (2, 5, 4),
+    "dimas": (5, 3, 4),
+}
+EARLY, LATE = [["07:00", "11:30"], ["12:30", "15:30"]], [["12:00", "16:00"], ["16:30", "20:30"]]
+SHIFTS = {  # the others work whenever they are available
+    "maya": {"mon": EARLY, "tue": EARLY, "wed": EARLY, "thu": EARLY, "fri": EARLY},
+    "bagus": {"mon": LATE, "tue": LATE, "wed": LATE, "thu": LATE, "sat": EARLY},
+    "dewi": {"tue": LATE, "wed": EARLY, "thu": EARLY, "fri": LATE, "sun": EARLY},
+    "sarah": {"mon": EARLY, "wed": LATE, "thu": LATE, "fri": LATE, "sat": LATE},
+}
 TEAMS = {"orders": "Orders & delivery", "payments": "Payments & refunds", "product": "Product advice"}
 CATEGORY_TEAMS = {
     "damaged": "orders",
