@@ -59,7 +59,7 @@ def route_callers(team_id: int) -> None:
 
 
 @transaction.atomic(durable=True)
-def drain_portion(team_id: int, *, at: datetime | None = None, limit: int = PORTION) -> tuple[int, int]:
+def drain_portion(team_id: int, *, at: datetime | None = None, limit: int | None = None) -> tuple[int, int]:
     """How many were looked at and how many of them given. Agents are held before tickets, so a ticket that
     somebody else holds is passed over.
     """
@@ -67,7 +67,9 @@ def drain_portion(team_id: int, *, at: datetime | None = None, limit: int = PORT
         return 0, 0
     now = at or database_time()
     team = hold_team(team_id, at=now)
-    held = list(unpaused(team_id).select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit])
+    held = list(
+        unpaused(team_id).select_for_update(skip_locked=True, no_key=True, of=("self",))[: limit or PORTION]
+    )
     if not held and RoutingPause.objects.filter(ended_at=None, team=team_id).exists():
         return 0, hold_back(team_id, at=at)
     return len(held), carry_out(consider(held, team_id, team, now=now), team_id, at=at)

@@ -96,7 +96,6 @@ def test_once_all_are_told_nothing_is_done_until_the_opening(team, django_assert
 def test_all_of_a_long_queue_are_told_and_all_are_given_at_opening(team, monkeypatch):
     for module in (behind, offers):
         monkeypatch.setattr(module, "PORTION", 3)
-    monkeypatch.setattr(offers.drain_portion, "__kwdefaults__", {"at": None, "limit": 3})
     an_agent(team, available=True, capacity=100)
     waiting_in(team, 8)
 

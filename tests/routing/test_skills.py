@@ -140,7 +140,6 @@ def test_those_whom_nobody_can_take_hold_up_none_of_those_behind(team, monkeypat
     Ticket.objects.filter(pk__in=[one.pk for one in stuck]).update(category=category)
     simple = waiting_in(team, 3)
 
-    monkeypatch.setattr(offers.drain_portion, "__kwdefaults__", {"at": None, "limit": 3})
     assert drain(team.pk) == 2
 
     assert [holder(ticket) for ticket in simple] == [agent, agent, None]

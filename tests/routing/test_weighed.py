@@ -14,6 +14,8 @@ from tests.routing.panels import opened
 from tests.routing.waiting import decision_on, holder, reason, waiting_in
 from tests.together import at_once
 from tickets.actions.set_channel_weights import set_channel_weights
+from tickets.counts import name_of
+from tickets.list_choices import Part, View
 from tickets.loads import loads_of
 from tickets.models import Ticket
 
@@ -53,7 +55,6 @@ class TestRoom:
     def test_chats_that_fit_nowhere_hold_up_no_letters_behind_them(self, monkeypatch):
         for module in (behind, offers):
             monkeypatch.setattr(module, "PORTION", 3)
-        monkeypatch.setattr(offers.drain_portion, "__kwdefaults__", {"at": None, "limit": 3})
         team = a_team()
         agent = an_agent(team, available=True, capacity=1)
         waiting_in(team, 1, assignee=agent)
@@ -120,7 +121,8 @@ class TestShown:
 
         seen = client.get("/").content.decode()
 
-        assert 'data-count="mine/to_answer">3</span>' in seen and "</span>/8" not in seen
+        key = name_of(View.MINE, Part.TO_ANSWER)
+        assert f'data-count="{key}"' in seen and "</span>/8" not in seen
 
 
 @pytest.mark.django_db(transaction=True)
