@@ -11,6 +11,7 @@ from scipy import sparse
 
 from routing.learning.cleaning import clean
 from routing.learning.meaning import Space, meanings
+from routing.learning.network import Network
 from routing.learning.words import Words
 
 Array = np.ndarray[Any, Any]
@@ -33,6 +34,8 @@ class Learned:
     weights: Array  # a row for each column of what is read, a column for each label
     constant: Array
     meaning_weight: float
+    network: Network
+    share: float  # of the network in a margin
     sharpness: float  # from margins to confidences
 
     def margins(self, texts: Sequence[str]) -> Array:
@@ -44,7 +47,8 @@ class Learned:
         width = self.words.width
         lexical = read @ self.weights[:width]
         meaning = self.space.narrow(meant) @ self.weights[width:]
-        return np.asarray(lexical + self.meaning_weight * meaning + self.constant)
+        linear = lexical + self.meaning_weight * meaning + self.constant
+        return np.asarray(linear + self.share * self.network.margins(meant))
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         return [self._guess(row) for row in confidences(self.margins(texts), self.sharpness)]

@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 Array = np.ndarray[Any, Any]
 Matrix = Any  # scipy's sparse matrices have no types
 FEATURES = 2**18  # a family; more than any company's words
+_TOGETHER = 1_000  # texts that are hashed at a time: on its way a text takes many times its size
 
 _FAMILIES = (
     # analyzer, lengths, in how many texts at least, how many columns at most
@@ -44,11 +45,15 @@ class Words:
 
     def read(self, texts: Sequence[str]) -> Matrix:
         """One row a text (cleaned before), each family of length one."""
-        parts = [
+        rows = [self._rows(part) for part in _parts(texts)]
+        return rows[0] if len(rows) == 1 else sparse.vstack(rows, format="csr")
+
+    def _rows(self, texts: Sequence[str]) -> Matrix:
+        families = [
             _weighed(_counted(number, texts)[:, family.columns], family.rarity)
             for number, family in enumerate(self.families)
         ]
-        return sparse.hstack(parts, format="csr", dtype=np.float32)
+        return sparse.hstack(families, format="csr", dtype=np.float32)
 
 
 def learn_words(texts: Sequence[str]) -> Words:
@@ -57,13 +62,18 @@ def learn_words(texts: Sequence[str]) -> Words:
 
 def _family(number: int, texts: Sequence[str]) -> Family:
     _, _, least, most = _FAMILIES[number]
-    counted = _counted(number, texts)
-    seen = np.bincount(counted.indices, minlength=FEATURES)
+    seen = np.zeros(FEATURES, dtype=np.int64)
+    for part in _parts(texts):
+        seen += np.bincount(_counted(number, part).indices, minlength=FEATURES)
     columns = np.flatnonzero(seen >= min(least, max(1, len(texts) // 2)))
     if len(columns) > most:
         columns = np.sort(columns[np.argsort(-seen[columns], kind="stable")[:most]])
     rarity = np.log((1 + len(texts)) / (1 + seen[columns])) + 1
     return Family(columns=columns, rarity=rarity.astype(np.float32))
+
+
+def _parts(texts: Sequence[str]) -> list[Sequence[str]]:
+    return [texts[at : at + _TOGETHER] for at in range(0, max(1, len(texts)), _TOGETHER)]
 
 
 def _counted(number: int, texts: Sequence[str]) -> Matrix:

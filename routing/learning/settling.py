@@ -1,0 +1,120 @@
+"""How a learner is set, and how sure it may be: by what it got right on texts that it had not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit
+
+from routing.learning.learned import confidences, together
+from routing.learning.linear import SEED, learn_portion, portions
+from routing.learning.network import learn_network, no_network
+from routing.learning.words import learn_words
+
+Array = np.ndarray[Any, Any]
+TRIED = ((0.8, 1.0), (0.8, 0.3), (2.2, 0.3))  # the weight of meaning, and how far errors count (C)
+SHARES = (0.5, 0.0, 1.0)  # of the network, beside the linear machine
+FEW = 5_000  # texts: each is held out once
+LEAST = 3_000  # texts: from fewer a network learns nothing that the linear machine does not know
+HELD_OUT = 0.2
+FEWEST = 5  # texts of a label, to be held out at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    meaning_weight: float = TRIED[0][0]
+    cost: float = TRIED[0][1]
+    share: float = 0.0
+    sharpness: float = 1.0
+
+
+def settle(texts: list[str], labels: Array, meant: Array, narrowed: Array) -> Setting:
+    """By the labels' mean F1 on texts that were not seen: rare ones count like frequent ones. The first of
+    what is tried stays unless another is better by more than chance (a standard error of what one of both got
+    right and the other did not): on few texts the best is best by luck.
+    """
+    at = portions(texts, labels)[0]
+    some, labels, meant, narrowed = [texts[one] for one in at], labels[at], meant[at], narrowed[at]
+    held = [_read(some, labels, meant, narrowed, *parts) for parts in _held_out(labels)]
+    if not held:
+        return Setting()
+    known, truth = np.unique(labels), np.concatenate([one.truth for one in held])
+    network = np.vstack([one.network for one in held])
+    shares = SHARES if network.any() else (0.0,)
+    setting, best, hits = Setting(), 0.0, np.zeros(len(truth), dtype=bool)
+    for weight, cost in TRIED:
+        linear = np.vstack([_tried(one, weight, cost) for one in held])
+        for share in shares:
+            margins = linear + share * network
+            said = known[margins.argmax(axis=1)]
+            right = f1_score(truth, said, average="macro")
+            luck = np.count_nonzero((said == truth) != hits) ** 0.5 / len(truth) if best else 0.0
+            if right > best + luck:
+                best, hits, sharpness = right, said == truth, _sharpness(margins, known, truth)
+                setting = Setting(meaning_weight=weight, cost=cost, share=share, sharpness=sharpness)
+    return setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """One way to divide the texts, read as far as no setting matters."""
+
+    read: tuple[Any, Any]  # what is seen, and what is not
+    narrowed: tuple[Array, Array]
+    labels: Array
+    truth: Array
+    network: Array
+
+
+def _read(
+    texts: list[str], labels: Array, meant: Array, narrowed: Array, seen: Array, unseen: Array
+) -> _Held:
+    known, whose = np.unique(labels, return_inverse=True)
+    learn = learn_network if len(texts) >= LEAST else no_network
+    chosen = [texts[at] for at in seen]
+    words = learn_words(chosen)
+    return _Held(
+        read=(words.read(chosen), words.read([texts[at] for at in unseen])),
+        narrowed=(narrowed[seen], narrowed[unseen]),
+        labels=labels[seen],
+        truth=labels[unseen],
+        network=learn(meant[seen], whose[seen], len(known)).margins(meant[unseen]),
+    )
+
+
+def _tried(held: _Held, weight: float, cost: float) -> Array:
+    seen, unseen = (
+        together(read, narrowed, weight) for read, narrowed in zip(held.read, held.narrowed, strict=True)
+    )
+    return learn_portion(seen, held.labels, cost).margins(unseen)
+
+
+def _held_out(labels: Array) -> list[tuple[Array, Array]]:
+    """All texts once where they are few, else a fifth; never the only ones of their label."""
+    _, whose, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    frequent = np.flatnonzero(counts[whose] >= FEWEST)
+    if len(frequent) < FEWEST * 4 or len(set(whose[frequent])) < 2:
+        return []
+    if len(labels) <= FEW:
+        parts = StratifiedKFold(n_splits=4, shuffle=True, random_state=SEED).split(frequent, whose[frequent])
+    else:
+        split = StratifiedShuffleSplit(n_splits=1, test_size=HELD_OUT, random_state=SEED)
+        parts = split.split(frequent, whose[frequent])
+    held = [np.sort(frequent[unseen]) for _, unseen in parts]
+    return [(np.setdiff1d(np.arange(len(labels)), unseen), unseen) for unseen in held]
+
+
+def _sharpness(margins: Array, known: Array, labels: Array) -> float:
+    """A few texts that were all right prove no certainty: as if one more had been wrong (Platt 1999)."""
+    at = np.searchsorted(known, labels)
+    doubt = 1 / (len(labels) + 2)
+
+    def surprise(sharpness: float) -> float:
+        sure = np.log(np.clip(confidences(margins, sharpness), 1e-9, 1))
+        return float(-((1 - doubt) * sure[np.arange(len(at)), at] + doubt * sure.mean(axis=1)).mean())
+
+    return float(minimize_scalar(surprise, bounds=(0.2, 30), method="bounded").x)

@@ -1,0 +1,79 @@
+"""How a learner sets itself, and how it learns from more than fits into memory."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from routing.learning import linear, network, settling
+from routing.learning.learn import learn
+from routing.learning.linear import RARE, portions
+from routing.learning.meaning import SIZE
+from routing.learning.network import learn_network
+from tests.routing.learning.test_learning import sorted_tickets
+
+
+def crosswise(number: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Meanings of two labels that lie across from each other: no line parts them."""
+    chance = np.random.default_rng(seed)
+    corners = chance.integers(0, 2, size=(number, 2))
+    meant = np.zeros((number, SIZE), dtype=np.float32)
+    meant[:, :2] = corners * 2 - 1 + chance.normal(scale=0.1, size=(number, 2))
+    return meant / np.linalg.norm(meant, axis=1, keepdims=True), corners[:, 0] ^ corners[:, 1]
+
+
+def test_what_no_line_parts_is_told_by_the_network(monkeypatch):
+    monkeypatch.setattr(settling, "LEAST", 400)
+    monkeypatch.setattr(network, "SEVERAL", 1)
+    meant, whose = crosswise(400)
+    unseen, truth = crosswise(100, seed=2)
+
+    learned = learn(["halo"] * 400, [("same", "other")[one] for one in whose], meant=meant)
+    margins = learned.margins_of(learned.words.read(["halo"] * 100), unseen)
+
+    assert learned.share > 0
+    assert (learned.labels[margins.argmax(axis=1)] == np.where(truth, "other", "same")).mean() > 0.95
+
+
+def test_of_few_texts_no_network_is_learned_and_it_has_no_say():
+    meant, whose = crosswise(100)
+
+    learned = learn(["halo"] * 100, [("same", "other")[one] for one in whose], meant=meant)
+
+    assert learned.share == 0
+    assert not learned.network.margins(meant).any()
+
+
+def test_the_same_meanings_teach_the_network_the_same(monkeypatch):
+    monkeypatch.setattr(network, "SEVERAL", 2)
+    meant, whose = crosswise(100)
+
+    first, again = (learn_network(meant, whose, 2).margins(meant) for _ in range(2))
+
+    assert np.array_equal(first, again)
+
+
+def test_more_than_fits_into_memory_is_learned_in_portions(monkeypatch):
+    texts, labels = sorted_tickets()
+    monkeypatch.setattr(linear, "LETTERS", sum(map(len, texts)) // 3)
+
+    learned = learn(texts, labels)
+
+    said = ["paket kursi tamu saya kok belum sampai-sampai", "minta refund lampu", "mejanya rusak parah"]
+    assert [guess.label for guess in learned.guess(said)] == ["delivery", "refund", "damage"]
+
+
+@pytest.mark.parametrize("many", [2, 3])
+def test_every_portion_has_its_share_of_each_label_and_rare_ones_whole(monkeypatch, many):
+    labels = np.array(["often"] * 30 + ["rare"] * (RARE - 1) + ["often"] * 30)
+    texts = ["kata" * 5] * len(labels)
+    monkeypatch.setattr(linear, "LETTERS", -(-len(labels) * 20 // many))
+
+    dealt = portions(texts, labels)
+
+    assert len(dealt) == many
+    assert sorted(set(np.concatenate(dealt))) == list(range(len(labels)))
+    for at in dealt:
+        assert (labels[at] == "rare").sum() == RARE - 1
+        assert abs((labels[at] == "often").sum() - 60 / many) <= 1
+        assert at.min() < many <= 60 - many < at.max()  # the old ones and the new
