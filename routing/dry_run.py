@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,9 @@ from routing.actions.go_on_with_dry_run import go_on_with_dry_run
 from routing.as_they_came import as_they_came, tickets_between, world
 from routing.classify import Rule, Verdicts
 from routing.models import DryRun, DryRunChange
+from routing.policies import load_promises
 from routing.replay import replay
+from routing.replayed_promise import answers_of, promised
 from routing.rule_sets import readable
 from routing.snapshots import whole
 from tickets.models import Ticket
@@ -27,17 +30,26 @@ def replay_portion(row: DryRun) -> None:
     snapshots = as_they_came(tickets)
     around = world()
     live, draft = _both(row)
+    promises, answers = load_promises(), answers_of(snapshots)
     changes, unmatched = [], 0
+    loads: dict[str, Counter[str]] = {"before": Counter(), "after": Counter()}
     for pk, snapshot in snapshots.items():
         known: Verdicts = {}
         before = replay(snapshot, live, around, known=known)
         after = replay(snapshot, draft, around, known=known)
         unmatched += not after.classification.matched
+        loads["before"][str(before.outcome.team or "")] += 1
+        loads["after"][str(after.outcome.team or "")] += 1
         if before.outcome != after.outcome:
             said = {"before": before.outcome.as_data(), "after": after.outcome.as_data()}
-            changes.append(DryRunChange(dry_run=row, ticket_id=pk, **said))
+            both = {"before": before.outcome, "after": after.outcome}
+            kept = {
+                name: promised(snapshot, outcome, promises, answers.get(pk)) for name, outcome in both.items()
+            }
+            changes.append(DryRunChange(dry_run=row, ticket_id=pk, promised=kept, **said))
     row.replayed += len(snapshots)
     row.unmatched += unmatched
+    row.loads = {name: dict(Counter(row.loads.get(name, {})) + more) for name, more in loads.items()}
     go_on_with_dry_run(row, [ticket.pk for ticket in tickets], changes)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from people.models import Agent, Team
+from routing.expected_effect import effect_of
 from routing.models import DryRun, DryRunChange
 from tickets.category_words import category_name
 from tickets.models import Category, Priority, Ticket
@@ -56,6 +57,7 @@ def result_of(row: DryRun, viewer: Agent) -> dict[str, Any]:
         "priorities": list(_moves(changes, "priority", names)),
         "categories": list(_moves(changes, "category", names)),
         "examples": [Example(ticket=one.ticket, words=list(differences(one, names))) for one in examples],
+        "effect": effect_of(row, changes.values_list("promised", flat=True)),
         "percent": round(100 * row.changed / row.replayed, 1) if row.replayed else 0,
         "seconds": (row.finished_at - row.asked_at).total_seconds() if row.finished_at else None,
     }

@@ -18,6 +18,6 @@ def go_on_with_dry_run(row: DryRun, tickets: Sequence[int], changes: Sequence[Dr
         row.reached = tickets[-1]
     is_over = not tickets or row.done >= row.total
     row.finished_at = database_time() if is_over else None
-    row.save(update_fields=["done", "replayed", "changed", "unmatched", "reached", "finished_at"])
+    row.save(update_fields=["done", "replayed", "changed", "unmatched", "loads", "reached", "finished_at"])
     if not is_over:
         rearm(row, at=Now())

@@ -26,6 +26,8 @@ class DryRun(Claimable):
     replayed = models.PositiveIntegerField(default=0)  # of these, what had been routed
     changed = models.PositiveIntegerField(default=0)
     unmatched = models.PositiveIntegerField(default=0)  # that no rule of the draft is about
+    # How many came to each team (its id as a text; "": none), before and after: {"before": {…}, "after": {…}}
+    loads = models.JSONField(default=dict, db_default={})
     reached = models.BigIntegerField()  # going down
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -50,6 +52,7 @@ class DryRunChange(models.Model):
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="+")
     before = models.JSONField()  # by the live rules: routing/replay.py
     after = models.JSONField()
+    promised = models.JSONField(default=dict, db_default={})  # before and after: routing/replayed_promise.py
 
     class Meta:
         constraints: ClassVar = [
