@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.marks.clocks import WorkingTime, span_words
 from people.calendar import explain
+from routing.changed_hours import moves_of
 from routing.clocks import OVER, Kept, as_counted, keep
 from routing.clockwork import used_seconds
 from routing.deadlines import is_at_risk
@@ -21,6 +22,7 @@ from routing.ladder_panel import Rung, next_rungs, rungs_of
 from routing.models import Clock, Metric
 from routing.receipt import ReceiptLine, receipt
 from routing.thresholds import BREACH
+from routing.why_policy import why_policy
 from tickets.models import Status, Ticket
 
 LOOKS_AHEAD = timedelta(days=3)  # as long as a page may stay open and its bars stay right
@@ -53,6 +55,7 @@ class ShownLine:
     line: ReceiptLine
     words: str
     span: str
+    so_far: str  # what has counted with it
 
     @property
     def day(self) -> date:
@@ -92,6 +95,8 @@ def receipt_of(row: Clock) -> Mapping[str, Any]:
         "former": _former(row),
         "extensions": extensions_of(row),
         "rungs": rungs_of(one),
+        "looked_at": why_policy(row),
+        "moved": moves_of(row),
     }
 
 
@@ -155,8 +160,11 @@ def _title(one: Kept) -> str:
 
 
 def _lines(lines: Sequence[ReceiptLine]) -> Iterator[ShownLine]:
+    counted = 0.0
     for line in lines:
-        yield ShownLine(line=line, words=_words(line), span=span_words(line.line.seconds))
+        counted += line.line.seconds if line.line.counted else 0
+        span = span_words(line.line.seconds)
+        yield ShownLine(line=line, words=_words(line), span=span, so_far=span_words(counted))
 
 
 def _words(line: ReceiptLine) -> str:

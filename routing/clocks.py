@@ -3,7 +3,8 @@
 `policy_facts` says what a clock was promised on: policy (its name), version, priority, warnings (moments of
 its ladder), pauses (the statuses in which a resolution clock stands still), carried (what its predecessor
 fired), extensions (the event of each and its seconds, which are within target_seconds) and, once it has
-stopped or was broken, calendar (the hours it was counted on).
+stopped or was broken, calendar (the hours it was counted on). kept: routing/reconsidering.py; moved:
+routing/changed_hours.py.
 """
 
 from __future__ import annotations

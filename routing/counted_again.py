@@ -15,13 +15,15 @@ from routing.policies import Promise
 from tickets.models import Ticket
 
 
-def count_again(ticket: Ticket, clocks: list[Kept], one: Kept, promises: Sequence[Promise]) -> bool:
-    """One of the ticket's clocks, which the caller holds. False if nothing moved.
+def count_again(
+    ticket: Ticket, clocks: list[Kept], one: Kept, promises: Sequence[Promise], *, event: int
+) -> bool:
+    """One of the ticket's clocks, which the caller holds, after this event. False if nothing moved.
 
     A warning that was told and whose moment now lies ahead again has to be told again then; as each is told
     once for a clock, another takes over.
     """
-    if not recount_clock(one):
+    if not recount_clock(one, event=event):
         return False
     now = database_time()
     past = {threshold.point for threshold in thresholds(one.state, one.calendar) if threshold.at <= now}

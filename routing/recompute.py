@@ -100,7 +100,7 @@ def _one_by_one(row: Recomputation, ids: Sequence[int]) -> list[int]:
 
 def _work_on(row: Recomputation, rows: Sequence[Clock], tickets: Mapping[int, Ticket]) -> None:
     if row.what == What.CALENDAR:
-        _recount(row.subject, rows, tickets)
+        _recount(row, rows, tickets)
         return
     event = Event.objects.get(pk=row.event_id)
     by_ticket: dict[int, list[Clock]] = defaultdict(list)
@@ -111,15 +111,15 @@ def _work_on(row: Recomputation, rows: Sequence[Clock], tickets: Mapping[int, Ti
         look_again(ticket, by_ticket[pk], event)
 
 
-def _recount(calendar_id: int, rows: Sequence[Clock], tickets: Mapping[int, Ticket]) -> None:
+def _recount(row: Recomputation, rows: Sequence[Clock], tickets: Mapping[int, Ticket]) -> None:
     """What was broken stays broken: a promise that was told as breached is not taken back."""
     by_ticket: dict[int, list[Kept]] = defaultdict(list)
     for clock in keep(rows):
         by_ticket[clock.row.ticket_id].append(clock)
     promises = load_promises()
     for pk, clocks in by_ticket.items():
-        open_ones = [one for one in clocks if one.row.calendar_id == calendar_id and _is_open(one)]
-        moved = [count_again(tickets[pk], clocks, one, promises) for one in open_ones]
+        open_ones = [one for one in clocks if one.row.calendar_id == row.subject and _is_open(one)]
+        moved = [count_again(tickets[pk], clocks, one, promises, event=row.event_id) for one in open_ones]
         if any(moved):
             set_deadlines(tickets, {pk: summary(clocks)})
             show_again(tickets[pk])

@@ -8,6 +8,7 @@ from routing.clockwork import ClockState, recompute
 from routing.models import ClockSpan
 from routing.thresholds import BREACH
 
+MOST_MOVES = 20  # that a clock remembers
 Span = tuple[str, Any, Any, str]
 
 
@@ -34,15 +35,21 @@ def change_clock(
     return True
 
 
-def recount_clock(kept: Kept) -> bool:
-    """The deadline anew, after a change of the calendar that it is counted on. False if it is the same."""
+def recount_clock(kept: Kept, *, event: int) -> bool:
+    """The deadline anew, after a change of the calendar that it is counted on. False if it is the same.
+
+    `event`: the change, which its receipt names.
+    """
     row = kept.row
     former = row.deadline, row.due_at
     kept.state = recompute(kept.state, kept.calendar)
     put_on_row(row, kept.state, kept.calendar)
     if (row.deadline, row.due_at) == former:
         return False
-    row.save(update_fields=FOLLOWS)
+    if former[0] and row.deadline and former[0] != row.deadline:
+        move = [event, former[0].isoformat(), row.deadline.isoformat()]
+        row.policy_facts["moved"] = [*row.policy_facts.get("moved", ()), move][-MOST_MOVES:]
+    row.save(update_fields=[*FOLLOWS, "policy_facts"])
     return True
 
 

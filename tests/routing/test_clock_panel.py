@@ -105,3 +105,14 @@ class TestClocks:
 
         with django_assert_max_num_queries(14):
             page("clocks", ticket)
+
+    def test_the_receipt_says_why_this_policy_and_none_above_it(self, page, team):
+        gold = {"all": [{"kind": "customer_tier", "op": "in", "value": ["gold"]}]}
+        a_policy(name="Gold", conditions=gold)
+        a_policy(name="Everybody")
+        ticket = opened(team)
+
+        said = page("receipt", ticket, Clock.objects.filter(ticket=ticket).first().pk)
+
+        assert '<span class="med">Gold</span><span>does not apply: Customer’s tier (Standard)</span>' in said
+        assert '<span class="med">Everybody</span><span>applies to every ticket</span>' in said

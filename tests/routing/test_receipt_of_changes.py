@@ -1,0 +1,49 @@
+"""A receipt tells what has moved a promise, and how much had counted after each line."""
+
+import re
+
+import pytest
+
+from events import actors
+from people.actions.save_calendar import change_calendar
+from routing.models import Clock
+from routing.tasks import recompute_clocks
+from tests.builders import a_policy, a_ticket, an_admin, office_hours, work_off
+from tests.routing.followed import at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hours():
+    return office_hours()
+
+
+@pytest.fixture
+def ticket(hours, team):
+    a_policy(calendar=hours, minutes={"resolution": 600})
+    ticket = a_ticket(team=team, at=at(10))
+    work_off()
+    return ticket
+
+
+def test_changed_hours_are_named_with_the_deadline_before_and_after(page, hours, ticket):
+    ayu = an_admin(name="Ayu Lestari")
+
+    change_calendar(hours, by=actors.agent(ayu), hours={**hours.hours, "sat": [["09:00", "12:00"]]})
+    work_off()
+    recompute_clocks()
+
+    said = page("receipt", ticket, Clock.objects.get().pk)
+    assert "due 21 Nov, 12.00 instead of 23 Nov, 13.00" in said.replace("12:00", "12.00").replace(
+        "13:00", "13.00"
+    )
+    assert "Ayu Lestari" in said
+
+
+def test_each_line_says_what_had_counted_by_then(page, ticket):
+    said = page("receipt", ticket, Clock.objects.get().pk)
+
+    sums = re.findall(r'title="Counted so far">([^<]*)<', said)
+    assert [one for one in sums if one][-1] == "10 h"
+    assert sums[0] == "2 h"
