@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Calendar, Tier
 from routing.models import Metric, SlaPolicy
-from tickets.models import Channel, Priority
+from tickets.category_words import category_name
+from tickets.models import Category, Channel, Priority
 
 
 class PolicyForm(forms.Form):
@@ -31,6 +32,14 @@ class PolicyForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None marked: on all."),
+    )
+    categories = forms.ModelMultipleChoiceField(
+        label=_("In these categories"),
+        queryset=Category.objects.all(),
+        to_field_name="key",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None marked: in all, and in none."),
     )
     calendar = forms.ModelChoiceField(
         label=_("Opening hours"),
@@ -58,6 +67,7 @@ class PolicyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["categories"].label_from_instance = category_name  # type: ignore[attr-defined]
         for metric, priority, name in cells():
             self.fields[name] = forms.IntegerField(
                 label=f"{Metric(metric).label}, {Priority(priority).label}",
@@ -94,6 +104,8 @@ class PolicyForm(forms.Form):
             leaves.append({"kind": "customer_tier", "op": "in", "value": list(tiers)})
         if channels := self.cleaned_data["channels"]:
             leaves.append({"kind": "channel", "op": "in", "value": [channel.pk for channel in channels]})
+        if categories := self.cleaned_data["categories"]:
+            leaves.append({"kind": "category", "op": "in", "value": [one.key for one in categories]})
         return {"all": leaves} if leaves else {}
 
 
@@ -137,6 +149,7 @@ def of_policy(policy: SlaPolicy) -> dict[str, Any]:
         "promises": policy.on_change,
         "tiers": chosen.get("customer_tier", []),
         "channels": chosen.get("channel", []),
+        "categories": chosen.get("category", []),
         **{_cell(target.metric, target.priority): target.minutes for target in policy.targets.all()},
     }
 
@@ -144,5 +157,5 @@ def of_policy(policy: SlaPolicy) -> dict[str, Any]:
 def says_more(policy: SlaPolicy) -> bool:
     """Conditions that this form cannot show: kept as they are."""
     leaves = policy.conditions.get("all", []) if set(policy.conditions) <= {"all"} else [{}]
-    known = {("customer_tier", "in"), ("channel", "in")}
+    known = {("customer_tier", "in"), ("channel", "in"), ("category", "in")}
     return any((leaf.get("kind"), leaf.get("op")) not in known for leaf in leaves)

@@ -111,7 +111,7 @@ def test_who_changed_another_teams_members_is_not_named(admin, sari):
 def test_a_policy_says_which_minutes_differ(admin, sari):
     policy = a_policy()
     address = reverse("settings:policy", args=[policy.pk])
-    fields = ("version", "name", "on_change", "pauses_while_pending", "pauses_while_on_hold")
+    fields = ("version", "name", "on_change", "promises", "pauses_while_pending", "pauses_while_on_hold")
     shown = of_policy(policy)
     typed = {
         name: value

@@ -7,7 +7,7 @@ from events.models import Event
 from people.models import Calendar
 from routing.ladder import simple_ladder
 from routing.models import SlaPolicy
-from tests.builders import a_policy, an_admin
+from tests.builders import a_category, a_policy, an_admin
 from tests.routing.laddered import ladder_form
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,14 @@ def test_policies_change_places_at_once(admin):
 
     assert list(SlaPolicy.objects.all()) == [second, first]
     assert Event.objects.filter(kind="config.changed").count() == before + 1
+
+
+def test_a_promise_may_be_for_some_categories(admin):
+    a_category(key="refund", name="Pengembalian dana"), a_category(key="other")
+
+    admin.post(reverse("settings:new-policy"), policy_form(categories=["refund"], resolution_low=60))
+
+    policy = SlaPolicy.objects.get()
+    assert policy.conditions == {"all": [{"kind": "category", "op": "in", "value": ["refund"]}]}
+    page = admin.get(reverse("settings:policy", args=[policy.pk])).context
+    assert (page["form"].initial["categories"], page["says_more"]) == (["refund"], False)

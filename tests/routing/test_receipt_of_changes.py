@@ -34,16 +34,14 @@ def test_changed_hours_are_named_with_the_deadline_before_and_after(page, hours,
     work_off()
     recompute_clocks()
 
-    said = page("receipt", ticket, Clock.objects.get().pk)
-    assert "due 21 Nov, 12.00 instead of 23 Nov, 13.00" in said.replace("12:00", "12.00").replace(
-        "13:00", "13.00"
-    )
+    said = page("receipt", ticket, Clock.objects.get().pk).replace(":", ".")
+    assert "due 23 Nov, 10.00 instead of 23 Nov, 14.00" in said
     assert "Ayu Lestari" in said
 
 
 def test_each_line_says_what_had_counted_by_then(page, ticket):
     said = page("receipt", ticket, Clock.objects.get().pk)
 
-    sums = re.findall(r'title="Counted so far">([^<]*)<', said)
-    assert [one for one in sums if one][-1] == "10 h"
-    assert sums[0] == "2 h"
+    sums = [one for one in re.findall(r'title="Counted so far">([^<]*)<', said) if one]
+    [used] = re.findall(r"<dt>Used</dt><dd>([^<]*)<", said)
+    assert (sums[0], sums[1], sums[-1]) == ("2 h", "6 h", used)
