@@ -1,6 +1,6 @@
 from django.urls import path
 
-from routing.views import board, forecast, interventions, pauses
+from routing.views import board, forecast, interventions, pauses, reshuffles
 
 app_name = "board"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("answers/", board.answers, name="answers"),
     path("forecast/", forecast.show, name="forecast"),
     path("forecast/record/", forecast.record, name="forecast-record"),
+    path("moving/", reshuffles.move, name="moving"),
+    path("moving/<int:reshuffle_id>/", reshuffles.result, name="reshuffle"),
+    path("moving/<int:reshuffle_id>/undoing/", reshuffles.undo, name="reshuffle-undoing"),
     path("teams/<int:team_id>/pause/", pauses.pause, name="pause"),
     path("teams/<int:team_id>/pause/end/", pauses.resume, name="pause-end"),
     path("tickets/<int:ticket_id>/taking-over/", interventions.take_over, name="taking-over"),

@@ -21,6 +21,8 @@ class Refused(refused.Refused):
         "may_not_pause": _("Your role may look at this, but not change it."),
         "pause_without_reason": _("Say why, in at most %(limit)s characters."),
         "paused_already": _("Routing to %(team)s is paused already."),
+        "not_yours_to_undo": _("Only who moved them can take it back."),
+        "undone_already": _("This was undone already."),
         "resumed_already": _("It goes on already."),
         "live_already": _("Version %(version)s says what is live already."),
     }

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from people.models import Team
 from routing.board.scope import Scope
+from routing.forecasting.promise import moment
 from routing.models import Outlook
-from routing.outlook.past import moment
 
 STALE = timedelta(minutes=5)  # older than that it says nothing any more
 SAYS = 0.5
@@ -67,6 +67,7 @@ class TeamForecast:
     hours: Sequence[Stretch]
     slots: Sequence[Stretch]
     helps: Sequence[Help]
+    chances: Mapping[str, int]  # percent, by ticket
 
     @property
     def next_hour(self) -> float:
@@ -93,6 +94,10 @@ class Forecast:
     @property
     def worst_likely(self) -> int:
         return round(self.worst.next_hour) if self.worst else 0
+
+    @property
+    def chances(self) -> dict[str, int]:
+        return {ticket: percent for team in self.teams for ticket, percent in team.chances.items()}
 
     @property
     def slots(self) -> list[Stretch]:
@@ -128,6 +133,7 @@ def _team(data: Mapping[str, Any], team: Team | None) -> TeamForecast:
         likely=data["likely"],
         hours=[Stretch.of(one) for one in data["hours"]],
         slots=[Stretch.of(one) for one in data["slots"]],
+        chances=data["chances"],
         helps=[_help(one, team) for one in data["averting"] if one],
     )
 

@@ -71,6 +71,8 @@ class Step:
     is_late: bool
     assignee: int | None
     presence: str | None  # of the assignee: no part of the version
+    team: int | None
+    customer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,9 @@ def _ids(scope: Scope, part: Part, size: int) -> list[int]:
 def _steps(ids: Sequence[int]) -> list[Step]:
     now = timezone.now()
     found = Ticket.objects.filter(pk__in=ids).order_by("next_due_at", "pk")
-    rows = found.values_list("pk", "version", "next_due_at", "assignee", "assignee__presence__status")
+    rows = found.values_list(
+        "pk", "version", "next_due_at", "assignee", "assignee__presence__status", "team", "customer__name"
+    )
     return [
         Step(
             ticket=pk,
@@ -103,8 +107,10 @@ def _steps(ids: Sequence[int]) -> list[Step]:
             is_late=due_at <= now,
             assignee=assignee,
             presence=presence,
+            team=team,
+            customer=customer,
         )
-        for pk, version, due_at, assignee, presence in rows
+        for pk, version, due_at, assignee, presence, team, customer in rows
         if due_at
     ]
 

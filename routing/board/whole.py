@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from people.models import Team
+from routing.board.advice import Advice, advice_on
 from routing.board.first_answers import Service, service_today, summed
 from routing.board.forecast import Forecast, forecast_for
 from routing.board.ladder import Ladder, ladder_of
 from routing.board.people import Person, in_team, people_of
 from routing.board.scope import NO_TEAM, Scope, list_url, view_of
+from routing.board.trends import Trend, trends_of
 from routing.models import RoutingPause
 from routing.pauses import pauses_of
 from tickets.counts import all_groups, groups_seen
@@ -63,6 +65,8 @@ class Board:
     ladder: Ladder
     people: Sequence[Person]
     forecast: Forecast | None  # None: nobody has looked lately
+    advice: Advice | None
+    trends: Mapping[str, Trend]
 
     @property
     def available(self) -> int:
@@ -90,15 +94,18 @@ def board_of(scope: Scope) -> Board:
     )
     queues = queues_of(groups, agent=scope.viewer, teams=scope.teams)
     lines = _lines(scope, queues, service_today(), people)
+    ladder = ladder_of(scope)
     return Board(
         scope=scope,
         lines=lines,
         total=_total([line.queue for line in lines]),
         service=summed(line.service for line in lines),
         links=Links.of(scope.view),
-        ladder=ladder_of(scope),
+        ladder=ladder,
         people=people,
         forecast=forecast_for(scope),
+        advice=advice_on(ladder.steps, people),
+        trends=trends_of(scope),
     )
 
 

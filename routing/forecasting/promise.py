@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 Working = Callable[[float, float], float]  # working seconds between two moments
 
 LEADS = (4 * 3600, 2 * 3600, 3600, 1800)  # seconds before the end at which the product is held to its word
+
+
+def moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
 
 
 def around_the_clock(begin: float, end: float) -> float:

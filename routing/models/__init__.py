@@ -7,6 +7,7 @@ from routing.models.outlook import Experience, Foreseen, Outlook
 from routing.models.pause import RoutingPause
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
 from routing.models.recomputation import Recomputation
+from routing.models.reshuffle import Reshuffle
 from routing.models.rule import RoutingRule
 from routing.models.rule_matches import RuleMatches
 from routing.models.rule_name import RuleName
@@ -28,6 +29,7 @@ __all__ = [
     "Outlook",
     "PriorityScheme",
     "Recomputation",
+    "Reshuffle",
     "RoutingPause",
     "RoutingRule",
     "RuleMatches",

@@ -31,6 +31,7 @@ class Outlook(models.Model):
     experience = models.ForeignKey(Experience, models.SET_NULL, null=True, related_name="+", db_index=False)
     teams = models.JSONField(default=list)  # routing/outlook/look.py has the form
     promises = models.JSONField(default=list)  # the likeliest to break first
+    figures = models.JSONField(default=dict)  # by team, as the board had them: routing/board/minute.py
     left_out = models.PositiveIntegerField(default=0)  # open ones that were too many to look at
 
     def __str__(self) -> str:

@@ -11,14 +11,15 @@ from helpdesk.lib.asked_once import asking_once
 from routing.actions.settle_foreseen import settle_foreseen
 from routing.actions.store_experience import store_experience
 from routing.actions.store_outlook import store_outlook
+from routing.board.minute import figures_now
 from routing.forecasting.learned import Learned, Queue
-from routing.forecasting.promise import LEADS, Sight
+from routing.forecasting.promise import LEADS, Sight, moment
 from routing.forecasting.rehearsal import OUTCOMES, REMEMBERS, Said, experience, rehearse
 from routing.forecasting.weighing import Weights, learn
 from routing.models import Experience, Foreseen, Outlook
 from routing.outlook.look import STORED, Seen, look
 from routing.outlook.open_promises import HORIZON, open_promises
-from routing.outlook.past import company_hour, moment, past_promises
+from routing.outlook.past import company_hour, past_promises
 
 MINUTES = [lead // 60 for lead in LEADS]
 LEARNS, LEARNS_SOON = timedelta(hours=1), timedelta(minutes=5)
@@ -44,6 +45,7 @@ def foresee(*, at: datetime | None = None) -> bool:
             experience=latest,
             teams=teams,
             promises=[one.as_data() for one in likeliest],
+            figures=figures_now(),
             left_out=left_out,
         )
         return store_outlook(outlook, _foreseen(seen, now))

@@ -1,8 +1,8 @@
 """One look ahead: the chance of each promise to break, and what the next hours of each team hold.
 
-`Outlook.teams`, one entry each: team, likely, hours, slots, averting. An hour or slot: at, due (promises that
-end in it), likely (of them, expected to break), coming (of those that nobody has written yet, expected to),
-came (messages expected), answers, people, usual.
+`Outlook.teams`, one entry each: team, likely, hours, slots, chances (percent by ticket), averting. An hour or
+slot: at, due (promises that end in it), likely (of them, expected to break), coming (of those that nobody has
+written yet, expected to), came (messages expected), answers, people, usual.
 `Outlook.promises`: clock, ticket, team, metric, due, chance, sight.
 """
 
@@ -24,6 +24,7 @@ from routing.outlook.staff import Staff, staff_of
 SLOT = 600.0
 SLOTS = 6  # the next hour, as the board draws it
 STORED = 200
+NEAREST = 20  # promises of a team, for the rows of the board
 HELPS = (1, 2, 3)  # people more
 WORTH = 1.0  # breaches fewer, or nobody is told
 
@@ -72,7 +73,7 @@ def look(
     standing: Sequence[Standing], learned: Learned, *, now: datetime, hour_of: HourOf
 ) -> tuple[list[Seen], list[dict[str, Any]]]:
     teams = list(Team.objects.filter(is_active=True).order_by("name").values_list("pk", flat=True))
-    looker = Looker(learned=learned, staff=staff_of(teams), hour_of=hour_of, now=now.timestamp())
+    looker = Looker(learned=learned, staff=staff_of(teams, now=now), hour_of=hour_of, now=now.timestamp())
     seen = [looker.see(one) for one in standing]
     by_team: dict[int | None, list[Seen]] = defaultdict(list)
     for one in seen:
@@ -90,6 +91,7 @@ def _team(looker: Looker, team: int | None, seen: Sequence[Seen]) -> dict[str, A
         "likely": round(sum(one.chance for one in seen), 2),
         "hours": hours,
         "slots": [_stretch(looker, team, seen, looker.now + n * SLOT, SLOT, 0) for n in range(SLOTS)],
+        "chances": {str(one.standing.ticket): round(100 * one.chance) for one in reversed(seen[:NEAREST])},
         "averting": [_averting(looker, seen, n, hour) for n, hour in enumerate(hours)] if team else [],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from people.calendar import Calendar, working_seconds
 from people.models import Company
 from routing.calendars import load_hours
 from routing.clocks import OVER
-from routing.forecasting.promise import Promise, Working
+from routing.forecasting.promise import Promise, Working, moment
 from routing.forecasting.seasons import DAYS, HourOf
 from routing.models import Clock, Metric
 
@@ -64,10 +64,6 @@ def company_hour() -> HourOf:
         return local.weekday() * DAYS + local.hour
 
     return lambda at: hour_of_slot(int(at // 900))
-
-
-def moment(at: float) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
 
 
 def _working(calendar: Calendar) -> Working:

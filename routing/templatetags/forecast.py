@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from helpdesk.marks.times import clock_time
 from routing.board.forecast import Stretch
+from routing.board.trends import LEAST as MIN_POINTS
+from routing.board.trends import Trend
 from routing.forecasting.kept_word import Bin
 
 register = template.Library()
@@ -18,11 +20,37 @@ register = template.Library()
 WIDTH, HEIGHT, FLOOR, LEFT = 288, 132, 108, 22
 PLOT, EDGE = 260, 34
 BIGGEST = 11.0
+SPARK = 64
 
 
 @register.filter
 def whole(number: float) -> int:
     return round(number)
+
+
+@register.filter
+def at(found: Mapping[str, int] | None, key: int) -> int | None:
+    return found.get(str(key)) if found else None
+
+
+@register.simple_tag
+def spark(trend: Trend | None, state: str = "") -> SafeString:
+    """The last hour of a figure; the words beside it say how it changed."""
+    if not trend or len(trend.points) < MIN_POINTS:
+        return SafeString("")
+    low, high = min(trend.points), max(trend.points)
+    step, tall = (SPARK - 4) / (len(trend.points) - 1), (high - low) or 1.0
+    places = [
+        (round(2 + n * step, 1), round(17 - 14 * (y - low) / tall, 1)) for n, y in enumerate(trend.points)
+    ]
+    state = state if trend.points[-1] else ""
+    line = " ".join(f"{x},{y}" for x, y in places)
+    return format_html(
+        '<svg class="spark {}" viewBox="0 0 {} 20" width="{}" height="20" aria-hidden="true">'
+        '<polygon class="band" points="{},20 {} {},20"/><polyline class="ln" points="{}"/>'
+        '<circle class="end" cx="{}" cy="{}" r="2"/></svg>',
+        *(state, SPARK, SPARK, places[0][0], line, places[-1][0], line, *places[-1]),
+    )
 
 
 @register.simple_tag
@@ -111,7 +139,7 @@ def calibration(bins: Sequence[Bin]) -> SafeString:
         '<rect class="frame" x="{}" y="8" width="{}" height="{}"/>'
         '<line class="right" x1="{}" y1="{}" x2="{}" y2="8"/>'
         "{}{}{}</svg>",
-        *(PLOT + 12, PLOT + 4, _("What was said against what came")),
+        *(PLOT + 28, PLOT + 4, _("What was said against what came")),
         *(EDGE, side, side, EDGE, side + 8, PLOT),
         format_html_join("", '<circle cx="{}" cy="{}" r="{}"><title>{}</title></circle>', dots),
         format_html_join("", label, ticks),

@@ -141,6 +141,13 @@ POLICIES: dict[str, Policy] = {
         "GET",
         "board:show board:wall board:oldest board:answers board:forecast board:forecast-record",
     ),
+    **_all(LEADERS | {AUDITOR: FORBIDDEN}, "GET POST", "board:moving"),
+    **_all(LEADERS | {SUPERVISOR: ABSENT, SUPERVISOR_ELSEWHERE: ABSENT}, "GET", "board:reshuffle"),
+    **_all(
+        LEADERS | {SUPERVISOR: ABSENT, SUPERVISOR_ELSEWHERE: ABSENT, AUDITOR: FORBIDDEN},
+        "POST",
+        "board:reshuffle-undoing",
+    ),
     **_all(INTERVENES, "GET POST", "board:assignment board:extension board:pause"),
     **_all(
         INTERVENES,

@@ -121,6 +121,7 @@ function differences(fresh) {
 
 /** The answer, with its rows where they stood: what has gone stays as it was, what has come waits. */
 function keepPlaces(fresh) {
+  keepAdvice(fresh);
   const old = one("#board-ladder");
   const list = one("#board-ladder", fresh);
   if (!old) return list?.replaceWith(emptyOf()); // nothing stood there: it waits as a whole
@@ -130,6 +131,12 @@ function keepPlaces(fresh) {
   const copy = old.cloneNode(false);
   copy.append(...rows);
   empty.replaceWith(copy);
+}
+
+/** What somebody is about to press stays what it says. */
+function keepAdvice(fresh) {
+  const [old, news] = [one("#board-advice"), one("#board-advice", fresh)];
+  if (old && news) news.replaceWith(old.cloneNode(true));
 }
 
 function gone(row) {
