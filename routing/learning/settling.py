@@ -34,8 +34,7 @@ class Setting:
 
 def settle(texts: list[str], labels: Array, meant: Array, narrowed: Array) -> Setting:
     """By the labels' mean F1 on texts that were not seen: rare ones count like frequent ones. The first of
-    what is tried stays unless another is better by more than chance (a standard error of what one of both got
-    right and the other did not): on few texts the best is best by luck.
+    what is tried stays unless another is better by more than chance: of many tried, the best is best by luck.
     """
     at = portions(texts, labels)[0]
     some, labels, meant, narrowed = [texts[one] for one in at], labels[at], meant[at], narrowed[at]
@@ -52,8 +51,7 @@ def settle(texts: list[str], labels: Array, meant: Array, narrowed: Array) -> Se
             margins = linear + share * network
             said = known[margins.argmax(axis=1)]
             right = f1_score(truth, said, average="macro")
-            luck = np.count_nonzero((said == truth) != hits) ** 0.5 / len(truth) if best else 0.0
-            if right > best + luck:
+            if right > best + (_luck(truth, (said == truth) != hits) if best else 0.0):
                 best, hits, sharpness = right, said == truth, _sharpness(margins, known, truth)
                 setting = Setting(meaning_weight=weight, cost=cost, share=share, sharpness=sharpness)
     return setting
@@ -91,6 +89,15 @@ def _tried(held: _Held, weight: float, cost: float) -> Array:
         together(read, narrowed, weight) for read, narrowed in zip(held.read, held.narrowed, strict=True)
     )
     return learn_portion(seen, held.labels, cost).margins(unseen)
+
+
+def _luck(truth: Array, differ: Array) -> float:
+    """Two standard errors of the labels' mean, by the texts that one got right and the other did not: a few
+    of a rare label move it as far as many of a frequent one.
+    """
+    _, whose, counts = np.unique(truth, return_inverse=True, return_counts=True)
+    errors = np.bincount(whose[differ], minlength=len(counts)) / counts**2
+    return float(2 * errors.sum() ** 0.5 / len(counts))
 
 
 def _held_out(labels: Array) -> list[tuple[Array, Array]]:

@@ -53,6 +53,13 @@ def test_the_same_meanings_teach_the_network_the_same(monkeypatch):
     assert np.array_equal(first, again)
 
 
+def test_a_few_texts_of_a_rare_label_are_luck_sooner_than_as_many_of_a_frequent_one():
+    truth = np.array(["often"] * 90 + ["rare"] * 10)
+    of_frequent, of_rare = np.arange(100) < 4, np.arange(100) >= 96
+
+    assert settling._luck(truth, of_rare) == pytest.approx(9 * settling._luck(truth, of_frequent))
+
+
 def test_more_than_fits_into_memory_is_learned_in_portions(monkeypatch):
     texts, labels = sorted_tickets()
     monkeypatch.setattr(linear, "LETTERS", sum(map(len, texts)) // 3)
