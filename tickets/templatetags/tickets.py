@@ -8,6 +8,7 @@ from django import template
 from django.template.context import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from events.models import ActorKind
 from helpdesk.lib import markdown
@@ -89,13 +90,15 @@ def ticket_clock(ticket: Ticket) -> SafeString | str:
 def load_of(context: Context, agent: Agent, menus: Menus) -> SafeString | str:
     """How many tickets wait for their answer, of how many they take: 6/8. The browser keeps it true.
 
-    Where tickets count more or less than one, the number alone: the board says what it weighs.
+    Where tickets count more or less than one, the number alone: the board says what they weigh.
     """
     if not agent.may_write:
         return ""
     key = name_of(View.MINE, Part.TO_ANSWER)
     number = format_html('<span data-count="{}">{}</span>', key, menus.counts.get(key, 0))
-    return number if weights_of(context["shell"].company) else format_html("{}/{}", number, agent.capacity)
+    if weights_of(context["shell"].company):
+        return format_html(_("{} to answer"), number)
+    return format_html("{}/{}", number, agent.capacity)
 
 
 @register.filter
