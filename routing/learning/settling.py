@@ -38,7 +38,9 @@ def settle(texts: list[str], labels: Array, meant: Array, narrowed: Array) -> Se
     """
     at = portions(texts, labels)[0]
     some, labels, meant, narrowed = [texts[one] for one in at], labels[at], meant[at], narrowed[at]
-    held = [_read(some, labels, meant, narrowed, *parts) for parts in _held_out(labels)]
+    held = [
+        _read(some, labels, meant, narrowed, *parts) for parts in _held_out(labels, few=len(texts) <= FEW)
+    ]
     if not held:
         return Setting()
     known, truth = np.unique(labels), np.concatenate([one.truth for one in held])
@@ -100,13 +102,13 @@ def _luck(truth: Array, differ: Array) -> float:
     return float(2 * errors.sum() ** 0.5 / len(counts))
 
 
-def _held_out(labels: Array) -> list[tuple[Array, Array]]:
+def _held_out(labels: Array, *, few: bool) -> list[tuple[Array, Array]]:
     """All texts once where they are few, else a fifth; never the only ones of their label."""
     _, whose, counts = np.unique(labels, return_inverse=True, return_counts=True)
     frequent = np.flatnonzero(counts[whose] >= FEWEST)
     if len(frequent) < FEWEST * 4 or len(set(whose[frequent])) < 2:
         return []
-    if len(labels) <= FEW:
+    if few:
         parts = StratifiedKFold(n_splits=4, shuffle=True, random_state=SEED).split(frequent, whose[frequent])
     else:
         split = StratifiedShuffleSplit(n_splits=1, test_size=HELD_OUT, random_state=SEED)
