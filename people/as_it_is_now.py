@@ -28,9 +28,8 @@ def go_on_from_now(form: forms.Form, rows: Iterable[forms.Form] = ()) -> None:
                 form.add_error(name, _now(stands))
     for row in rows:
         if row.has_changed():
-            stands = " ".join(
-                in_words(row.fields[name], value) for name, value in row.initial.items() if value
-            )
+            seen = {name: value for name, value in row.initial.items() if value and not row[name].is_hidden}
+            stands = " ".join(in_words(row.fields[name], value) for name, value in seen.items())
             row.add_error(next(reversed(row.fields)), _now(stands))
 
 
