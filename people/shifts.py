@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from helpdesk.lib.faults import FaultyData
@@ -20,6 +20,7 @@ from people.models import Agent, Shift, ShiftDay
 
 log = logging.getLogger(__name__)
 
+AROUND = timedelta(days=2)  # a day of theirs may have begun on the day before, of whatever clock
 Week = Calendar  # the same arithmetic as opening hours
 
 
@@ -36,11 +37,14 @@ def next_shift(week: Week | None, at: datetime) -> datetime | None:
         return None
 
 
-def weeks_of(agents: Collection[int]) -> dict[int, Week]:
-    """Of those who have shifts, in two queries. A week that cannot be read keeps nobody from work."""
+def weeks_of(agents: Collection[int], *, since: date | None = None) -> dict[int, Week]:
+    """Of those who have shifts, in two queries; of the days that differ those from `since` on. A week that
+    cannot be read keeps nobody from work.
+    """
+    begins = since or date.min
     shifts = Shift.objects.filter(agent__in=agents).select_related("agent").only("hours", "agent__time_zone")
     days: dict[int, dict[date, tuple[str, object]]] = defaultdict(dict)
-    for day in ShiftDay.objects.filter(agent__in=agents).select_related("agent"):
+    for day in ShiftDay.objects.filter(agent__in=agents, on__gte=begins).select_related("agent"):
         days[day.agent_id][day.on] = (day.reason, day.hours)
     zones = {shift.agent_id: shift.agent.time_zone for shift in shifts}
     zones |= _zones(days.keys() - zones.keys())
@@ -55,7 +59,7 @@ def weeks_of(agents: Collection[int]) -> dict[int, Week]:
 
 def on_shift_at(agents: Collection[int], at: datetime) -> set[int]:
     """Those of them who are to work then."""
-    weeks = weeks_of(agents)
+    weeks = weeks_of(agents, since=at.date() - AROUND)
     return {agent for agent in agents if on_shift(weeks.get(agent), at)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from routing.conditions.asked import check_id, check_text
 from routing.rule_actions import ACTION_KINDS, ActionKind
 
-ROLES = ("agent", "supervisor", "admin")
+ROLES = ("agent", "admin")
 FROM_RULES = ("set_team", "set_priority", "set_category", "add_tag")
 
 

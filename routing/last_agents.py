@@ -26,5 +26,6 @@ def last_agents(customers: Collection[int], *, minutes: int, now: datetime) -> d
         created_at__gt=now - timedelta(minutes=minutes),
         created_at__lte=now,
     )
-    found = answers.order_by("created_at", "pk").values_list("ticket__customer", "agent", "created_at")
+    last = answers.order_by("ticket__customer", "-created_at", "-pk").distinct("ticket__customer")
+    found = last.values_list("ticket__customer", "agent", "created_at")
     return {customer: LastAgent(agent=agent, at=at) for customer, agent, at in found if agent is not None}

@@ -8,7 +8,6 @@ from typing import Any
 
 from routing.guess_panel import CHOICES
 from routing.models import LearnedVersion, Subject, Threshold, Training
-from routing.models.learned_version import USUAL
 from tickets.category_words import category_name
 from tickets.models import Category
 
@@ -52,15 +51,15 @@ class Seen:
 
 def seen() -> list[Seen]:
     live = {one.subject: one for one in LearnedVersion.objects.filter(state=LearnedVersion.State.LIVE)}
-    rows = {one.subject: one for one in Threshold.objects.all()}
+    rows = Threshold.of_all()
     latest = {one.subject: one for one in Training.objects.order_by("subject", "-pk").distinct("subject")}
     return [
         Seen(
             subject=subject,
             live=live.get(subject),
             training=latest.get(subject),
-            percent=rows[subject].percent if subject in rows else USUAL[subject],
-            is_on=rows[subject].is_on if subject in rows else True,
+            percent=rows[subject].percent,
+            is_on=rows[subject].is_on,
         )
         for subject in Subject
     ]

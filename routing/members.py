@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from people.models import Agent, AgentSkill, Presence, Role
-from people.shifts import on_shift, weeks_of
+from people.shifts import AROUND, on_shift, weeks_of
 from routing.candidates import Candidate
 from tickets.loads import loads_of
 
@@ -26,7 +26,7 @@ def hold_team(team_id: int, *, at: datetime) -> Team:
     agents = list(members.select_related("presence").order_by("pk"))
     ids = [agent.pk for agent in agents]
     loads = loads_of(ids)
-    weeks = weeks_of(ids)
+    weeks = weeks_of(ids, since=at.date() - AROUND)
     skills = _skills(ids)
     return {
         agent.pk: _candidate(

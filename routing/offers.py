@@ -48,7 +48,8 @@ def is_at_rest(team_id: int, *, at: datetime) -> bool:
     """Closed, and all who wait have been told so: nothing to do before the opening, but for callers."""
     if rests(terms_of(team_id), at=at) is None:
         return False
-    return not waiting(team_id).exclude(unassigned_reason=Ticket.UnassignedReason.AFTER_HOURS).exists()
+    told = Q(unassigned_reason=Ticket.UnassignedReason.AFTER_HOURS, caller_since=None)
+    return not waiting(team_id).exclude(told).exists()
 
 
 def route_callers(team_id: int) -> None:

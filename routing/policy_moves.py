@@ -21,6 +21,8 @@ from routing.snapshot import Snapshot
 from routing.snapshots import snapshots_of, whole
 from tickets.models import Ticket
 
+AS_IF_RECOMPUTED = {"on_change": SlaPolicy.OnChange.RECOMPUTE, "promised_version": 0}
+
 
 def moves_of_policy(
     policy: SlaPolicy,
@@ -43,7 +45,7 @@ def _promises(
     policy: SlaPolicy, fields: Mapping[str, Any], targets: Mapping[tuple[str, str], int]
 ) -> list[Promise]:
     typed = copy(policy)
-    for name, value in {**fields, "on_change": SlaPolicy.OnChange.RECOMPUTE}.items():
+    for name, value in {**fields, **AS_IF_RECOMPUTED}.items():
         setattr(typed, name, value)
     changed = Promise(
         policy=typed,

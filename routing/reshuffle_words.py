@@ -16,6 +16,7 @@ def outcome_words(code: str) -> str:
         "nudged_already": _("was nudged a few minutes ago"),
         "nudge_read": _("the nudge was read already"),
         "undo_too_late": _("too late to take back"),
+        "had_no_team": _("had no team before, so it stays with this one"),
         "nobody_to_nudge": _("nobody has it"),
     }
     if code in own:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from routing.conditions import check_conditions
-from routing.conditions.tree import BEFORE
+from routing.conditions.tree import asked_before, parse_conditions
 from routing.forms.condition_tree import flat, nested
 from routing.models import RoutingRule
 from routing.named import name_of
@@ -19,6 +19,10 @@ SHOWN = 3  # values of a condition
 ICONS = {"team": "users", "category": "shapes", "priority": "flag", "tags": "tag"}
 
 
+def _asks_before(conditions: Mapping[str, Any]) -> bool:
+    return not check_conditions(conditions) and bool(asked_before(parse_conditions(conditions)))
+
+
 class Lines:
     def __init__(self) -> None:
         self._name = cache(name_of)
@@ -27,7 +31,7 @@ class Lines:
         return {
             "rule": rule,
             "when": self._when(rule.conditions),
-            "is_on_change": BEFORE in str(rule.conditions),
+            "is_on_change": _asks_before(rule.conditions),
             "actions": [self._action(action) for action in rule.actions],
         }
 

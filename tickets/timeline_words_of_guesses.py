@@ -11,7 +11,10 @@ from tickets.models import Sentiment, Urgency
 from tickets.timeline_names import Names, strong
 
 
-def impression(event: Event, names: Names) -> SafeString:
-    if event.data["field"] == "urgency":
-        return format_html(_("Urgency set to {to}"), to=strong(Urgency(event.data["to"]).label))
-    return format_html(_("Mood set to {to}"), to=strong(Sentiment(event.data["to"]).label))
+def impression(event: Event, _names: Names) -> SafeString:
+    is_urgency, to = event.data["field"] == "urgency", event.data["to"]
+    if not to:
+        return format_html("{}", _("Urgency removed") if is_urgency else _("Mood removed"))
+    if is_urgency:
+        return format_html(_("Urgency set to {to}"), to=strong(Urgency(to).label))
+    return format_html(_("Mood set to {to}"), to=strong(Sentiment(to).label))

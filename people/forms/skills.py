@@ -10,15 +10,16 @@ from people.forms.versioned import VersionedForm
 from people.models import Agent, AgentSkill, Skill
 from people.models.company import LANGUAGES
 from people.models.skill import HIGHEST
-from people.skill_steps import MAX_MINUTES
+from people.skill_steps import MAX_MINUTES, MAX_STEPS
 
-STEPS = range(1, 4)  # as many stand in the form; a file may set more
+STEPS = range(1, MAX_STEPS + 1)
 ANYBODY = "any"
 LOWER = [
     ("", ""),
     ("1", _("one level less will do")),
     ("2", _("two levels less will do")),
     ("3", _("three levels less will do")),
+    ("4", _("four levels less will do")),
     (ANYBODY, _("anybody will do")),
 ]
 LEVELS = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, cast
 
 from django.db import transaction
@@ -24,29 +25,32 @@ from tickets.changing import write
 from tickets.models import Category, Status, Ticket
 from tickets.recording import record_on
 
+LATE = timedelta(minutes=10)  # then people work on it as it is: rules do not change it under their hands
+
 
 @transaction.atomic
 def apply_guess(ticket_id: int, answers: Sequence[Answer]) -> bool:
     """What is sure enough is done in the name of the guess, and rules, priority and promises look again with
-    it; the rest is left to a person. What somebody has said stays. False: nothing to say, or too late.
+    it, unless people have had the ticket for long; the rest is left to a person. What somebody has said
+    stays. False: nothing to say, or too late.
     """
     ticket, rows = hold_with_clocks(ticket_id)
     if not answers or ticket.status == Status.CLOSED or not is_routed(ticket):
         return False
     surely = thresholds()
     sure = [one for one in answers if one.confidence * 100 >= surely[one.subject]]
-    event = record_on(
-        ticket, "ticket.guessed", by=actors.SYSTEM, set=[one.subject for one in sure if _is_open(ticket, one)]
-    )
-    done = [one.subject for one in sure if _set(ticket, one, event)]
+    settable = [one for one in sure if _is_open(ticket, one) and _is_known(one)]
+    event = record_on(ticket, "ticket.guessed", by=actors.SYSTEM, set=[one.subject for one in settable])
+    done = [one.subject for one in settable if _set(ticket, one, event)]
+    is_late = timezone.now() - ticket.created_at > LATE
     with decided_together():
         _decide(ticket, answers, done, event)
-        if done:
+        if done and not is_late:
             snapshot = snapshot_of(ticket, at=timezone.now())
             classification = classify(snapshot, load_rules())
             snapshot = apply(ticket, classification, event, snapshot)
             snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
-    if done:
+    if done and not is_late:
         reconsider(ticket, rows, event, snapshot=snapshot)
     if Subject.CATEGORY in {one.subject for one in answers}:
         write(ticket, is_to_sort=ticket.category_id is None)
@@ -60,15 +64,20 @@ def _is_open(ticket: Ticket, answer: Answer) -> bool:
     return not getattr(ticket, answer.subject)
 
 
+def _is_known(answer: Answer) -> bool:
+    """A category may have been switched off since it was learned."""
+    if answer.subject != Subject.CATEGORY:
+        return True
+    return Category.objects.filter(key=answer.label, is_active=True).exists()
+
+
 def _set(ticket: Ticket, answer: Answer, event: Event) -> bool:
-    if not _is_open(ticket, answer):
-        return False
     by = actors.system("event", event.pk)
     if answer.subject != Subject.CATEGORY:
         field = cast("Impression", answer.subject)
         return set_impression(ticket, field=field, to=answer.label, by=by, is_guess=True)
-    category = Category.objects.filter(key=answer.label, is_active=True).first()
-    return category is not None and set_category(ticket, to=category, by=by, is_guess=True)
+    category = Category.objects.get(key=answer.label)
+    return set_category(ticket, to=category, by=by, is_guess=True)
 
 
 def _decide(ticket: Ticket, answers: Sequence[Answer], done: Sequence[str], event: Event) -> None:

@@ -78,10 +78,12 @@ def _hold_people(steps: Iterable[Step]) -> None:
     agents: set[int] = set()
     for step in steps:
         doing = {action.do: action.to for action in step.actions}
+        teams.add(doing.get("set_team"))  # a later moment may hand it on there
         if "reassign" in doing:
-            teams |= {step.ticket.team_id, doing.get("set_team")}
+            teams.add(step.ticket.team_id)
         agents |= {action.to for action in step.actions if action.do == "assign_agent"}
-    if teams:
+    hands_on = any(action.do == "reassign" for step in steps for action in step.actions)
+    if hands_on:
         agents |= set(Membership.objects.filter(team__in=teams - {None}).values_list("agent", flat=True))
     if agents:
         held = Presence.objects.filter(agent__in=agents).order_by("agent_id")

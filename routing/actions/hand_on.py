@@ -10,7 +10,7 @@ from people.models import Agent
 from routing.actions.decide import decide
 from routing.assign import SHOWN, Offer, consider
 from routing.members import hold_team
-from routing.models import Decision
+from routing.models import Decision, RoutingPause
 from tickets.actions.assign import assign
 from tickets.models import Ticket
 
@@ -24,6 +24,8 @@ def hand_on(ticket: Ticket, *, by: Actor, at: datetime | None = None) -> dict[st
     """
     if ticket.team_id is None:
         return {"outcome": "no_team"}
+    if RoutingPause.objects.filter(ended_at=None, team=ticket.team_id).exists():
+        return {"outcome": "nobody_free", "why": "routing_paused"}
     now = at or database_time()
     team = hold_team(ticket.team_id, at=now)
     for agent in _had_it(ticket):

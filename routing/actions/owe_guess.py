@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models.functions import Now
 
 from events.nudge import nudge
-from routing.models import Guess
+from routing.models import Guess, Subject, live_subjects
 from tickets.models import Ticket
 
 PATIENCE = timedelta(seconds=5)  # a guess takes a tenth of one; who learns may be down, and nobody waits long
@@ -17,7 +17,8 @@ def owe_guess(ticket: Ticket) -> None:
     """
     from routing.tasks import guess_tickets
 
-    waits = ticket.category_id is None and ticket.assignee_id is None
+    may_move = Subject.CATEGORY in live_subjects()
+    waits = may_move and ticket.category_id is None and ticket.assignee_id is None
     holds_until = Now() + PATIENCE if waits else None
     Guess.objects.get_or_create(ticket=ticket, defaults={"holds_until": holds_until})
     nudge(guess_tickets)

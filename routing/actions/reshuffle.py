@@ -30,10 +30,17 @@ class Wanted:
 
 
 def reshuffle(wanted: Sequence[Wanted], *, what: str, by: Agent) -> Reshuffle:
-    """Each ticket in its own transaction: what one refuses holds up none of the others, and is told."""
+    """Each ticket in its own transaction, written down with it: what one refuses holds up none of the others,
+    and what was done can be taken back however far it came.
+    """
     refuse_reader(by)
-    steps = [_step(one, what, by) for one in sorted(wanted, key=lambda one: one.ticket.pk)]
-    return Reshuffle.objects.create(what=what, by=by, made_at=database_time(), steps=steps)
+    row = Reshuffle.objects.create(what=what, by=by, made_at=database_time(), steps=[])
+    for one in sorted(wanted, key=lambda one: one.ticket.pk):
+        with transaction.atomic():
+            row.refresh_from_db(from_queryset=Reshuffle.objects.select_for_update())
+            row.steps.append(_step(one, what, by))
+            row.save(update_fields=["steps"])
+    return row
 
 
 def _step(one: Wanted, what: str, by: Agent) -> dict[str, Any]:

@@ -20,16 +20,23 @@ from tickets.stale import StaleTicket
 
 
 def undo_reshuffle(row: Reshuffle, *, by: Agent) -> Reshuffle:
-    """Every ticket back where it was, once, by who moved them; what somebody has moved since stays there."""
+    """Every ticket back where it was, once, by who moved them; what somebody has moved since stays there. One
+    that was interrupted goes on where it was.
+    """
     if row.by_id != by.pk:
         raise Refused("not_yours_to_undo")
-    if not Reshuffle.objects.filter(pk=row.pk, undone_at=None).update(undone_at=database_time()):
-        raise Refused("undone_already")
-    for step in row.steps:
-        if step["outcome"] == "done":
-            step["undone"] = _undo(step, row.what, by)
-    row.save(update_fields=["steps"])
     row.refresh_from_db()
+    if row.undone_at is not None:
+        raise Refused("undone_already")
+    for number in range(len(row.steps)):
+        with transaction.atomic():
+            row.refresh_from_db(from_queryset=Reshuffle.objects.select_for_update())
+            step = row.steps[number]
+            if step["outcome"] == "done" and "undone" not in step:
+                step["undone"] = _undo(step, row.what, by)
+                row.save(update_fields=["steps"])
+    row.undone_at = database_time()
+    row.save(update_fields=["undone_at"])
     return row
 
 
@@ -37,6 +44,8 @@ def _undo(step: dict[str, Any], what: str, by: Agent) -> str:
     ticket = Ticket.objects.filter(pk=step["ticket"]).first()
     if ticket is None:
         return "gone"
+    if step["to_team"] and not step["from_team"]:
+        return "had_no_team"
     try:
         with transaction.atomic():
             if what == Reshuffle.What.NUDGE:

@@ -56,7 +56,7 @@ def _able(people: Iterable[Person], team: int, *, without: int | None) -> Person
         if person.is_available
         and team in person.teams
         and person.agent.pk != without
-        and person.load < person.agent.capacity
+        and person.agent.capacity - person.load >= 1
     ]
     return min(
         able, key=lambda person: (person.load / person.agent.capacity, person.agent.name), default=None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from helpdesk.lib.whole_number import whole_number
 from people.models import Agent, Membership, Presence, Team
 from people.shifts import on_shift_at
 from routing.board.scope import Scope
@@ -88,11 +89,12 @@ def preview(scope: Scope, *, what: str, of: Agent | None = None, to: str = AGENT
 
 def destination(scope: Scope, to: str) -> Agent | Team | None:
     """A team or a person that the viewer may give to; None: whoever has room."""
-    kind, _, number = to.partition("-")
-    if kind == "team" and number.isdigit():
-        return next((team for team in scope.teams if team.pk == int(number) and team.is_active), None)
-    if kind == "agent" and number.isdigit():
-        return people_in(scope).filter(pk=int(number)).first()
+    kind, _, said = to.partition("-")
+    number = whole_number(said)
+    if kind == "team" and number is not None:
+        return next((team for team in scope.teams if team.pk == number and team.is_active), None)
+    if kind == "agent" and number is not None:
+        return people_in(scope).filter(pk=number).first()
     return None
 
 

@@ -29,5 +29,5 @@ def is_time(subject: str, *, at: datetime) -> bool:
     if last is None:
         return has_news(subject, since=None)
     hour = at.astimezone(ZoneInfo(Company.current().time_zone)).hour
-    is_due = last.finished_at is not None and at - last.asked_at > AGAIN
+    is_due = last.state != Training.State.PENDING and at - last.asked_at > AGAIN
     return is_due and hour in NIGHT and has_news(subject, since=last.asked_at)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models.functions import Now
 
 from events.claims import Failure, claim, give_back, run
 from routing.actions.keep_version import Learnt, keep_version
@@ -24,15 +25,30 @@ from routing.actions.note_training import note_training
 from routing.guessing.figures import figures
 from routing.guessing.texts import Texts, texts_of
 from routing.learned_files import folder, path_of
-from routing.models import LearnedVersion, Training
+from routing.models import LearnedVersion, Subject, Training
 
+DESK = "lesson-"
+KEPT = 10  # versions of a subject beside the live one, to go back to
 LONGEST = timedelta(minutes=30)  # five are promised, for 50,000 tickets
 
 
 def give_lessons() -> None:
-    """One after the other; a second worker leaves them to the first."""
+    """One after the other; a second thread or worker leaves them to the first, and looks at tickets."""
+    if Training.objects.filter(state=Training.State.PENDING, lease_until__gt=Now()).exists():
+        return
+    tidy()
     while rows := claim(Training.objects.all(), limit=1, lease=LONGEST):
         give_lesson(rows[0])
+
+
+def tidy() -> None:
+    """What a lesson that was killed has left of customers' words, and files of versions long replaced."""
+    for desk in folder().glob(f"{DESK}*"):
+        shutil.rmtree(desk, ignore_errors=True)
+    for subject in Subject:
+        old = LearnedVersion.objects.filter(subject=subject).exclude(state=LearnedVersion.State.LIVE)
+        for version in old.order_by("-number")[KEPT:]:
+            path_of(version.file).unlink(missing_ok=True)
 
 
 def give_lesson(row: Training) -> bool:
@@ -66,7 +82,7 @@ def _learn(row: Training) -> Learnt | None:
 @contextmanager
 def _desk() -> Iterator[Path]:
     """Customers' words lie here for as long as a lesson takes, for nobody else to read."""
-    desk = Path(tempfile.mkdtemp(prefix="lesson-", dir=folder()))
+    desk = Path(tempfile.mkdtemp(prefix=DESK, dir=folder()))
     try:
         yield desk
     finally:

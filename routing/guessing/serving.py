@@ -7,6 +7,7 @@ import logging
 from django.utils import timezone
 
 from events.claims import drain, run
+from events.nudge import nudge
 from routing.actions.apply_guess import apply_guess
 from routing.guessing.answer import Answer
 from routing.guessing.words import words_of
@@ -15,6 +16,7 @@ from routing.learning.learned import Learned
 from routing.learning.stored import Unreadable, read
 from routing.models import Guess, LearnedVersion, live_subjects
 from routing.snapshots import snapshot_of, whole
+from routing.tasks import drain_team
 from tickets.models import Ticket
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,14 @@ def _guess(row: Guess) -> None:
     ticket = whole(Ticket.objects.all()).get(pk=row.ticket_id)
     snapshot = snapshot_of(ticket, at=timezone.now())
     apply_guess(row.ticket_id, answers(words_of(snapshot.subject, snapshot.text)))
+    offer_now(row.ticket_id)
+
+
+def offer_now(ticket_id: int) -> None:
+    """It was offered to nobody while it was being looked at; its team may be another by now."""
+    waits = Ticket.objects.unassigned().filter(pk=ticket_id, team__isnull=False)
+    for team in waits.values_list("team", flat=True):
+        nudge(drain_team, str(team))
 
 
 def answers(text: str) -> list[Answer]:

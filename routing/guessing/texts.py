@@ -50,7 +50,7 @@ def has_news(subject: str, *, since: datetime | None) -> bool:
     if since is None:
         return any(True for _ in _examples(subject)) or _told(subject).exists()
     written = Event.objects.filter(kind="config.changed", data__what="category", created_at__gt=since)
-    is_about_words = written.filter(data__fields__contains=["examples"])
+    is_about_words = written.filter(Q(data__fields__contains=["examples"]) | ~Q(data__has_key="fields"))
     return _told(subject).filter(updated_at__gt=since).exists() or (
         subject == Subject.CATEGORY and is_about_words.exists()
     )

@@ -48,6 +48,9 @@ class LearnedVersion(models.Model):
         return f"{self.subject} {self.number}"
 
 
+USUAL = {Subject.CATEGORY: 60, Subject.SENTIMENT: 80, Subject.URGENCY: 80}  # percent
+
+
 class Threshold(models.Model):
     """From which confidence on a subject's guess is used by itself; below it a person decides."""
 
@@ -65,15 +68,19 @@ class Threshold(models.Model):
     def __str__(self) -> str:
         return f"{self.subject} from {self.percent} %"
 
-
-USUAL = {Subject.CATEGORY: 60, Subject.SENTIMENT: 80, Subject.URGENCY: 80}  # percent
+    @classmethod
+    def of_all(cls) -> dict[str, Threshold]:
+        """By subject; an unsaved one where nobody has set any."""
+        rows = {row.subject: row for row in cls.objects.all()}
+        return {
+            one.value: rows.get(one) or cls(subject=one.value, percent=usual) for one, usual in USUAL.items()
+        }
 
 
 @asked_once
 def thresholds() -> dict[str, int]:
     """Percent by subject."""
-    said = dict(Threshold.objects.values_list("subject", "percent"))
-    return {subject: said.get(subject, usual) for subject, usual in USUAL.items()}
+    return {subject: row.percent for subject, row in Threshold.of_all().items()}
 
 
 @asked_once

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from helpdesk.lib.whole_number import whole_number
 from people.models import Agent
 from people.signed_in import SignedInRequest, leaders_only, may_write
 from routing.actions.reshuffle import Wanted, reshuffle
@@ -33,7 +34,9 @@ def move(request: SignedInRequest) -> HttpResponse:
     what, _sep, number = request.GET.get("what", Reshuffle.What.BALANCE).partition("-")
     if what not in Reshuffle.What.values:
         raise Http404
-    of = get_object_or_404(people_in(scope), pk=number) if what == Reshuffle.What.AGENT else None
+    of = (
+        get_object_or_404(people_in(scope), pk=whole_number(number)) if what == Reshuffle.What.AGENT else None
+    )
     context = {
         "scope": scope,
         "section": "board",

@@ -116,11 +116,12 @@ def test_an_agent_sees_their_own_week_and_changes_nothing(client, team):
 
 def test_an_auditor_reads_and_plans_nothing(client, team):
     agent = an_agent(team, name="Rani")
+    set_shift_day(agent, on=timezone.localdate(), hours=[], reason="Sakit", by=actors.SYSTEM)
     client.force_login(an_auditor())
 
     seen = shown(client)
 
-    assert "Rani" in seen and reverse("shifts:agent", args=[agent.pk]) not in seen
+    assert "Rani" in seen and "Sakit" not in seen and reverse("shifts:agent", args=[agent.pk]) not in seen
     assert client.get(reverse("shifts:agent", args=[agent.pk])).status_code == 403
 
 

@@ -47,6 +47,18 @@ def test_a_team_that_does_not_rest_gives_out_at_any_hour(team):
     assert holder(ticket) == agent
 
 
+def test_who_holds_the_line_is_no_letter_that_waits_for_the_opening(team):
+    agent = an_agent(team, available=True, phone="+6281200000001")
+    [ticket] = waiting_in(team)
+    drain(team.pk, at=SUNDAY)
+    assert is_at_rest(team.pk, at=SUNDAY)
+
+    Ticket.objects.filter(pk=ticket.pk).update(caller_since=SUNDAY)
+    drain(team.pk, at=SUNDAY)
+
+    assert holder(ticket) == agent
+
+
 def test_without_a_calendar_a_team_never_rests():
     team = a_team(rests_after_hours=True)
     an_agent(team, available=True)

@@ -4,10 +4,9 @@ import pytest
 
 from events import actors
 from events.models import Event
-from people.models import Presence
 from routing.actions.save_policy import change_policy, remove_policy
 from routing.escalate import fire_portion
-from routing.models import Decision, Escalation
+from routing.models import Clock, Escalation
 from tests.builders import a_policy, a_reply, a_team, an_admin, an_agent, work_off
 from tests.routing.laddered import did
 from tests.routing.promised import after, promised, told
@@ -56,7 +55,7 @@ def test_a_step_happens_once_whoever_looks_again():
     a_ladder(at_half({"do": "raise_priority"}), minutes=600)
     ticket = promised()
     fire_portion(at=after(300))
-    Escalation.objects.get().clock.__class__.objects.update(due_at=after(300), threshold=50, state="pending")
+    Clock.objects.update(due_at=after(300), threshold=50, state="pending")
 
     fire_portion(at=after(301))
 
@@ -77,65 +76,6 @@ def test_what_was_answered_is_taken_from_nobody():
     assert (told(ticket), did(ticket, 50)) == (["sla.warned"], [])
     assert Ticket.objects.get().assignee == rani
     assert heard(sari) == []
-
-
-class TestGivingItToAnother:
-    @pytest.fixture
-    def team(self):
-        return a_team()
-
-    @pytest.fixture
-    def rani(self, team):
-        return an_agent(team, available=True)
-
-    @pytest.fixture
-    def ticket(self, team, rani):
-        a_ladder(at_half({"do": "reassign"}), {"minutes_after": 30, "do": [{"do": "reassign"}]})
-        return promised(team=team, assignee=rani)
-
-    def test_the_assignment_chooses_whom_and_says_why(self, ticket, team, rani):
-        sari = an_agent(team, available=True)
-
-        fire_portion(at=after(30))
-
-        ticket.refresh_from_db()
-        assert ticket.assignee == sari
-        given = Event.objects.filter(ticket_id=ticket.pk, kind="ticket.assigned").latest("pk")
-        assert (given.actor_kind, given.data["reason"]) == ("clock", "escalated")
-        decision = Decision.objects.get(event_id=given.pk, kind="assignment")
-        assert decision.outcome == {"agent": sari.pk, "reason": "only_one"}
-        assert decision.inputs["taken_from"] == rani.pk
-        assert (heard(sari), heard(rani)) == (["assigned"], ["assigned", "taken"])
-
-    def test_who_has_it_keeps_it_while_nobody_else_can_take_it_and_the_ticket_says_so(
-        self, ticket, team, rani
-    ):
-        an_agent(team)  # not there
-
-        fire_portion(at=after(30))
-
-        assert did(ticket, 50) == [("reassign", "nobody_free")]
-        assert Ticket.objects.get().assignee == rani
-        [failed] = Event.objects.get(ticket_id=ticket.pk, kind="sla.stuck").data["did"]
-        assert failed == {"do": "reassign", "outcome": "nobody_free", "why": "nobody_available"}
-
-    def test_it_does_not_come_back_to_whom_a_step_took_it_from(self, ticket, team, rani):
-        sari = an_agent(team, available=True)
-
-        fire_portion(at=after(30))
-        fire_portion(at=after(90))
-
-        assert did(ticket, 130) == [("reassign", "nobody_free")]
-        assert Ticket.objects.get().assignee == sari
-        assert Presence.objects.get(agent=rani).status == "available"
-
-    def test_a_ticket_without_a_team_has_nobody_to_give_it_to(self):
-        a_ladder(at_half({"do": "reassign"}))
-        ticket = promised()
-
-        fire_portion(at=after(30))
-
-        assert did(ticket, 50) == [("reassign", "no_team")]
 
 
 def test_somebody_named_hears_of_it_and_can_see_it():

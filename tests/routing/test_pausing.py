@@ -12,10 +12,13 @@ from events.claims import drain as work
 from events.claims import run
 from routing.actions.pause_routing import pause_routing
 from routing.actions.resume_routing import resume_routing, run_out
+from routing.escalate import fire_portion
 from routing.models import Decision, RoutingPause
 from routing.offers import drain
 from routing.refusals import Refused
-from tests.builders import a_routed_ticket, a_supervisor, a_team, an_agent, an_auditor, work_off
+from tests.builders import a_policy, a_routed_ticket, a_supervisor, a_team, an_agent, an_auditor, work_off
+from tests.routing.laddered import did
+from tests.routing.promised import after, promised
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,18 @@ def test_a_paused_team_is_given_nothing_and_its_queue_says_so(team, paused):
     assert {now_of(one).unassigned_reason for one in tickets} == {PAUSED}
     decision = Decision.objects.filter(ticket=tickets[0], kind="assignment").latest("pk")
     assert decision.outcome == {"agent": None, "reason": "routing_paused"}
+
+
+def test_no_step_of_a_ladder_gives_on_to_a_paused_team(team, rani, dimas):
+    an_agent(team, available=True)
+    half = {"percent": 50, "do": [{"do": "reassign"}]}
+    a_policy(minutes={"first_response": 60}, ladder=[half])
+    ticket = promised(team=team, assignee=rani)
+    pause_routing(team, by=dimas, reason="The depot burns", minutes=30)
+
+    fire_portion(at=after(30))
+
+    assert (did(ticket, 50), now_of(ticket).assignee) == ([("reassign", "nobody_free")], rani)
 
 
 def test_other_teams_go_on(team, paused):

@@ -15,12 +15,13 @@ from tickets.stale import refuse_stale_write
 
 
 @transaction.atomic
-def set_category(
+def set_category(  # noqa: PLR0913
     ticket: Ticket,
     *,
     to: Category | None,
     by: Actor,
     is_guess: bool = False,
+    is_to_sort: bool = False,
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> bool:
@@ -34,7 +35,7 @@ def set_category(
         return by.is_person and confirm(ticket, "category", by=by, at=at)
     refuse_stale_write(ticket, seen_version=expected_version, kinds=["ticket.category_changed"], by=by)
     guessed = with_guess(ticket, "category", is_guess=is_guess)
-    write(ticket, category=to, guessed=guessed, is_to_sort=ticket.is_to_sort and to is None)
+    write(ticket, category=to, guessed=guessed, is_to_sort=to is None and (is_to_sort or ticket.is_to_sort))
     data: dict[str, Any] = {"from": former, "to": to.pk if to else None}
     if is_guess:
         data["is_guess"] = True

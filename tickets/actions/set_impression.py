@@ -39,7 +39,7 @@ def set_impression(  # noqa: PLR0913
         return by.is_person and confirm(ticket, field, by=by, at=at)
     refuse_stale_write(ticket, seen_version=expected_version, kinds=["ticket.impression_changed"], by=by)
     write(ticket, **{field: to}, guessed=with_guess(ticket, field, is_guess=is_guess))
-    if not is_guess:
+    if not is_guess or by.is_person:
         data: dict[str, Any] = {"field": field, "from": former, "to": to}
         record_on(ticket, "ticket.impression_changed", by=by, at=at, **data)
     return True

@@ -16,6 +16,9 @@ from tickets.models import Category, Priority, Ticket
 class ChangeForm(forms.Form):
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
+    was_guess = forms.BooleanField(required=False, widget=forms.HiddenInput)  # undo: it is one again
+    was_to_sort = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
     @property
     def seen(self) -> int | None:
         version: int | None = self.cleaned_data["version"]

@@ -46,10 +46,14 @@ def change_category(request: SignedInRequest, ticket_id: int) -> HttpResponseBas
     if not form.is_valid():
         return refuse(request, ticket_id, first_error(form))
     former, to, by = ticket.category_id, form.cleaned_data["to"], actors.agent(request.user)
-    if not set_category(ticket, to=to, by=by, expected_version=form.seen):
+    was = _was(ticket, "category") | ({"was_to_sort": "1"} if ticket.is_to_sort else {})
+    undoes = {"is_guess": form.cleaned_data["was_guess"], "is_to_sort": form.cleaned_data["was_to_sort"]}
+    if not set_category(ticket, to=to, by=by, expected_version=form.seen, **undoes):
         return changed(request, ticket)
     words = _("Category: %(category)s") % {"category": category_name(to) if to else _("Not classified")}
-    return _undoable(request, ticket, words, former=former or "")
+    if to and former == to.pk:
+        return changed(request, ticket, say=words)
+    return _undoable(request, ticket, words, former=former or "", **was)
 
 
 @may_write
@@ -61,12 +65,13 @@ def change_impression(request: SignedInRequest, ticket_id: int, field: Impressio
     if not form.is_valid():
         return refuse(request, ticket_id, first_error(form))
     former, to, by = getattr(ticket, field), form.cleaned_data["to"], actors.agent(request.user)
-    if not set_impression(ticket, field=field, to=to, by=by, expected_version=form.seen):
+    was, is_guess = _was(ticket, field), form.cleaned_data["was_guess"]
+    if not set_impression(ticket, field=field, to=to, by=by, is_guess=is_guess, expected_version=form.seen):
         return changed(request, ticket)
     words = _("Noted: %(what)s") % {"what": form.said}
     if former == to:
         return changed(request, ticket, say=words)
-    return _undoable(request, ticket, words, former=former)
+    return _undoable(request, ticket, words, former=former, **was)
 
 
 @may_write
@@ -103,8 +108,15 @@ def untag(request: SignedInRequest, ticket_id: int, tag_id: int) -> HttpResponse
     return changed(request, ticket)
 
 
-def _undoable(request: SignedInRequest, ticket: Ticket, words: str, *, former: object) -> HttpResponse:
-    """What was chosen before, chosen again, undoes it: unless somebody has changed it since."""
-    return changed(
-        request, ticket, say=words, undo=request.path, undo_with={"to": former, "version": ticket.version}
-    )
+def _was(ticket: Ticket, field: str) -> dict[str, str]:
+    return {"was_guess": "1"} if field in ticket.guessed else {}
+
+
+def _undoable(
+    request: SignedInRequest, ticket: Ticket, words: str, *, former: object, **was: str
+) -> HttpResponse:
+    """What was chosen before, chosen again, undoes it: unless somebody has changed it since. A guess that
+    comes back so is a guess again, and teaches nothing.
+    """
+    again = {"to": former, "version": ticket.version, **was}
+    return changed(request, ticket, say=words, undo=request.path, undo_with=again)

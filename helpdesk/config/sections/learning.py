@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from events.actors import Actor
 from helpdesk.config.section import Entry, Section
 from routing.actions.save_threshold import save_threshold
-from routing.models import Subject, Threshold
-from routing.models.learned_version import USUAL
+from routing.models import Threshold
 
 
 class Learning(Section):
@@ -17,14 +16,8 @@ class Learning(Section):
     fields = ("percent", "is_on")
 
     def entries(self) -> Iterator[Entry]:
-        rows = {row.subject: row for row in Threshold.objects.all()}
-        for subject in Subject:
-            row = rows.get(subject.value)
-            yield {
-                "subject": subject.value,
-                "percent": row.percent if row else USUAL[subject],
-                "is_on": row.is_on if row else True,
-            }
+        for row in Threshold.of_all().values():
+            yield {"subject": row.subject, "percent": row.percent, "is_on": row.is_on}
 
     def save(self, entry: Entry, *, is_new: bool, by: Actor) -> None:
         there = next((one for one in self.entries() if one["subject"] == entry["subject"]), {})

@@ -18,6 +18,7 @@ from routing.refusals import Refused
 from tests.builders import a_policy, a_routed_ticket, a_supervisor, a_team, a_ticket, an_agent, work_off
 from tests.routing.board.stepping_in import now_of, told
 from tickets.actions.assign import assign
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,37 @@ class TestMoving:
         undo_reshuffle(row, by=dimas)
         with pytest.raises(Refused, match="undone_already"):
             undo_reshuffle(Reshuffle.objects.get(pk=row.pk), by=dimas)
+
+    def test_what_was_done_before_it_broke_off_is_taken_back_all_the_same(self, team, rani, bagas, dimas):
+        ticket = a_ticket(team=team, assignee=rani)
+        gone = Ticket(pk=2**40)
+        wanted = [Wanted(ticket=one, version=one.version, to_agent=bagas) for one in (now_of(ticket), gone)]
+
+        with pytest.raises(Ticket.DoesNotExist):
+            reshuffle(wanted, what="agent", by=dimas)
+        assert now_of(ticket).assignee == bagas
+        undo_reshuffle(Reshuffle.objects.get(), by=dimas)
+
+        assert now_of(ticket).assignee == rani
+
+    def test_what_had_no_team_is_said_to_stay(self, team, dimas):
+        ticket = a_ticket()
+        wanted = [Wanted(ticket=ticket, version=ticket.version, to_team=team)]
+        row = reshuffle(wanted, what="queue", by=dimas)
+
+        undo_reshuffle(row, by=dimas)
+
+        assert (row.steps[0]["undone"], now_of(ticket).team) == ("had_no_team", team)
+
+    @pytest.mark.parametrize("number", ["x", "²", "9" * 30])
+    def test_nonsense_in_the_address_is_not_found_and_breaks_nothing(self, dimas, client, number):
+        client.force_login(dimas)
+
+        asked = {"what": f"agent-{number}"}
+        assert client.get(reverse("board:moving"), asked).status_code == 404
+        assert (
+            client.get(reverse("board:moving"), {"what": "queue", "to": f"team-{number}"}).status_code == 200
+        )
 
     @pytest.mark.parametrize("forged", ["ticket", "agent", "team"])
     def test_nothing_is_moved_that_is_not_theirs_whatever_is_sent(

@@ -1,10 +1,13 @@
 """Beside a ticket: what was guessed, how sure, by which words; a click agrees or says something else."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from events.models import Event
 from routing.guess_panel import telling
+from routing.guessing.texts import texts_of
 from routing.models import Threshold
 from tests.builders import a_team, a_ticket, an_agent, an_auditor
 from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at
@@ -51,11 +54,17 @@ def category_of(key):
     return Category.objects.get(key=key)
 
 
-def says(client, ticket, category, **more):
+def says(client, ticket, category):
+    """The ticket as it is then, and what its toast would take back."""
     address = reverse("tickets:category", args=[ticket.pk])
-    client.post(
-        address, {"to": category.pk, "version": ticket.version, **more}, headers={"HX-Request": "true"}
-    )
+    said = {"to": category.pk, "version": ticket.version}
+    answer = client.post(address, said, headers={"HX-Request": "true"})
+    ticket.refresh_from_db()
+    return ticket, json.loads(answer.headers["HX-Trigger"])["say"]
+
+
+def takes_back(client, ticket, toast):
+    client.post(toast["undo"], toast["undo_with"], headers={"HX-Request": "true"})
     ticket.refresh_from_db()
     return ticket
 
@@ -73,9 +82,10 @@ def test_only_words_that_tell_something_are_named():
 
 
 def test_agreeing_makes_it_what_a_person_said(sure, panel, client, rani):
-    ticket = says(client, sure, sure.category)
+    ticket, toast = says(client, sure, sure.category)
 
     assert ticket.guessed == []
+    assert not toast["undo"]  # there is nothing to take back
     assert Event.objects.filter(ticket_id=ticket.pk, kind="ticket.guess_confirmed", actor_id=rani.pk).exists()
     assert "That is right" not in panel(ticket)
 
@@ -84,9 +94,28 @@ def test_another_topic_is_one_click_away(sure, client, panel):
     other = category_of("delivery")
     assert f'value="{other.pk}"' in panel(sure)
 
-    ticket = says(client, sure, other)
+    ticket, _toast = says(client, sure, other)
 
     assert (ticket.category, ticket.guessed) == (other, [])
+
+
+def test_taken_back_a_guess_is_a_guess_again_and_teaches_nothing(sure, client, rani):
+    ticket, toast = says(client, sure, category_of("delivery"))
+
+    ticket = takes_back(client, ticket, toast)
+
+    assert (ticket.category, ticket.guessed) == (category_of("refund"), ["category"])
+    texts = texts_of("category")
+    assert [*texts.learned, *texts.held_out] == []
+
+
+def test_taken_back_what_was_to_sort_is_to_sort_again(unsure, client, rani):
+    ticket, toast = says(client, unsure, category_of("refund"))
+    assert not ticket.is_to_sort
+
+    ticket = takes_back(client, ticket, toast)
+
+    assert (ticket.category, ticket.is_to_sort) == (None, True)
 
 
 def test_where_it_was_not_sure_the_panel_asks(unsure, panel):
@@ -129,4 +158,8 @@ def test_mood_and_urgency_are_changed_by_hand_and_back_again(sure, client, rani)
     sure.refresh_from_db()
     assert sure.urgency == "high"
     assert "At once" in answer.content.decode()
+    client.post(address, {"to": "", "version": sure.version}, headers={"HX-Request": "true"})
+    sure.refresh_from_db()
+    assert sure.urgency == ""
+    assert "Urgency removed" in client.get(reverse("tickets:ticket", args=[sure.pk])).content.decode()
     assert client.post(address, {"to": "sooner"}, headers={"HX-Request": "true"}).status_code == 400

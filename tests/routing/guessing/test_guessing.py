@@ -1,12 +1,19 @@
 """What was learned looks at a new ticket: what is sure is done, the rest is left to a person."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from events import actors
+from events.models import Event
+from routing.guessing import serving
 from routing.models import Clock, Decision, Guess, Threshold
 from routing.offers import drain
 from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, office_hours, receives, work_off
 from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at, put_in_use
 from tests.routing.routed import MENTIONS_REFUND
+from tickets.actions.save_category import change_category
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +113,47 @@ def test_nobody_gets_a_ticket_while_it_is_being_guessed_at(version):
     assert drain(team.pk) == 0
     Guess.objects.update(holds_until=ticket.created_at)  # whoever learns is down
     assert drain(team.pk) == 1
+
+
+def test_a_mood_alone_keeps_no_ticket_waiting(moods, db):
+    put_in_use(moods, subject="sentiment")
+    team = a_team()
+    an_agent(team, available=True)
+    a_ticket(team=team, text=SURE)
+    work_off()
+
+    assert (Guess.objects.count(), drain(team.pk)) == (1, 1)
+
+
+def test_then_it_is_offered_at_once_to_the_team_that_it_has_now(version, monkeypatch):
+    nudged = []
+    monkeypatch.setattr(serving, "nudge", lambda task, *given: nudged.append((task.name, given)))
+    cashiers = a_team()
+    categories(refund=cashiers)
+
+    looked_at(a_ticket(team=a_team(), text=SURE))
+
+    assert nudged == [("routing.tasks.drain_team", (str(cashiers.pk),))]
+
+
+def test_after_a_long_while_rules_change_nothing_under_the_hands_of_people(version):
+    """The learner was down, and people have worked on the ticket since."""
+    categories()
+    a_rule({"kind": "category", "op": "equals", "value": "refund"}, {"do": "add_tag", "to": "money"})
+    ticket = a_ticket(text=SURE, at=timezone.now() - timedelta(hours=3))
+
+    ticket = looked_at(ticket)
+
+    assert (ticket.category.key, ticket.tags.count()) == ("refund", 0)
+
+
+def test_a_category_that_was_switched_off_is_not_set_and_nothing_says_so(version):
+    change_category(categories()["refund"], by=actors.SYSTEM, is_active=False)
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    assert (ticket.category, ticket.is_to_sort) == (None, True)
+    assert Event.objects.get(ticket_id=ticket.pk, kind="ticket.guessed").data["set"] == []
 
 
 def test_where_nothing_was_learned_nothing_is_owed(db):

@@ -1,6 +1,5 @@
 """Learning from what people have sorted: what is used, what is kept back, and what comes of it."""
 
-import json
 import os
 import pickle
 
@@ -14,9 +13,8 @@ from routing.actions.keep_version import Learnt, keep_version
 from routing.actions.start_training import start_training
 from routing.actions.use_version import use_version
 from routing.guessing.figures import figures
-from routing.guessing.lesson_plan import plan_lessons
 from routing.learned_files import folder, path_of
-from routing.models import LearnedVersion, Subject, Threshold, Training
+from routing.models import LearnedVersion, Threshold, Training
 from routing.tasks import give_lessons
 from tests.builders import a_category, a_ticket
 from tests.routing.guessing.taught import SURE, categories, looked_at, told
@@ -134,40 +132,3 @@ def test_a_file_that_cannot_be_read_decides_nothing_and_runs_nothing(version):
     ticket = looked_at(a_ticket(text=SURE))
 
     assert (ticket.category, ticket.is_to_sort, ran.exists()) == (None, False, False)
-
-
-def test_a_lesson_that_dies_comes_again(monkeypatch):
-    monkeypatch.setattr("routing.guessing.lessons.sys.executable", "/bin/false")
-    a_category(key="refund", examples="minta refund")
-
-    row = learn_now()
-
-    assert (row.state, row.attempts, row.outcome) == ("pending", 1, "")
-    assert "ended with 1" in row.last_error
-
-
-def test_what_can_be_learned_is_learned_once_and_again_at_night_when_there_is_news():
-    plan_lessons()
-
-    asked = set(Training.objects.values_list("subject", flat=True))
-    assert asked == {Subject.SENTIMENT, Subject.URGENCY}  # no category has an example or a ticket yet
-    plan_lessons()
-    assert Training.objects.count() == 2
-
-
-def test_what_is_learned_from_is_written_for_nobody_else_to_read(monkeypatch):
-    seen = {}
-
-    def look(command, **_):
-        desk = folder() / command[-1]
-        seen["mode"] = desk.stat().st_mode & 0o777
-        seen["given"] = json.loads((desk / "texts.json").read_text())
-        raise OSError("enough")
-
-    a_category(key="refund", examples="minta refund")
-    monkeypatch.setattr("routing.guessing.lessons.subprocess.run", look)
-
-    learn_now()
-
-    assert seen == {"mode": 0o700, "given": {"learn": [["minta refund", "refund"]], "held_out": []}}
-    assert list(folder().iterdir()) == []
