@@ -74,7 +74,7 @@ def test_the_panel_says_what_was_guessed_and_by_which_words(sure, panel):
 
     assert "Topic <b>Refund</b>" in shown
     assert "“refund”" in shown
-    assert " %</span></li>" in shown
+    assert "%</span></li>" in shown
 
 
 def test_only_words_that_tell_something_are_named():

@@ -41,7 +41,7 @@ def shown(client, name="learned", *args):
 def test_the_page_says_how_right_it_is_and_on_how_many_tickets(admin, second):
     page = shown(admin, "learned", "category")
 
-    assert "90.0 %" in page  # 18 of 20
+    assert "90.0%" in page  # 18 of 20
     assert "20 <small>tickets</small>" in page
     assert "Refund for Delivery (2)" in page
 
@@ -50,22 +50,22 @@ def test_each_label_has_its_own_line(admin, second):
     page = shown(admin, "learned", "category")
 
     assert '<th scope="row">Refund</th><td class="n" data-label="Tickets">8</td>' in page
-    assert '<td class="n" data-label="Found">75.0 %</td>' in page
+    assert '<td class="n" data-label="Found">75.0%</td>' in page
 
 
 def test_the_plot_shows_how_sure_and_how_often_right(admin, second):
     page = shown(admin, "learned", "category")
 
-    assert "55 % sure: 0 % right, 2 tickets" in page
-    assert "91 % sure: 100 % right, 6 tickets" in page
+    assert "55% sure: 0% right, 2 tickets" in page
+    assert "91% sure: 100% right, 6 tickets" in page
 
 
 def test_the_threshold_says_what_it_would_do(admin, second):
     admin.post(reverse("settings:learned", args=["category"]), {"percent": 60, "is_on": "on"})
 
     page = shown(admin, "learned", "category")
-    assert "90.0 % <small>sorted by itself</small>" in page
-    assert "<dd>100.0 %</dd>" in page
+    assert "90.0% <small>sorted by itself</small>" in page
+    assert "<dd>100.0%</dd>" in page
 
 
 @pytest.mark.parametrize("percent", ["0", "101", "", "many"])
