@@ -24,7 +24,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         (
             Page("agents", "users", _("Agents"), "/settings/agents/"),
             Page("teams", "users-round", _("Teams"), "/settings/teams/"),
-            Page("skills", "graduation-cap", _("Skills"), "/settings/skills/"),
+            Page("skills", "star", _("Skills"), "/settings/skills/"),
             Page("organisations", "building-2", _("Organisations"), "/settings/organisations/"),
         ),
     ),
@@ -34,9 +34,9 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             Page("channels", "inbox", _("Channels"), "/settings/channels/"),
             Page("categories", "shapes", _("Categories"), "/settings/categories/"),
             Page("rules", "split", _("Rules"), "/settings/rules/"),
-            Page("learning", "sparkles", _("What was learned"), "/settings/learning/"),
+            Page("learning", "bot", _("What was learned"), "/settings/learning/"),
             Page("priority", "arrow-up-narrow-wide", _("Priority"), "/settings/priority/"),
-            Page("workload", "scale", _("Workload"), "/settings/workload/"),
+            Page("workload", "gauge", _("Workload"), "/settings/workload/"),
             Page("sla", "timer", _("SLA policies"), "/settings/sla/"),
             Page("calendars", "calendar-clock", _("Opening hours"), "/settings/calendars/"),
             Page("out-of-hours", "moon", _("Out of hours"), "/settings/out-of-hours/"),
@@ -47,7 +47,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
     (
         _("Company"),
         (
-            Page("company", "building", _("Company"), "/settings/company/"),
+            Page("company", "building-2", _("Company"), "/settings/company/"),
             Page("setup", "list", _("Set-up and system"), "/setup/"),
             Page("security", "shield-check", _("Security"), "/settings/security/"),
         ),

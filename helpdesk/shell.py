@@ -63,7 +63,7 @@ SECTIONS = (
     ),
     Section(
         key="shifts",
-        icon="calendar-days",
+        icon="calendar-clock",
         label=_("Shifts"),
         url="/shifts/",
         is_in_tabs=False,

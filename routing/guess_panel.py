@@ -21,7 +21,7 @@ HEADINGS = {
     Subject.SENTIMENT: _("Mood"),
     Subject.URGENCY: _("Urgency"),
 }
-ICONS = {Subject.CATEGORY: "sparkles", Subject.SENTIMENT: "smile", Subject.URGENCY: "gauge"}
+ICONS = {Subject.CATEGORY: "bot", Subject.SENTIMENT: "message-circle", Subject.URGENCY: "gauge"}
 CHOICES = {Subject.SENTIMENT: Sentiment, Subject.URGENCY: Urgency}
 
 

@@ -91,7 +91,7 @@ def _weight(ticket: Ticket, assignment: Decision) -> Iterator[Reason]:
     weight = assignment.inputs.get("weight", 1)
     if weight != 1:
         words = format_html(_("Counts as <b>{}</b> of a ticket"), amount(weight))
-        yield Reason(icon="scale", words=words, measure=str(ChannelKind(ticket.channel.kind).label))
+        yield Reason(icon="gauge", words=words, measure=str(ChannelKind(ticket.channel.kind).label))
 
 
 def _by_hand(given: Event, names: Mapping[int, str]) -> Reason:

@@ -66,7 +66,7 @@ class Lines:
         return {
             "do": ACTION_WORDS.get(code, code),
             "to": self._name(code, action["to"]),
-            "icon": ICONS.get(_sets(code), "arrow-right"),
+            "icon": ICONS.get(_sets(code), "chevron-right"),
         }
 
 

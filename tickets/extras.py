@@ -60,7 +60,7 @@ def _location(extra: Extra) -> ShownExtra:
         place = urlencode({"mlat": f"{latitude:.6f}", "mlon": f"{longitude:.6f}"})
         link = f"{MAP}?{place}#map=17/{latitude:.6f}/{longitude:.6f}"
     return ShownExtra(
-        icon="building", words=words, lines=filled(lines), link=link, link_words=_("Open the map")
+        icon="building-2", words=words, lines=filled(lines), link=link, link_words=_("Open the map")
     )
 
 

@@ -78,7 +78,7 @@ class Menus:
         colleague: Agent | None = None,
     ) -> Self:
         """`counts` None: not known yet, the browser asks for them. `colleague`: whose list it is."""
-        views = [_view(view, choice, counts) for view in VIEWS]
+        views = [_view(view, choice, counts) for view in VIEWS if _is_offered(view, choice, counts)]
         queues = [_queue(team, choice, counts) for team in teams if team.is_active or team.pk == choice.team]
         here = [link.label for link in (*views, *queues) if link.is_current]
         title = _title(choice, colleague) or next(iter(here), "")
@@ -102,6 +102,11 @@ def _title(choice: ListChoice, colleague: Agent | None) -> str:
     if choice.view == View.AGENT:
         return colleague.name if colleague else ""
     return str(APART.get(choice.view, ""))
+
+
+def _is_offered(view: View, choice: ListChoice, counts: Mapping[str, int] | None) -> bool:
+    """Where nothing is to sort, as in a company that has nothing learned, nobody need know of the list."""
+    return view != View.TO_SORT or choice.view == view or bool((counts or {}).get(view))
 
 
 def _view(view: View, choice: ListChoice, counts: Mapping[str, int] | None) -> Link:

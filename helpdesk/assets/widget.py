@@ -23,7 +23,7 @@ ICONS = (
     "languages",
     "message-circle",
     "paperclip",
-    "trash-2",
+    "x",
     "x",
 )
 STYLES_HERE, ICONS_HERE = '"@styles"', '"@icons"'

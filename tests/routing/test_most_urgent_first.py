@@ -53,7 +53,8 @@ class TestWhichComesFirst:
         assert teams_waiting() == [second.pk, first.pk]
 
     def test_a_queue_longer_than_a_portion_is_emptied_and_explained_to_its_end(self, monkeypatch):
-        monkeypatch.setattr("routing.offers.PORTION", 3)
+        for module in ("offers", "behind"):
+            monkeypatch.setattr(f"routing.{module}.PORTION", 3)
         team = a_team()
         an_agent(team, available=True, capacity=4)
         waiting_in(team, 9)

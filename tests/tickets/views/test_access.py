@@ -48,6 +48,7 @@ def places():
         "participant_id": Participant.objects.get().pk,
         "tag_id": Tag.objects.get().pk,
         "kind": "reply",
+        "field": "urgency",
         "key": "abc",
     }
 
