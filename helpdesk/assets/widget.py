@@ -23,7 +23,7 @@ ICONS = (
     "languages",
     "message-circle",
     "paperclip",
-    "x",
+    "trash-2",
     "x",
 )
 STYLES_HERE, ICONS_HERE = '"@styles"', '"@icons"'

@@ -5,12 +5,14 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from channels_in.webchat import widget_words
-from helpdesk.assets import built
+from helpdesk.assets import built, widget
 
 MOST_BYTES = 40 * 1024
+ICON = re.compile(r'(?:icon|iconButton|line)\("([a-z0-9-]+)"')
 pytestmark = pytest.mark.django_db
 
 
@@ -59,3 +61,11 @@ def test_every_word_that_the_widget_says_has_its_words():
     said = {word for file in modules for word in re.findall(r'\bsay\("([a-z_]+)"', file.read_text())}
 
     assert said <= known
+
+
+def test_every_icon_that_is_drawn_is_in_the_script_and_once():
+    sources = (settings.BASE_DIR / "helpdesk/static/js/widget").rglob("*.js")
+    drawn = {name for source in sources for name in ICON.findall(source.read_text())}
+
+    assert {"message-circle", "trash-2"} <= drawn <= set(widget.ICONS)
+    assert len(set(widget.ICONS)) == len(widget.ICONS)
