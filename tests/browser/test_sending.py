@@ -162,6 +162,7 @@ def test_words_changed_after_an_answer_was_lost_are_sent_if_one_says_so(look, ti
 def test_ones_own_earlier_words_do_not_hide_what_others_wrote(look, maya, ticket, page):
     loses_the_answer(page, "Kami kirim")
     a_reply(ticket, agent=maya, text="Jawaban Maya")
+    expect(page.locator("#timeline")).to_contain_text("Jawaban Maya")
     write(page, "Kami kirim besok").press("Control+Enter")
     notice = page.locator(".comp-notice")
     expect(notice).to_contain_text("Kami kirim")
