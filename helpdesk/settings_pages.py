@@ -24,7 +24,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         (
             Page("agents", "users", _("Agents"), "/settings/agents/"),
             Page("teams", "users-round", _("Teams"), "/settings/teams/"),
-            Page("skills", "star", _("Skills"), "/settings/skills/"),
+            Page("skills", "user-check", _("Skills"), "/settings/skills/"),
             Page("organisations", "building-2", _("Organisations"), "/settings/organisations/"),
         ),
     ),
@@ -47,7 +47,7 @@ GROUPS: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
     (
         _("Company"),
         (
-            Page("company", "building-2", _("Company"), "/settings/company/"),
+            Page("company", "settings", _("Company"), "/settings/company/"),
             Page("setup", "list", _("Set-up and system"), "/setup/"),
             Page("security", "shield-check", _("Security"), "/settings/security/"),
         ),

@@ -42,6 +42,8 @@ class Section:
 
 
 INBOX = Section(key="inbox", icon="inbox", label=_("Inbox"), url="/")
+LEADING = (Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR)  # who sees what others do
+
 SECTIONS = (
     INBOX,
     Section(
@@ -51,7 +53,7 @@ SECTIONS = (
         url="/board/",
         keys="g l",
         is_in_tabs=False,
-        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+        roles=LEADING,
     ),
     Section(key="customers", icon="users", label=_("Customers"), url="/customers/"),
     Section(
@@ -59,7 +61,7 @@ SECTIONS = (
         icon="phone",
         label=_("Calls"),
         url="/calls/",
-        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+        roles=LEADING,
     ),
     Section(
         key="shifts",
@@ -67,7 +69,7 @@ SECTIONS = (
         label=_("Shifts"),
         url="/shifts/",
         is_in_tabs=False,
-        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+        roles=LEADING,
     ),
     Section(key="undeliverable", icon="mail-warning", label=_("Undeliverable"), url="/undeliverable/"),
     Section(
@@ -76,7 +78,7 @@ SECTIONS = (
         label=_("Ratings"),
         url="/ratings/",
         is_in_tabs=False,
-        roles=(Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR),
+        roles=LEADING,
     ),
     Section(
         key="rules",

@@ -61,7 +61,7 @@ def why(ticket: Ticket, viewer: Agent) -> dict[str, Any]:
             *_rules(decisions.get(Kind.CHANGE)),
             *_tier(decisions.get(Kind.PRIORITY)),
             *_urgency(ticket, decisions.get(Kind.PRIORITY)),
-            *(Reason(icon="star", words=words, measure=by) for words, by in asked_words(asked, skills)),
+            *(Reason(icon="user-check", words=words, measure=by) for words, by in asked_words(asked, skills)),
             *holder_words(ticket, explains, given, names),
         ],
         "points": [
