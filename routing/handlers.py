@@ -9,7 +9,7 @@ from routing import tasks
 from routing.actions.save_policy import PROMISES
 from routing.clocks import hold_with_clocks
 from routing.following import follow
-from routing.models import Recomputation
+from routing.models import Recomputation, live_subjects
 from routing.pipeline import route
 from routing.recompute import recompute_later
 from routing.reconsidering import reconsider
@@ -33,6 +33,8 @@ def follow_clocks(event: Event) -> None:
     """One handler for all that clocks mind, because start and stop must be seen in order."""
     if event.kind == "ticket.created":
         ticket = route(event)
+        if ticket and live_subjects():
+            nudge(tasks.guess_tickets)
         if ticket and ticket.team_id:
             nudge(tasks.drain_team, str(ticket.team_id))
     elif event.kind in PROMISED_BY:

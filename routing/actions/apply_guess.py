@@ -39,21 +39,23 @@ def apply_guess(ticket_id: int, answers: Sequence[Answer]) -> bool:
         return False
     surely = thresholds()
     sure = [one for one in answers if one.confidence * 100 >= surely[one.subject]]
-    settable = [one for one in sure if _is_open(ticket, one) and _is_known(one)]
-    event = record_on(ticket, "ticket.guessed", by=actors.SYSTEM, set=[one.subject for one in settable])
-    done = [one.subject for one in settable if _set(ticket, one, event)]
+    wanted = [(one, _values(one)) for one in sure if _is_open(ticket, one)]
+    settable = [(one, values) for one, values in wanted if values]
+    event = record_on(ticket, "ticket.guessed", by=actors.SYSTEM, set=[one.subject for one, _ in settable])
+    done = [one.subject for one, values in settable if _set(ticket, one, values, event)]
     is_late = timezone.now() - ticket.created_at > LATE
     with decided_together():
-        _decide(ticket, answers, done, event)
         if done and not is_late:
             snapshot = snapshot_of(ticket, at=timezone.now())
             classification = classify(snapshot, load_rules())
             snapshot = apply(ticket, classification, event, snapshot)
             snapshot = prioritise(ticket, snapshot, classification, load_scheme(), event)
+        _decide(ticket, answers, done, event)
     if done and not is_late:
         reconsider(ticket, rows, event, snapshot=snapshot)
-    if Subject.CATEGORY in {one.subject for one in answers}:
-        write(ticket, is_to_sort=ticket.category_id is None)
+    is_to_sort = ticket.category_id is None and Subject.CATEGORY in {one.subject for one in answers}
+    if is_to_sort and not ticket.is_to_sort:
+        write(ticket, is_to_sort=True)
     return True
 
 
@@ -64,20 +66,18 @@ def _is_open(ticket: Ticket, answer: Answer) -> bool:
     return not getattr(ticket, answer.subject)
 
 
-def _is_known(answer: Answer) -> bool:
-    """A category may have been switched off since it was learned."""
+def _values(answer: Answer) -> list[Any]:
+    """What would be written; nothing for a category that was switched off since it was learned."""
     if answer.subject != Subject.CATEGORY:
-        return True
-    return Category.objects.filter(key=answer.label, is_active=True).exists()
+        return [answer.label]
+    return list(Category.objects.filter(key=answer.label, is_active=True))
 
 
-def _set(ticket: Ticket, answer: Answer, event: Event) -> bool:
-    by = actors.system("event", event.pk)
-    if answer.subject != Subject.CATEGORY:
-        field = cast("Impression", answer.subject)
-        return set_impression(ticket, field=field, to=answer.label, by=by, is_guess=True)
-    category = Category.objects.get(key=answer.label)
-    return set_category(ticket, to=category, by=by, is_guess=True)
+def _set(ticket: Ticket, answer: Answer, values: Sequence[Any], event: Event) -> bool:
+    [to], by = values, actors.system("event", event.pk)
+    if answer.subject == Subject.CATEGORY:
+        return set_category(ticket, to=to, by=by, is_guess=True)
+    return set_impression(ticket, field=cast("Impression", answer.subject), to=to, by=by, is_guess=True)
 
 
 def _decide(ticket: Ticket, answers: Sequence[Answer], done: Sequence[str], event: Event) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.db.models.functions import Now
 
-from events.nudge import nudge
 from routing.models import Guess, Subject, live_subjects
 from tickets.models import Ticket
 
@@ -15,10 +14,7 @@ def owe_guess(ticket: Ticket) -> None:
     """Within the transaction that routes it. Where no rule says what it is about, its team may be another
     than its channel's: for a moment it is offered to nobody.
     """
-    from routing.tasks import guess_tickets
-
     may_move = Subject.CATEGORY in live_subjects()
     waits = may_move and ticket.category_id is None and ticket.assignee_id is None
     holds_until = Now() + PATIENCE if waits else None
     Guess.objects.get_or_create(ticket=ticket, defaults={"holds_until": holds_until})
-    nudge(guess_tickets)
