@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from people.models import Agent
+from tickets.incident_news import tell_problem
 from tickets.models import Delivery, Message, Status, Ticket
 from tickets.refusals import Refused
 
@@ -58,6 +59,7 @@ def move(ticket: Ticket, status: Status, *, at: datetime, **fields: object) -> N
         unassigned_reason=(ticket.unassigned_reason or Ticket.UnassignedReason.ROUTING) if waits else "",
         **fields,
     )
+    tell_problem(ticket)
 
 
 def waiting_since(ticket: Ticket) -> datetime | None:

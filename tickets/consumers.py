@@ -151,7 +151,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.viewed and self.viewed.pk == message["ticket"]:
             await self.say(message)
 
-    moved = typed
+    moved = incident = typed
 
     async def called(self, message: dict[str, Any]) -> None:
         await self.say(message)  # somebody on the telephone has come a step further

@@ -72,6 +72,10 @@ KINDS: dict[str, EventKind] = {
     "ticket.customer_parted": EventKind(
         "that was undone; moved: it is the other one’s again", ("customer", "joining", "moved")
     ),
+    "problem.linked": EventKind("it is one of the incidents of that problem", ("problem",)),
+    "problem.unlinked": EventKind("it is none of them any more", ("problem",)),
+    "incident.linked": EventKind("that ticket is one of its incidents", ("incident",)),
+    "incident.unlinked": EventKind("that ticket is none of its incidents any more", ("incident",)),
     "participant.accepted": EventKind("somebody else on the thread gets our answers", ("address",)),
     "participant.left_out": EventKind("somebody else on the thread gets them no more", ("address",)),
     "delivery.sent": EventKind("the provider took it", ("message",)),

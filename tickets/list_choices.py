@@ -33,6 +33,7 @@ class View(StrEnum):
     TEAMS = "teams"  # all of the viewer's, and what has no team where they see that: what the board counts
     UNROUTED = "unrouted"
     AGENT = "agent"  # what a colleague has
+    INCIDENTS = "incidents"  # of a problem, done or not
 
 
 class Order(StrEnum):
@@ -66,10 +67,12 @@ PARTS = {
     View.TEAMS: (Part.WHOLE, Part.UNASSIGNED, *ALARMS),
     View.UNROUTED: (Part.WHOLE, Part.UNASSIGNED, *ALARMS),
     View.AGENT: (Part.WHOLE, Part.TO_ANSWER, Part.WAITING),
+    View.INCIDENTS: (Part.WHOLE, Part.TO_ANSWER, Part.WAITING),
 }
-UNCOUNTED = (View.RESOLVED, View.AGENT)  # no number stands beside them
-NUMBERED = (View.TEAM, View.AGENT)
-ORDERS = {view: tuple(Order) for view in View} | {View.RESOLVED: (Order.NEWEST, Order.OLDEST)}
+UNCOUNTED = (View.RESOLVED, View.AGENT, View.INCIDENTS)  # no number stands beside them
+NUMBERED = (View.TEAM, View.AGENT, View.INCIDENTS)
+BY_TIME = (Order.NEWEST, Order.OLDEST)
+ORDERS = {view: tuple(Order) for view in View} | {View.RESOLVED: BY_TIME, View.INCIDENTS: BY_TIME}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ class ListChoice:
     view: View = View.ALL
     team: int | None = None
     colleague: int | None = None
+    problem: int | None = None
     part: Part = Part.WHOLE
     order: Order = Order.DUE
     after: tuple[datetime, int] | None = None
@@ -88,6 +92,7 @@ class ListChoice:
             view=view,
             team=number if view == View.TEAM else None,
             colleague=number if view == View.AGENT else None,
+            problem=number if view == View.INCIDENTS else None,
             part=_one_of(PARTS[view], query.get("part") or Part.WHOLE),
             order=_one_of(ORDERS[view], query.get("order") or ORDERS[view][0]),
             after=cursor_in(query.get("after") or ""),
@@ -103,7 +108,9 @@ class ListChoice:
 
     @property
     def statuses(self) -> tuple[str, ...]:
-        """Of the active ones; the resolved view has its own."""
+        """Those of the resolved view are its own."""
+        if self.view == View.INCIDENTS and self.part == Part.WHOLE:
+            return tuple(Status.values)
         if self.view == View.WAITING or self.part == Part.WAITING:
             return (Status.PENDING,)
         return TO_ANSWER if self.part == Part.TO_ANSWER else ACTIVE
@@ -128,7 +135,8 @@ class ListChoice:
 
     @property
     def name(self) -> str:
-        number = {View.TEAM: self.team, View.AGENT: self.colleague}.get(self.view)
+        numbers = {View.TEAM: self.team, View.AGENT: self.colleague, View.INCIDENTS: self.problem}
+        number = numbers.get(self.view)
         return f"{self.view}-{number}" if number is not None else self.view
 
     @property

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from people.models import Agent, Team
+from people.models import Team
 from tickets.counts import name_of
 from tickets.list_choices import ListChoice, Order, Part, View
 
@@ -75,15 +75,17 @@ class Menus:
         *,
         teams: Sequence[Team],
         counts: Mapping[str, int] | None,
-        colleague: Agent | None = None,
+        apart: str = "",
     ) -> Self:
-        """`counts` None: not known yet, the browser asks for them. `colleague`: whose list it is."""
+        """`counts` None: not known yet, the browser asks for them. `apart`: the title of a list to which no
+        entry of the menu leads.
+        """
         views = [_view(view, choice, counts) for view in VIEWS if _is_offered(view, choice, counts)]
         queues = [_queue(team, choice, counts) for team in teams if team.is_active or team.pk == choice.team]
         here = [link.label for link in (*views, *queues) if link.is_current]
-        title = _title(choice, colleague) or next(iter(here), "")
+        title = apart or str(APART.get(choice.view, "")) or next(iter(here), "")
         if not title:
-            raise Http404  # the queue of a team that the agent is not in, or nobody they work with
+            raise Http404  # the queue of a team that the agent is not in, nobody they work with, no problem
         return cls(
             title=title,
             count=_count(name_of(choice.name, choice.part), counts) if choice.is_counted else None,
@@ -95,13 +97,6 @@ class Menus:
             order=str(ORDERS[choice.order]),
             counts=counts or {},
         )
-
-
-def _title(choice: ListChoice, colleague: Agent | None) -> str:
-    """Of a list to which no entry of the menu leads."""
-    if choice.view == View.AGENT:
-        return colleague.name if colleague else ""
-    return str(APART.get(choice.view, ""))
 
 
 def _is_offered(view: View, choice: ListChoice, counts: Mapping[str, int] | None) -> bool:

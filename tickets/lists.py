@@ -94,7 +94,7 @@ def _parts(choice: ListChoice, agent: Agent, teams: Sequence[Team]) -> list[Quer
         return [wanted]  # filtered by assignee already, and everybody sees what is theirs
     if agent.sees_everything:
         return [wanted]
-    if choice.view in {View.TEAM, View.UNROUTED, View.AGENT}:
+    if choice.view in {View.TEAM, View.UNROUTED, View.AGENT, View.INCIDENTS}:
         return [wanted.visible_to(agent)]
     ways = [Q(team=team) for team in teams]
     if choice.view != View.TEAMS:
@@ -116,6 +116,8 @@ def _belongs(choice: ListChoice, agent: Agent) -> Q:
         wanted &= Q(team=None)
     if choice.colleague is not None:
         wanted &= Q(assignee=choice.colleague)
+    if choice.problem is not None:
+        wanted &= Q(problem=choice.problem)
     return wanted & _about_promises(choice) & _about_topics(choice)
 
 

@@ -77,6 +77,13 @@ class Refused(refused.Refused):
         "not_failed": _("This message needs no new attempt."),
         "nothing_to_fetch": _("There is nothing to fetch here any more."),
         "no_subject": _("A ticket needs a subject."),
+        "own_problem": _("A ticket cannot be an incident of itself."),
+        "problem_is_incident": _("%(ticket)s is itself part of %(problem)s: link to that one."),
+        "has_incidents": _("This ticket has incidents of its own, so it cannot be part of a problem."),
+        "has_problem": _("This ticket is part of %(problem)s already. Unlink it there first."),
+        "problem_closed": _("%(problem)s is closed. Link to one that goes on."),
+        "no_such_problem": _("There is no such ticket. Choose one from the list, or type its number."),
+        "problem_out_of_sight": _("It is part of a problem that you do not see."),
         "bad_tag": _("A tag is one to 50 characters without commas."),
         "category_off": _("The category “%(category)s” is switched off."),
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from people.models import Agent, Team
+from django.utils.translation import gettext as _
+
+from people.models import Agent, Company, Team
 from tickets.calls import LEADERS
 from tickets.list_choices import ListChoice
+from tickets.models import Ticket
 
 
 def teams_of(agent: Agent) -> list[Team]:
@@ -26,6 +29,16 @@ def colleague_of(agent: Agent, choice: ListChoice) -> Agent | None:
     colleagues = Agent.objects.active().in_teams_of(agent)
     found: Agent | None = colleagues.filter(pk=choice.colleague).first()
     return found
+
+
+def title_of(agent: Agent, choice: ListChoice) -> str:
+    """Of a list of somebody or something: empty where that is not theirs to see."""
+    if colleague := colleague_of(agent, choice):
+        return colleague.name
+    if choice.problem and Ticket.objects.visible_to(agent).filter(pk=choice.problem).exists():
+        number = f"{Company.current().ticket_prefix}-{choice.problem}"
+        return _("Incidents of %(problem)s") % {"problem": number}
+    return ""
 
 
 def groups_for(agent: Agent, teams: list[Team]) -> list[str]:

@@ -41,6 +41,11 @@ KEYS: dict[str, dict[str, str]] = {
     "ticket.customer_parted": {"customer": "customer"},
 }
 
+NUMBERED = {  # they name another ticket
+    "ticket.followed_up",
+    *("problem.linked", "problem.unlinked", "incident.linked", "incident.unlinked"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
@@ -59,11 +64,11 @@ class Names:
 
 def names_in(events: Iterable[Event], *, ticket: Ticket, viewer: Agent) -> Names:
     events = list(events)
-    follows = any(event.kind == "ticket.followed_up" for event in events)
+    numbers = any(event.kind in NUMBERED for event in events)
     return Names(
         viewer_id=viewer.pk,
         customer=ticket.customer.name,
-        ticket_prefix=Company.current().ticket_prefix if follows else "",
+        ticket_prefix=Company.current().ticket_prefix if numbers else "",
         by_id=_by_id(set(_mentioned(events))),
     )
 

@@ -14,6 +14,7 @@ from tickets import timeline_words_of_calls as of_calls
 from tickets import timeline_words_of_customers as of_customers
 from tickets import timeline_words_of_guesses as of_guesses
 from tickets import timeline_words_of_leaders as of_leaders
+from tickets import timeline_words_of_problems as of_problems
 from tickets import timeline_words_of_promises as of_promises
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
@@ -166,6 +167,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.customer_reachable": of_customers.reachable,
     "ticket.customer_joined": of_customers.joined,
     "ticket.customer_parted": of_customers.parted,
+    **of_problems.WORDS,
     "participant.accepted": _participant,
     "participant.left_out": _left_out,
     "delivery.failed": _failed,

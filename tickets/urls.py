@@ -24,6 +24,7 @@ from tickets.views import (
     notes,
     notifications,
     people_on_ticket,
+    problems,
     reactions,
     replies,
     resolution,
@@ -110,6 +111,9 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/subject/", facts.change_subject, name="subject"),
     path("tickets/<int:ticket_id>/tags/", facts.tag, name="tags"),
     path("tickets/<int:ticket_id>/tags/<int:tag_id>/", facts.untag, name="tag"),
+    path("tickets/<int:ticket_id>/problem/", problems.show, name="problem"),
+    path("tickets/<int:ticket_id>/problem/choice/", problems.choose, name="problem-choice"),
+    path("tickets/<int:ticket_id>/problem/link/", problems.change, name="problem-link"),
     path("tickets/<int:ticket_id>/seen/", people_on_ticket.see, name="seen"),
     path("tickets/<int:ticket_id>/following/", people_on_ticket.change_following, name="following"),
     path(

@@ -98,7 +98,7 @@ POLICIES: dict[str, Policy] = {
         SEES_THE_TICKET,
         "GET",
         """tickets:ticket tickets:head tickets:timeline tickets:facts tickets:side tickets:message-html
-        tickets:message-text tickets:customer tickets:previous
+        tickets:message-text tickets:customer tickets:previous tickets:problem
         tickets:attachment""",
     ),
     # One customer: those who see one of their tickets
@@ -111,7 +111,11 @@ POLICIES: dict[str, Policy] = {
         """tickets:customer-addresses tickets:address-removal tickets:address-again tickets:apart
         tickets:parting""",
     ),
-    **_all(WORKS_ON_THE_TICKET, "GET", "tickets:assignees tickets:colleagues tickets:ways tickets:way"),
+    **_all(
+        WORKS_ON_THE_TICKET,
+        "GET",
+        "tickets:assignees tickets:colleagues tickets:ways tickets:way tickets:problem-choice",
+    ),
     **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form"),
     **_all(
         WORKS_ON_THE_TICKET,
@@ -124,7 +128,8 @@ POLICIES: dict[str, Policy] = {
     **_all(
         WORKS_ON_THE_TICKET,
         "POST DELETE",
-        "tickets:assignment tickets:resolution tickets:hold tickets:tag tickets:following",
+        """tickets:assignment tickets:resolution tickets:hold tickets:tag tickets:following
+        tickets:problem-link""",
     ),
     **_all(WORKS_ON_THE_TICKET, "GET PUT DELETE", "tickets:draft"),
     **_all(OWNER, "POST DELETE", "tickets:draft-file"),

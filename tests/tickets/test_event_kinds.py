@@ -30,6 +30,7 @@ from tickets.actions.give_up_delivery import give_up_delivery
 from tickets.actions.hold import hold, unhold
 from tickets.actions.join_customers import join_customers
 from tickets.actions.leave_out_participant import leave_out_participant
+from tickets.actions.link_problem import link_problem
 from tickets.actions.note_reachability import note_reachable, note_unreachable
 from tickets.actions.note_tier import note_tier
 from tickets.actions.nudge import nudge
@@ -53,6 +54,7 @@ from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
 from tickets.actions.take_back_message import take_back_message
 from tickets.actions.transfer import transfer
+from tickets.actions.unlink_problem import unlink_problem
 from tickets.actions.unresolve import unresolve
 from tickets.actions.withdraw import withdraw_reply
 from tickets.actions.withdraw_nudge import withdraw_nudge
@@ -96,6 +98,7 @@ def everything_happens() -> None:
     mark_unknown(unknown, reason="timeout")
     give_up_delivery(unknown, by=by)
     people_change(ticket, by)
+    it_is_an_incident(ticket, by)
     everything_ends(ticket, by)
 
 
@@ -127,6 +130,12 @@ def people_change(ticket: Ticket, by: actors.Actor) -> None:
     note_reachable(identity, channel=ticket.channel, by=by)
     joining = join_customers(twin.customer, into=ticket.customer, by=by)
     part_customers(joining, by=by)
+
+
+def it_is_an_incident(ticket: Ticket, by: actors.Actor) -> None:
+    problem = a_ticket()
+    link_problem(ticket, to=problem, by=by)
+    unlink_problem(ticket, of=problem, by=by)
 
 
 def everything_ends(ticket: Ticket, by: actors.Actor) -> None:

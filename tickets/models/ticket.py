@@ -95,6 +95,9 @@ class Ticket(models.Model):
         default=False, db_default=False
     )  # no rule and no guess says what it is about: a person is to
     follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="follow_ups")
+    problem = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="incidents", db_index=False
+    )  # what it is one of the incidents of; one level: tickets/migrations/0027_problems.py
     is_session = models.BooleanField(
         default=False, db_default=False
     )  # one at a time: a channel without threads
@@ -172,6 +175,11 @@ class Ticket(models.Model):
                 fields=["due_order", "id"], condition=ACTIVE_ROWS & Q(is_to_sort=True), name="ticket_to_sort"
             ),
             models.Index(fields=["customer", "-id"], name="ticket_of_customer"),
+            models.Index(
+                fields=["problem", "-last_message_at", "-id"],
+                condition=Q(problem__isnull=False),
+                name="ticket_incidents",
+            ),
             models.Index(fields=["-last_message_at", "-id"], name="ticket_any_last"),  # the page of customers
             models.Index(fields=["resolved_at"], condition=Q(status="resolved"), name="ticket_to_close"),
             models.Index(
@@ -197,6 +205,9 @@ class Ticket(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(assignee=None) | Q(unassigned_reason=""), name="ticket_assigned_has_no_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(problem=None) | ~Q(problem=F("id")), name="ticket_problem_is_another"
             ),
             models.UniqueConstraint(
                 fields=["channel", "customer"], condition=ACTIVE_ROWS & Q(is_session=True), name=ONE_AT_A_TIME

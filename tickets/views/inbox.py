@@ -17,7 +17,7 @@ from tickets.list_words import Menus
 from tickets.models import Notification
 from tickets.page_start import start
 from tickets.rendered_rows import rows
-from tickets.scope import colleague_of, teams_of
+from tickets.scope import teams_of, title_of
 from tickets.views.ids import ids_in
 
 
@@ -65,8 +65,8 @@ def list_of(
 ) -> dict[str, Any]:
     cursor = start(request)
     choice, teams = choice or ListChoice.read(request.GET), teams_of(request.user)
-    counts, colleague = counts_kept_for(request.user), colleague_of(request.user, choice)
-    menus = Menus.of(choice, teams=teams, counts=counts, colleague=colleague)
+    counts, apart = counts_kept_for(request.user), title_of(request.user, choice)
+    menus = Menus.of(choice, teams=teams, counts=counts, apart=apart)
     page = lists.page(choice, agent=request.user, teams=teams)
     return {
         "section": "inbox",

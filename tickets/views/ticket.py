@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from people.signed_in import SignedInRequest, signed_in
 from tickets.previous import MOST, previous_tickets
+from tickets.problems import problem_panel
 from tickets.views.found import the_ticket
 from tickets.views.inbox import list_beside
 from tickets.views.ticket_parts import customer_of, facts_of, thread_of, timeline_of
@@ -55,6 +56,7 @@ def show_side(request: SignedInRequest, ticket_id: int) -> HttpResponse:
     context |= {
         "participants": list(ticket.participants.order_by("pk")),
         "previous": previous_tickets(ticket, agent=request.user),
+        "panel": problem_panel(ticket, agent=request.user),
     }
     return render(request, "tickets/_side_inside.html", context)
 

@@ -8,5 +8,6 @@ import "./behaviours/picks.js";
 import "./behaviours/rule_order.js";
 import "./behaviours/unsaved.js";
 import "./composer/composer.js";
+import "./live/incidents.js";
 import "./live/out_of_sight.js";
 import "./live/visitor.js";

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 READS = {
     "inbox", "list", "rows", "counts", "since", "notifications", "attachment", "ticket", "head", "timeline",
     "facts", "side", "message-html", "message-text", "customer", "previous", "customer-page",
-    "customer-history", "customer-likely", "customers",
+    "customer-history", "customer-likely", "customers", "problem",
 }  # fmt: skip
 NAMES = sorted(pattern.name for pattern in urlpatterns)
 ABOUT_A_TICKET = [pattern.name for pattern in urlpatterns if "ticket_id" in str(pattern.pattern)]
@@ -91,7 +91,10 @@ def test_a_ticket_out_of_sight_does_not_exist(places, sign_in):
 
 
 def test_a_get_never_writes(places, sign_in):
-    asks = {"draft", "assignees", "colleagues", "customer-form", "joinings", "joining", "way", "ways"}
+    asks = {
+        *("draft", "assignees", "colleagues", "customer-form", "joinings", "joining", "way", "ways"),
+        "problem-choice",
+    }
     names = [name for name in WRITES if name not in asks]
 
     given = answers(sign_in(an_admin()), names, ["GET"], places)

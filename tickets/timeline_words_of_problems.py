@@ -1,0 +1,42 @@
+"""What the timeline says of problems and their incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from tickets.timeline_names import Names, strong
+
+
+def linked(event: Event, names: Names) -> SafeString:
+    return format_html(_("Part of the problem {ticket}"), ticket=_number(event.data["problem"], names))
+
+
+def unlinked(event: Event, names: Names) -> SafeString:
+    ticket = _number(event.data["problem"], names)
+    return format_html(_("No longer part of the problem {ticket}"), ticket=ticket)
+
+
+def incident_linked(event: Event, names: Names) -> SafeString:
+    return format_html(_("{ticket} is one of its incidents"), ticket=_number(event.data["incident"], names))
+
+
+def incident_unlinked(event: Event, names: Names) -> SafeString:
+    ticket = _number(event.data["incident"], names)
+    return format_html(_("{ticket} is no longer one of its incidents"), ticket=ticket)
+
+
+def _number(pk: int, names: Names) -> SafeString:
+    return strong(f"{names.ticket_prefix}-{pk}")
+
+
+WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
+    "problem.linked": linked,
+    "problem.unlinked": unlinked,
+    "incident.linked": incident_linked,
+    "incident.unlinked": incident_unlinked,
+}
