@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -97,30 +98,14 @@ def change(request: SignedInRequest, calendar_id: int) -> HttpResponse:
 @admin_only
 @posted_from("settings:calendar", "calendar_id")
 def add_day(request: SignedInRequest, calendar_id: int) -> HttpResponse:
-    calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
-    return edit(
-        request,
-        HolidayForm(request.POST),
-        save=lambda fields: add_holiday(calendar, by=actors.agent(request.user), **fields),
-        back=_page_of(calendar),
-        page="calendars",
-        heading=_("A day that differs"),
-    )
+    return _added(request, calendar_id, HolidayForm, add_holiday, _("A day that differs"))
 
 
 @admin_only
 @posted_from("settings:calendar", "calendar_id")
 def add_days(request: SignedInRequest, calendar_id: int) -> HttpResponse:
     """Several in one go."""
-    calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
-    return edit(
-        request,
-        HolidayListForm(request.POST),
-        save=lambda fields: add_holidays(calendar, by=actors.agent(request.user), **fields),
-        back=_page_of(calendar),
-        page="calendars",
-        heading=_("Several days that differ"),
-    )
+    return _added(request, calendar_id, HolidayListForm, add_holidays, _("Several days that differ"))
 
 
 @admin_only
@@ -145,6 +130,24 @@ def take_over_days(request: SignedInRequest, calendar_id: int) -> HttpResponse:
     else:
         messages.error(request, _("That is no year."))
     return HttpResponseRedirect(_page_of(calendar))
+
+
+def _added(
+    request: SignedInRequest,
+    calendar_id: int,
+    form: type[HolidayForm | HolidayListForm],
+    add: Callable[..., Any],
+    heading: str,
+) -> HttpResponse:
+    calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
+    return edit(
+        request,
+        form(request.POST),
+        save=lambda fields: add(calendar, by=actors.agent(request.user), **fields),
+        back=_page_of(calendar),
+        page="calendars",
+        heading=heading,
+    )
 
 
 def _tell(request: SignedInRequest, taken: TakenOver, year: int) -> None:

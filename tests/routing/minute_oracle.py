@@ -77,25 +77,27 @@ def told(life):
     """The clocks after a life, in the order in which they started."""
     clocks = []
     for minute, what, status in life:
-        _happens(clocks, what, status)
+        happens(clocks, what, status)
         for clock in clocks:
-            _take_status(clock, status)
             clock.settle(minute)
     return clocks
 
 
-def _happens(clocks, what, status):
+def happens(clocks, what, status, new=Told):
+    """To the clocks of one ticket; `new(metric, cycle)` begins one."""
     answers = [clock for clock in clocks if clock.metric != "resolution"]
     is_owed = any(not clock.is_stopped for clock in answers)
     if what == "opened":
-        clocks += [Told("first_response", 1), Told("resolution", 1)]
+        clocks += [new("first_response", 1), new("resolution", 1)]
     elif what == "customer_wrote" and not is_owed:
-        clocks.append(Told("next_response", 1 + sum(clock.metric == "next_response" for clock in clocks)))
+        clocks.append(new("next_response", 1 + sum(clock.metric == "next_response" for clock in clocks)))
     elif what == "agent_replied":
         for clock in answers:
             clock.is_stopped = True
     elif what == "reply_bounced" and not is_owed and status != "resolved":
         answers[-1].is_stopped = False
+    for clock in clocks:
+        _take_status(clock, status)
 
 
 def _take_status(clock, status):

@@ -14,6 +14,7 @@ from routing.clockwork import Target, thresholds, used_seconds
 from routing.receipt import receipt
 from routing.thresholds import BREACH
 from tests.routing.histories import replay
+from tests.routing.minute_oracle import Told, happens
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 OFFICE = Calendar(zone=JAKARTA, week=(*(((540, 720), (780, 1020)),) * 5, (), ()))
@@ -29,11 +30,7 @@ MINUTES = 5 * 1440
 
 
 @dataclass
-class Simulated:
-    metric: str
-    cycle: int
-    paused: bool = False
-    stopped: bool = False
+class Simulated(Told):
     used: int = 0  # minutes
     reached: dict[int, int] = field(default_factory=dict)  # point → minute
 
@@ -43,38 +40,14 @@ def simulate(happenings):
     clocks: list[Simulated] = []
     for minute in range(MINUTES + 1):
         for what, status in happenings.get(minute, ()):
-            happen(clocks, what, status)
+            happens(clocks, what, status, new=Simulated)
         now = START + timedelta(minutes=minute)
         for clock in clocks:
-            if not clock.stopped and not clock.paused:
+            if clock.runs:
                 note_what_is_reached(clock, minute)
                 if minute < MINUTES and is_office_time(now):
                     clock.used += 1
     return clocks
-
-
-def happen(clocks, what, status):
-    responses = [clock for clock in clocks if clock.metric != "resolution"]
-    owed = any(not clock.stopped for clock in responses)
-    if what == "opened":
-        clocks += [Simulated("first_response", 1), Simulated("resolution", 1)]
-    elif what == "customer_wrote" and not owed:
-        clocks.append(Simulated("next_response", 1 + sum(c.metric == "next_response" for c in clocks)))
-    elif what == "agent_replied":
-        for clock in responses:
-            clock.stopped = True
-    elif what == "reply_bounced" and not owed and status != "resolved":
-        responses[-1].stopped = False
-    for clock in clocks:
-        take_status(clock, status)
-
-
-def take_status(clock, status):
-    if status == "resolved":
-        clock.stopped = True
-    elif clock.metric == "resolution":
-        clock.stopped = False
-        clock.paused = status in {"pending", "on_hold"}
 
 
 def note_what_is_reached(clock, minute):
@@ -155,7 +128,7 @@ def test_pause_and_resume_are_exact_over_any_history(history):
         }
         assert reached == simulated.reached
         assert (clock.is_paused, clock.stopped_at is not None) == (
-            simulated.paused and not simulated.stopped, simulated.stopped
+            simulated.is_paused and not simulated.is_stopped, simulated.is_stopped
         )  # fmt: skip
 
 

@@ -8,22 +8,11 @@ from routing.learning.stored import write
 from routing.models import LearnedVersion, Training
 from routing.tasks import guess_tickets
 from tests.builders import a_category, work_off
+from tests.routing.learning.sentences import SAID
+from tests.routing.learning.sentences import THINGS as ALL_THINGS
 
-SENTENCES = {
-    "delivery": (
-        "kapan {} saya dikirim?",
-        "{} belum sampai sudah seminggu",
-        "kurir tidak datang membawa {}",
-        "where is the parcel with my {}?",
-    ),
-    "refund": (
-        "uang untuk {} belum kembali",
-        "minta refund {} ya",
-        "dana {} kapan ditransfer balik",
-        "please refund the money for the {}",
-    ),
-}
-THINGS = ("meja", "kursi", "lemari", "rak", "lampu", "sofa", "cermin", "karpet")
+SENTENCES = {label: SAID[label] for label in ("delivery", "refund")}
+THINGS = ALL_THINGS[:8]
 SURE = "please refund the money for my lamp, uang belum kembali"
 UNSURE = "halo"
 

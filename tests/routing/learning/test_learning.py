@@ -7,28 +7,7 @@ import pytest
 
 from routing.learning.cleaning import clean
 from routing.learning.learn import TooLittle, learn
-
-THINGS = ("meja", "kursi", "lemari", "rak", "lampu", "sofa", "cermin", "karpet", "ranjang", "bantal")
-SAID = {
-    "delivery": (
-        "kapan {} saya dikirim?",
-        "{} belum sampai sudah seminggu",
-        "kurir tidak datang membawa {}",
-        "where is the parcel with my {}?",
-    ),
-    "refund": (
-        "uang untuk {} belum kembali",
-        "minta refund {} ya",
-        "dana {} kapan ditransfer balik",
-        "please refund the money for the {}",
-    ),
-    "damage": (
-        "{} datang rusak, kakinya patah",
-        "ada retak di {} ini",
-        "the {} arrived broken",
-        "{} cacat dan penyok",
-    ),
-}
+from tests.routing.learning.sentences import SAID, THINGS
 
 
 def sorted_tickets() -> tuple[list[str], list[str]]:
