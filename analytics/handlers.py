@@ -21,7 +21,7 @@ def nobody_is_asked(_event: Event) -> bool:
 def plan_survey(event: Event) -> None:
     """By the plan of the channel that the ticket came through."""
     ticket = Ticket.objects.filter(pk=event.ticket_id or 0).first()
-    if ticket is None:
+    if ticket is None or ticket.is_internal:
         return
     plan = SurveyPlan.objects.filter(channel=ticket.channel_id, is_active=True).first()
     if plan:

@@ -30,7 +30,14 @@ from routing.handlers import (
     rescore_tickets,
     return_work,
 )
-from tickets.handlers import join_same_person, pass_tier_on, show_customer_anew, tell_tier
+from tickets.handlers import (
+    is_of_a_customer,
+    join_same_person,
+    pass_tier_on,
+    show_customer_anew,
+    tell_tier,
+    tell_whoever_escalated,
+)
 
 SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     "ticket.created": [follow_clocks, Unless(expects_no_word, acknowledge)],
@@ -40,8 +47,13 @@ SUBSCRIBERS: dict[str, list[Handler | Unless]] = {
     ],
     "reply.sent": [follow_clocks, Unless(expects_no_mail, owe_mail)],
     "reply.withdrawn": [follow_clocks],
-    "ticket.resolved": [follow_clocks, Unless(nobody_is_asked, plan_survey)],
-    "ticket.reopened": [follow_clocks],
+    "escalation.opened": [follow_clocks],
+    "ticket.resolved": [
+        follow_clocks,
+        Unless(nobody_is_asked, plan_survey),
+        Unless(is_of_a_customer, tell_whoever_escalated),
+    ],
+    "ticket.reopened": [follow_clocks, Unless(is_of_a_customer, tell_whoever_escalated)],
     "ticket.closed": [follow_clocks],
     "ticket.held": [follow_clocks],
     "ticket.unheld": [follow_clocks],

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
+from people.held_customers import held_as_they_are
 from people.models import Customer, Identity, Organisation
 from people.same_person import note_same_person
 
@@ -85,11 +86,7 @@ def owners_of(names: Sequence[Name]) -> dict[Name, Customer]:
 
 
 def _whole(customer: Customer) -> Customer:
-    """Whom they were joined into while we waited for it."""
-    while customer.joined_into_id:
-        held = "select * from people_customer where id = %s for key share"
-        customer = Customer.objects.raw(held, [customer.joined_into_id])[0]
-    return customer
+    return held_as_they_are(customer.joined_into_id) if customer.joined_into_id else customer
 
 
 def _newcomer(

@@ -31,7 +31,9 @@ def as_they_came(tickets: Sequence[Ticket]) -> dict[int, Snapshot]:
 
 
 def tickets_between(viewer: Agent, *, since: datetime, until: datetime) -> QuerySet[Ticket]:
-    return Ticket.objects.visible_to(viewer).filter(created_at__gt=since, created_at__lte=until)
+    """Rules sort what customers write."""
+    seen = Ticket.objects.visible_to(viewer).of_customers()
+    return seen.filter(created_at__gt=since, created_at__lte=until)
 
 
 def world() -> World:

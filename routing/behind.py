@@ -31,6 +31,7 @@ READ = (
     "waiting_since",
     "created_at",
     "caller_since",
+    "parent_id",
     "unassigned_reason",
 )
 

@@ -10,7 +10,7 @@ from routing.actions.save_policy import PROMISES
 from routing.clocks import hold_with_clocks
 from routing.following import follow
 from routing.models import Recomputation, live_subjects
-from routing.pipeline import route
+from routing.pipeline import promise_inside, route
 from routing.recompute import recompute_later
 from routing.reconsidering import reconsider
 from routing.rescore import rescore
@@ -24,6 +24,7 @@ PROMISED_BY = (
     "ticket.tagged",
     "ticket.untagged",
 )
+BEGINS = {"ticket.created": route, "escalation.opened": promise_inside}
 FREES = ("reply.sent", "ticket.resolved", "ticket.held", "ticket.closed")
 WAITS_AGAIN = ("message.received", "ticket.reopened", "ticket.unheld", "reply.withdrawn")
 OPEN = (Status.NEW, Status.OPEN)
@@ -31,9 +32,9 @@ OPEN = (Status.NEW, Status.OPEN)
 
 def follow_clocks(event: Event) -> None:
     """One handler for all that clocks mind, because start and stop must be seen in order."""
-    if event.kind == "ticket.created":
-        ticket = route(event)
-        if ticket and live_subjects():
+    if event.kind in BEGINS:
+        ticket = BEGINS[event.kind](event)
+        if ticket and event.kind == "ticket.created" and live_subjects():
             nudge(tasks.guess_tickets)
         if ticket and ticket.team_id:
             nudge(tasks.drain_team, str(ticket.team_id))
@@ -114,5 +115,6 @@ def _reconsider(event: Event) -> None:
     if event.ticket_id is None or is_own_change(event):
         return
     ticket, rows = hold_with_clocks(event.ticket_id)
-    ask_on_change(ticket, event)
+    if not ticket.is_internal:  # rules sort what customers write
+        ask_on_change(ticket, event)
     reconsider(ticket, rows, event)

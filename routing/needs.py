@@ -14,7 +14,7 @@ from people.skill_steps import read_steps
 from routing.candidates import Need
 from routing.skills import Asked, as_it_stands
 from tickets.models import Category, Channel
-from tickets.weights import weights
+from tickets.weights import INSIDE, weights
 
 
 class Waiting(Protocol):
@@ -27,6 +27,7 @@ class Waiting(Protocol):
     waiting_since: datetime | None
     created_at: datetime
     caller_since: datetime | None
+    parent_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,8 @@ class Terms:
     hours: int | None = None  # the calendar outside of which nothing is given out
     languages: Mapping[str, Skill] = field(default_factory=dict)
     categories: Mapping[int, tuple[Skill, int]] = field(default_factory=dict)
-    weights: Mapping[int, float] = field(default_factory=dict)  # by channel; what is missing counts 1
+    weights: Mapping[int | None, float] = field(default_factory=dict)
+    """By channel, None: of internal tickets. What is missing counts 1."""
 
     @property
     def lightest(self) -> float:
@@ -57,13 +59,17 @@ def need_of(ticket: Waiting, terms: Terms, *, at: datetime) -> Need:
         ticket=ticket.pk,
         team=terms.team,
         by_phone=bool(ticket.caller_since),
-        weight=terms.weights.get(ticket.channel_id, 1),
+        weight=terms.weights.get(None if ticket.parent_id else ticket.channel_id, 1),
         skills=tuple(as_it_stands(one, since=since, at=at) for one in asked_by(ticket, terms)),
     )
 
 
 def asked_by(ticket: Waiting, terms: Terms) -> Iterator[Asked]:
-    """A skill that is asked for twice is asked for at the higher level."""
+    """A skill that is asked for twice is asked for at the higher level. Whom an internal ticket is for, a
+    person has said by choosing the team; its category is its parent's, whose agents talk with the customer.
+    """
+    if ticket.parent_id:
+        return
     found: dict[int, Asked] = {}
     by_category = terms.categories.get(ticket.category_id or 0)
     if by_category:
@@ -100,11 +106,14 @@ def _skills() -> dict[str, Any]:
     }
 
 
-def _weights() -> dict[int, float]:
+def _weights() -> dict[int | None, float]:
     weigh = weights()
     if not weigh:
         return {}
-    return {pk: weigh.get(kind, 1) for pk, kind in Channel.objects.values_list("pk", "kind")}
+    of_channels: dict[int | None, float] = {
+        pk: weigh.get(kind, 1) for pk, kind in Channel.objects.values_list("pk", "kind")
+    }
+    return {None: weigh.get(INSIDE, 1), **of_channels}
 
 
 def _asked(skill: Skill, level: int, source: str) -> Asked:

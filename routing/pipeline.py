@@ -62,6 +62,22 @@ def route(event: Event) -> Ticket | None:
     return routed
 
 
+def promise_inside(event: Event) -> Ticket | None:
+    """An internal ticket: its team, category and priority are those that it was opened with, so all that is
+    to be decided is its own target. The customer's clocks run on their own ticket.
+    """
+    if event.ticket_id is None:
+        return None
+    rows = hold_clocks(event.ticket_id)
+    ticket = _held(event)
+    if ticket.is_done or rows:
+        return None
+    with written_together(ticket), decided_together():
+        _promise(ticket, snapshot_of(ticket, at=event.created_at), event)
+    inside: Ticket = ticket
+    return inside
+
+
 def _held(event: Event) -> Any:
     """The ticket, and beside it what is asked of its past."""
     held = whole(Ticket.objects.select_for_update(no_key=True, of=("self",)))

@@ -45,7 +45,7 @@ class Promise:
                 metric=cast(Metric, metric), seconds=seconds, warnings=points_of(self.ladder, metric)
             )
             for (metric, wanted), seconds in self.seconds.items()
-            if wanted == priority
+            if wanted == priority and (metric == "resolution" or not self.policy.is_internal)
         }
         return Policy(targets=targets, pauses_on=self.pauses_on)
 
@@ -65,9 +65,11 @@ def load_promises() -> list[Promise]:
 
 
 def choose_promise(snapshot: Snapshot, promises: Sequence[Promise]) -> Chosen:
-    """The first whose conditions hold."""
+    """The first whose conditions hold, of those for customers or of those between our own functions."""
     looked_at = []
     for promise in promises:
+        if promise.policy.is_internal != snapshot.is_internal:
+            continue
         verdict = evaluate(promise.conditions, snapshot)
         looked_at.append(
             {

@@ -72,7 +72,8 @@ def reconsider(
 
 def is_routed(ticket: Ticket) -> bool:
     """Whether its first promises have been made: until then there is nothing to consider again."""
-    return Decision.objects.filter(ticket=ticket, kind=Decision.Kind.CLASSIFICATION).exists()
+    first = Decision.Kind.SLA if ticket.is_internal else Decision.Kind.CLASSIFICATION
+    return Decision.objects.filter(ticket=ticket, kind=first).exists()
 
 
 def _end(clocks: list[Kept], *, at: datetime) -> bool:
@@ -160,7 +161,7 @@ def _missing(ticket: Ticket, clocks: list[Kept], policy: Policy, hours: Hours) -
     """What was not promised so far, but is now: of the whole ticket, and of what the customer waits for."""
     written = Message.objects.filter(ticket=ticket, direction=Message.Direction.INBOUND, is_auto_reply=False)
     wanted = {metric: begin for metric, begin in _owed(ticket, clocks).items() if metric in policy.targets}
-    if not wanted or not written.exists():
+    if not wanted or not (ticket.is_internal or written.exists()):
         return []
     return [_taken_up(clocks, policy.targets[metric], hours, at=begin) for metric, begin in wanted.items()]
 

@@ -31,7 +31,7 @@ def rescore(ticket: Ticket, rows: Sequence[Clock], event: Event) -> bool:
     counts for then.
     """
     scored = Decision.objects.filter(ticket=ticket, kind=Decision.Kind.PRIORITY, event_id=event.pk)
-    if not ticket.is_active or scored.exists() or not is_routed(ticket):
+    if ticket.is_internal or not ticket.is_active or scored.exists() or not is_routed(ticket):
         return False
     ask_on_change(ticket, event)
     snapshot = replace(snapshot_of(ticket, at=event.created_at), previous=before(event))

@@ -31,6 +31,7 @@ class Snapshot:
     hour: int = 0  # of the calendar's wall clock when it came
     waiting_minutes: int = 0  # since the first message without an answer
     customer_messages: int = 1
+    is_internal: bool = False  # what another function does for a ticket; no condition asks for it
     previous: Mapping[str, object] = field(
         default_factory=dict
     )  # value before, of each field that just changed

@@ -89,6 +89,7 @@ def _snapshot(ticket: Ticket, facts: TicketFacts, wall: _Wall) -> Snapshot:
         hour=wall.hour(ticket.created_at),
         waiting_minutes=max(0, int((wall.at - waiting).total_seconds() // 60)) if waiting else 0,
         customer_messages=facts.customer_messages,
+        is_internal=ticket.is_internal,
     )
 
 

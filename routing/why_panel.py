@@ -96,6 +96,8 @@ def _names(assignment: Decision | None, given: Event | None) -> Mapping[int, str
 def _topic(ticket: Ticket, classified: Decision | None) -> Iterator[Reason]:
     if ticket.category is None or "category" in ticket.guessed:  # then the guess says it
         return
+    if ticket.is_internal:  # as its parent has it
+        return
     settled = (classified.outcome.get("settled", []) if classified else []) or []
     by_rule = classified is not None and classified.outcome.get("category") == ticket.category_id
     measure = _("Rule") if by_rule and any(one["field"] == "category" for one in settled) else _("By hand")

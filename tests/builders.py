@@ -30,6 +30,7 @@ from routing.actions.save_rule import create_rule
 from routing.ladder import simple_ladder
 from routing.models import RoutingRule, SlaPolicy
 from tickets.actions.assign import assign
+from tickets.actions.escalate import escalate
 from tickets.actions.note import add_note
 from tickets.actions.receive import receive_message
 from tickets.actions.reply import send_reply
@@ -150,6 +151,15 @@ def a_note(
     agent = agent or an_agent()
     fields.setdefault("client_key", uuid4())
     return add_note(ticket, text=text, by=actors.agent(agent), agent=agent, **fields)
+
+
+def an_escalation(
+    ticket: Ticket, *, to: Team | None = None, agent: Agent | None = None, text: str = "Check the lock."
+) -> Ticket:
+    """The internal ticket of it."""
+    agent = agent or ticket.assignee or an_agent()
+    to = to or a_team()
+    return escalate(ticket, to=to, text=text, by=actors.agent(agent), agent=agent, client_key=uuid4())
 
 
 def office_hours(**fields: Any) -> Calendar:

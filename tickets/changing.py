@@ -26,6 +26,12 @@ def refuse_closed(ticket: Ticket) -> None:
         raise Refused("ticket_closed")
 
 
+def refuse_internal(ticket: Ticket) -> None:
+    """Before anything is said to the customer. The database refuses the message itself."""
+    if ticket.is_internal:
+        raise Refused("internal")
+
+
 def refuse_done(ticket: Ticket) -> None:
     refuse_closed(ticket)
     if ticket.is_done:

@@ -101,7 +101,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             if not (seen := await self.in_sight(words.ticket)):
                 raise Nonsense("not_found")
             self.viewed = seen[0]
-            await self.heard.watch(self.heard.watched | {words.ticket})  # also what only it cares about
+            await self.heard.watch(self.heard.watched | self.read_here)  # also what only it cares about
         await presence_on_ticket.look(
             words.ticket, agent_id=self.agent.pk, name=self.agent.name, typing=words.draft
         )
@@ -109,9 +109,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def stop_viewing(self) -> None:
         if self.viewed is not None:
-            left, self.viewed = self.viewed, None
+            left, read, self.viewed = self.viewed, self.read_here, None
             needed = self.heard_alone([left]) if left.pk in self.shown else set()
-            await self.heard.watch(self.heard.watched - {left.pk} | needed)
+            await self.heard.watch(self.heard.watched - read | needed)
             await presence_on_ticket.leave(left.pk, agent_id=self.agent.pk)
             await self.tell_who_is_there(left)
 
@@ -182,8 +182,18 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def heard_alone(self, seen: list[Ticket]) -> set[int]:
         """And the one that is open, of which there is more to hear than its team is told."""
-        viewed = self.viewed.pk if self.viewed else None
-        return {ticket.pk for ticket in seen if ticket.pk == viewed or not self.heard.tell_of(ticket)}
+        apart = {ticket.pk for ticket in seen if not self.heard.tell_of(ticket)}
+        return apart | {ticket.pk for ticket in seen} & self.read_here | self.read_behind
+
+    @property
+    def read_here(self) -> set[int]:
+        """The open ticket, and what is read on its page."""
+        return {self.viewed.pk, *self.read_behind} if self.viewed else set()
+
+    @property
+    def read_behind(self) -> set[int]:
+        """Of an internal ticket the customer's, whose conversation stands on its page."""
+        return {self.viewed.parent_id} if self.viewed and self.viewed.parent_id else set()
 
     async def in_sight(self, *ids: int) -> list[Ticket]:
         return list(await database_sync_to_async(socket_rights.in_sight)(self.agent, ids))

@@ -59,8 +59,8 @@ def customer_page(
 
 def _last_of_each(agent: Agent) -> QuerySet[Ticket]:
     later = _later(OuterRef("last_message_at"), OuterRef("pk"))
-    others = Ticket.objects.visible_to(agent).filter(later, customer=OuterRef("customer"))
-    return Ticket.objects.visible_to(agent).exclude(Exists(others))
+    seen = Ticket.objects.of_customers().visible_to(agent)
+    return seen.exclude(Exists(seen.filter(later, customer=OuterRef("customer"))))
 
 
 def _later(at: OuterRef, pk: OuterRef) -> Q:
@@ -79,7 +79,8 @@ def _as_shown(last: QuerySet[Ticket]) -> QuerySet[Ticket]:
 
 def _numbers(agent: Agent, tickets: Sequence[Ticket]) -> dict[int, dict[str, int]]:
     """Of each customer: how many tickets, and how many of them are open."""
-    theirs = Ticket.objects.visible_to(agent).filter(customer__in=[one.customer_id for one in tickets])
+    seen = Ticket.objects.of_customers().visible_to(agent)
+    theirs = seen.filter(customer__in=[one.customer_id for one in tickets])
     is_open = Q(status__in=ACTIVE)
     counted = theirs.order_by().values("customer")
     counted = counted.annotate(number=Count("pk"), number_open=Count("pk", filter=is_open))

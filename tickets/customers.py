@@ -18,5 +18,5 @@ def customers_seen_by(agent: Agent) -> QuerySet[Customer]:
 
 
 def has_tickets_out_of_sight(customer: Customer, agent: Agent) -> bool:
-    theirs = Ticket.objects.filter(customer=customer)
+    theirs = Ticket.objects.of_customers().filter(customer=customer)
     return theirs.exclude(pk__in=Ticket.objects.visible_to(agent).filter(customer=customer)).exists()

@@ -37,14 +37,25 @@ KINDS: dict[str, EventKind] = {
     "ticket.resolved": EventKind(
         "done, as far as we know; was: the status before; by_reply: it was sent, or taken back",
         ("was",),
-        ("by_reply",),
+        ("by_reply", "parent"),
     ),
     "ticket.reopened": EventKind(
         "not done after all; is_taken_back: resolving was undone; by_reply: it was sent, or taken back",
         (),
-        ("by_message", "by_reply", "is_taken_back"),
+        ("by_message", "by_reply", "is_taken_back", "parent"),
     ),
-    "ticket.closed": EventKind("done for good"),
+    "ticket.closed": EventKind(
+        "done for good; cancelled: what another function was to do is no longer wanted", (), ("cancelled",)
+    ),
+    "escalation.opened": EventKind(
+        "an internal ticket: what another function is to do for its parent", ("parent", "team", "note")
+    ),
+    "ticket.escalated": EventKind(
+        "another function is to do something for it; child: as an internal ticket", ("child", "team")
+    ),
+    "escalation.resolved": EventKind("the other function has done it", ("child", "team")),
+    "escalation.reopened": EventKind("the other function goes on with it", ("child", "team")),
+    "escalation.cancelled": EventKind("it is no longer wanted of the other function", ("child", "team")),
     "ticket.held": EventKind("we wait for a third party; was: the status before", ("was",)),
     "ticket.unheld": EventKind("the wait is over"),
     "ticket.priority_changed": EventKind("more or less urgent", ("from", "to", "is_manual"), ("score",)),

@@ -14,6 +14,7 @@ from people.same_person import are_kept_apart
 from tickets.actions.join_customers import join_customers
 from tickets.actions.note_tier import note_tier
 from tickets.actions.show_customer import show_customer
+from tickets.actions.tell_parent import RESOLVED, tell_parent
 from tickets.models import Joining, Ticket
 from tickets.refusals import Refused
 
@@ -50,3 +51,19 @@ def pass_tier_on(event: Event) -> None:
     people = Customer.objects.filter(organisation_id=event.data["organisation"], own_tier="")
     for pk in people.filter(Exists(active)).order_by("pk").values_list("pk", flat=True):
         record_tier(pk, event.data["from"], event.data["to"], by=actors.system("event", event.pk))
+
+
+def is_of_a_customer(event: Event) -> bool:
+    """Not of an internal ticket, whose parent somebody waits on."""
+    return "parent" not in event.data
+
+
+def tell_whoever_escalated(event: Event) -> None:
+    """The other function is done with what it was asked, or not done after all."""
+    child = Ticket.objects.select_related("parent").get(pk=event.ticket_id or 0)
+    by = actors.Actor(
+        kind=ActorKind(event.actor_kind), id=event.actor_id, cause_kind="event", cause_id=event.pk
+    )
+    agent_id = event.actor_id if event.actor_kind == ActorKind.AGENT else None
+    kind = RESOLVED if event.kind == "ticket.resolved" else "escalation.reopened"
+    tell_parent(child, kind, by=by, agent_id=agent_id)

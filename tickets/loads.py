@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, QuerySet, Value, When
 
 from helpdesk.lib import kept
 from people.models import Agent
 from tickets.counts import LASTS, Group
 from tickets.models import Ticket
 from tickets.queues import loads_in
-from tickets.weights import weights
+from tickets.weights import INSIDE, weights
 
 KEY = "loads-of-all"
 
@@ -42,6 +42,10 @@ def _weighed(tickets: QuerySet[Ticket]) -> dict[int, float]:
     if not weigh:
         return dict(counted.values_list("assignee").annotate(Count("pk")))
     loads: dict[int, float] = defaultdict(float)
-    for agent, kind, number in counted.values_list("assignee", "channel__kind").annotate(Count("pk")):
-        loads[agent] += number * weigh.get(kind, 1)
+    kind = Case(When(parent=None, then=F("channel__kind")), default=Value(INSIDE))
+    by_kind = (
+        counted.annotate(kind_of_work=kind).values_list("assignee", "kind_of_work").annotate(Count("pk"))
+    )
+    for agent, work, number in by_kind:
+        loads[agent] += number * weigh.get(work, 1)
     return {agent: round(load, 2) for agent, load in loads.items()}

@@ -16,12 +16,13 @@ from events import push
 from events.horizon import take_cursor, unseen
 from events.models import Event
 from tickets.models import Ticket
-from tickets.recording import groups_of
+from tickets.recording import told_to
 from tickets.socket_rounds import Rounds
 
 EVERY = 1.0  # seconds; a push has one to two of them before it counts as lost
 MOST = 500  # events looked at in a round; a browser's own asking finds what is behind them
 REMEMBERED = 5000
+TOLD_BY = ("team_id", "assignee_id", "parent_id")  # what tells whom a ticket is told to
 
 _heard: deque[int] = deque(maxlen=REMEMBERED)  # events, through whichever socket
 _cursors: deque[str] = deque(maxlen=3)  # of the last rounds
@@ -45,7 +46,7 @@ def note_heard(message: Mapping[str, Any]) -> None:
 
 async def make_up(listeners: Sequence[Listener]) -> None:
     for ticket, message in await database_sync_to_async(_lost)():
-        groups = set(groups_of(ticket))
+        groups = set(told_to(ticket))
         for listener in listeners:
             if ticket.pk in listener.shown or not groups.isdisjoint(listener.hears):
                 await listener.happened(message)
@@ -63,7 +64,7 @@ def _lost() -> list[tuple[Ticket, dict[str, Any]]]:
     of: defaultdict[int | None, list[Event]] = defaultdict(list)
     for event in reversed(lost):
         of[event.ticket_id].append(event)
-    tickets = Ticket.objects.filter(pk__in=list(of)).only("team_id", "assignee_id", "version")
+    tickets = Ticket.objects.filter(pk__in=list(of)).only(*TOLD_BY, "version")
     return [(ticket, _message(of[ticket.pk], ticket)) for ticket in tickets]
 
 

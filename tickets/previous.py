@@ -22,7 +22,8 @@ class Previous:
 
 
 def previous_tickets(ticket: Ticket, *, agent: Agent, limit: int = SHOWN) -> Previous:
-    others = Ticket.objects.visible_to(agent).filter(customer=ticket.customer_id).exclude(pk=ticket.pk)
+    theirs = Ticket.objects.of_customers().filter(customer=ticket.customer_id)
+    others = theirs.visible_to(agent).exclude(pk=ticket.pk)
     is_done = Case(When(status__in=ACTIVE, then=Value(0)), default=Value(1))
     found = list(others.select_related("channel").order_by(is_done, "-last_message_at", "-pk")[: limit + 1])
     is_cut = len(found) > limit

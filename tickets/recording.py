@@ -44,7 +44,7 @@ def record_on(
         by=by,
         ticket_id=ticket.pk,
         customer_id=ticket.customer_id,
-        tell=[*groups_of(ticket), *tell],
+        tell=[*told_to(ticket), *tell],
         facts={"version": ticket.version},
         at=at,
         **data,
@@ -88,7 +88,7 @@ def say_shown(ticket: Ticket) -> None:
         "agent": None,
         "version": ticket.version,
     }
-    transaction.on_commit(partial(push.send, groups_of(ticket), message), robust=True)
+    transaction.on_commit(partial(push.send, told_to(ticket), message), robust=True)
 
 
 def touch(ticket: Ticket) -> None:
@@ -99,6 +99,12 @@ def touch(ticket: Ticket) -> None:
             [ticket.pk],
         )
         ticket.version, ticket.updated_at = sql.fetchone()
+
+
+def told_to(ticket: Ticket) -> list[str]:
+    """Also the page of its parent, which shows how its internal tickets stand."""
+    above = [f"ticket.{ticket.parent_id}"] if ticket.is_internal else []
+    return [*groups_of(ticket), *above]
 
 
 def groups_of(ticket: Ticket) -> list[str]:

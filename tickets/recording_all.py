@@ -10,7 +10,7 @@ from django.db import connection
 from events.models import Event
 from events.record_all import Happened, record_all
 from tickets.gathering import HappenedOn
-from tickets.recording import groups_of
+from tickets.recording import told_to
 
 
 def record_on_all(happened: Sequence[HappenedOn]) -> list[Event]:
@@ -51,7 +51,7 @@ def _with_version(one: HappenedOn) -> Happened:
         ticket_id=ticket.pk,
         customer_id=ticket.customer_id,
         data={"status": ticket.status, **one.data, "version": ticket.version},
-        tell=[*groups_of(ticket), *one.tell],
+        tell=[*told_to(ticket), *one.tell],
         facts={"version": ticket.version},
         at=one.at,
     )

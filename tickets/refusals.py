@@ -15,6 +15,11 @@ class Refused(refused.Refused):
         "empty": _("Write something first."),
         "too_long": _("This is too long: at most %(limit)s characters."),
         "ticket_closed": _("This ticket is closed. A new message from the customer opens a new one."),
+        "internal": _("This ticket is internal: nothing of it goes to the customer."),
+        "internal_already": _("This ticket is internal already. Move it to the other team instead."),
+        "same_team": _("“%(team)s” has this ticket already. Choose another team."),
+        "asked_already": _("“%(team)s” is asked already: write on %(ticket)s."),
+        "escalation_over": _("This escalation is over already."),
         "ticket_done": _("This ticket is resolved. Reopen it first."),
         "one_at_a_time": _(
             "Meanwhile the customer has another ticket on this channel. There is one at a time here."

@@ -51,7 +51,8 @@ async def check(sockets: Collection[Guarded]) -> None:
 
 def in_sight(agent: Agent, ids: Collection[int]) -> list[Ticket]:
     """Those of the tickets that the agent may see now, with what decides whom they are told to."""
-    return list(Ticket.objects.visible_to(agent).filter(pk__in=ids).only("team_id", "assignee_id"))
+    seen = Ticket.objects.visible_to(agent).filter(pk__in=ids)
+    return list(seen.only("team_id", "assignee_id", "parent_id"))
 
 
 def rights_of(holders: Collection[Holder]) -> Mapping[Holder, Rights]:

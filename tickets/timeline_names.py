@@ -32,6 +32,11 @@ KEYS: dict[str, dict[str, str]] = {
     "ticket.nudged": {"agent": "agent"},
     "ticket.nudge_withdrawn": {"agent": "agent"},
     "ticket.transferred": {"from_team": "team", "to_team": "team"},
+    "ticket.escalated": {"team": "team"},
+    "escalation.opened": {"team": "team"},
+    "escalation.resolved": {"team": "team"},
+    "escalation.reopened": {"team": "team"},
+    "escalation.cancelled": {"team": "team"},
     "ticket.category_changed": {"from": "category", "to": "category"},
     "ticket.tagged": {"tag": "tag"},
     "ticket.untagged": {"tag": "tag"},
@@ -44,6 +49,8 @@ KEYS: dict[str, dict[str, str]] = {
 NUMBERED = {  # they name another ticket
     "ticket.followed_up",
     *("problem.linked", "problem.unlinked", "incident.linked", "incident.unlinked"),
+    *("ticket.escalated", "escalation.opened"),
+    *("escalation.resolved", "escalation.reopened", "escalation.cancelled"),
 }
 
 

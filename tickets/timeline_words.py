@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from events.models import ActorKind, Event
 from tickets import timeline_words_of_calls as of_calls
 from tickets import timeline_words_of_customers as of_customers
+from tickets import timeline_words_of_escalations as of_escalations
 from tickets import timeline_words_of_guesses as of_guesses
 from tickets import timeline_words_of_leaders as of_leaders
 from tickets import timeline_words_of_problems as of_problems
@@ -152,7 +153,12 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "ticket.transferred": _transferred,
     "ticket.resolved": _plain(gettext_noop("Resolved")),
     "ticket.reopened": _reopened,
-    "ticket.closed": _plain(gettext_noop("Closed")),
+    "ticket.closed": of_escalations.closed,
+    "ticket.escalated": of_escalations.escalated,
+    "escalation.opened": of_escalations.opened,
+    "escalation.resolved": of_escalations.resolved,
+    "escalation.reopened": of_escalations.reopened,
+    "escalation.cancelled": of_escalations.cancelled,
     "ticket.held": _plain(gettext_noop("Put on hold")),
     "ticket.unheld": _plain(gettext_noop("Taken off hold")),
     "ticket.priority_changed": _priority,

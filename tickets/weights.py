@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from helpdesk.lib.faults import Fault
 from people.models import Company
-from tickets.models import ChannelKind
+from tickets.models import ChannelKind, Ticket
 
 LEAST, MOST = 0.05, 50
+INSIDE = str(ChannelKind.MAIL)  # an internal ticket weighs as much as a letter
 LETTERS = (ChannelKind.MAIL, ChannelKind.FORM, ChannelKind.API)
 TO_BEGIN_WITH = {str(kind): 0.25 if kind in LETTERS else 1.0 for kind in ChannelKind}  # of a new company
 
@@ -16,6 +17,11 @@ TO_BEGIN_WITH = {str(kind): 0.25 if kind in LETTERS else 1.0 for kind in Channel
 def weights() -> Mapping[str, float]:
     """By kind of channel. Empty: each ticket counts as one."""
     return weights_of(Company.current())
+
+
+def kind_of_work(ticket: Ticket) -> str:
+    """What another function does for a chat or a call is no conversation."""
+    return INSIDE if ticket.is_internal else str(ticket.channel.kind)
 
 
 def weights_of(company: Company) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from events.actors import Actor
 from people.models import Agent
 from tickets.actions.end_stay import TO_CALL_BACK
 from tickets.actions.tag import add_tag
-from tickets.changing import lock
+from tickets.changing import lock, refuse_internal
 from tickets.models import Channel, Ticket
 from tickets.recording import record_on
 
@@ -29,6 +29,7 @@ def book_call_back(  # noqa: PLR0913 - what a promise says
 ) -> CallBack:
     """Promise to call somebody in that time. A number has one promise at a time: an open one is moved."""
     lock(ticket)
+    refuse_internal(ticket)
     fields = {"ticket": ticket, "language": language, "starts_at": starts_at, "ends_at": ends_at}
     open_one = CallBack.objects.select_for_update(no_key=True).filter(channel=channel, number=number)
     found = open_one.filter(status__in=CallBack.OPEN).first()

@@ -70,7 +70,7 @@ def _is_active(ticket: Ticket | None) -> bool:
 
 
 def _latest_ticket(item: ReceiptItem, customer: Customer) -> Ticket | None:
-    theirs = Ticket.objects.filter(channel=item.channel_id, customer=customer).order_by("-pk")
+    theirs = Ticket.objects.of_customers().filter(channel=item.channel_id, customer=customer).order_by("-pk")
     return theirs.active().first() or theirs.first()
 
 

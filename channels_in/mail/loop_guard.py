@@ -50,7 +50,8 @@ def is_racing(ticket: Ticket, sender: str, *, at: datetime) -> bool:
 def is_flooding(customer: Customer, *, at: datetime) -> bool:
     if customer.is_newcomer:
         return False
-    newest = Ticket.objects.filter(customer=customer).order_by("-pk").values_list("created_at", flat=True)
+    theirs = Ticket.objects.of_customers().filter(customer=customer)
+    newest = theirs.order_by("-pk").values_list("created_at", flat=True)
     nth = list(newest[MOST_NEW_TICKETS - 1 : MOST_NEW_TICKETS])
     return bool(nth) and nth[0] > at - WINDOW
 

@@ -95,7 +95,8 @@ def _hinted(mail: InboundMail) -> Iterator[Ticket]:
             yield from (message.ticket for message in known.order_by("-pk")[:10])
     number = ticket_number_in(mail.subject, prefix=Company.current().ticket_prefix)
     if number and number < 2**63:
-        yield from Ticket.objects.filter(pk=number)
+        for ticket in Ticket.objects.filter(pk=number).select_related("parent"):
+            yield ticket.parent or ticket  # nothing is said to a customer on an internal one
 
 
 def _going_on(ticket: Ticket) -> Ticket:

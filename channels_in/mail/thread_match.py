@@ -89,7 +89,7 @@ def place_on(ticket: Ticket, address: str) -> Place | None:
 
 def _by_token(mail: InboundMail, sender: str) -> Ticket | None:
     named = [pk for token in tokens_in(mail) if (pk := ticket_of(token, sender=sender))]
-    return Ticket.objects.filter(pk=named[0]).first() if named else None
+    return Ticket.objects.of_customers().filter(pk=named[0]).first() if named else None
 
 
 def _by_our_id(mail: InboundMail) -> Ticket | None:
@@ -110,8 +110,8 @@ def _hinted(mail: InboundMail, channel: Channel) -> Iterable[tuple[Ticket, bool]
     number = _numbered(mail.subject)
     claimed = [number] if number else [claimed_ticket(token) for token in tokens_in(mail)[:1]]
     if claimed:
-        for ticket in Ticket.objects.filter(pk__in=claimed):
-            yield ticket, True
+        for ticket in Ticket.objects.filter(pk__in=claimed).select_related("parent"):
+            yield ticket.parent or ticket, True  # what customers are told by mistake means their own
 
 
 def _numbered(subject: str) -> int | None:

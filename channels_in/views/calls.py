@@ -71,7 +71,7 @@ def end(request: SignedInRequest, leg_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_backs(request: SignedInRequest, ticket_id: int) -> HttpResponse:
     """Of one ticket: what is promised, and the way to promise or do it now."""
-    ticket = get_object_or_404(Ticket.objects.visible_to(request.user), pk=ticket_id)
+    ticket = get_object_or_404(Ticket.objects.visible_to(request.user).of_customers(), pk=ticket_id)
     if not request.user.may_write:
         raise PermissionDenied
     if request.method != "POST":

@@ -61,7 +61,7 @@ def own_tickets(visitor: Visitor) -> TicketQuerySet:
     here = Q(customer__in=_behind(visitor.own_address)) & Q(Exists(written_here))
     here |= Q(pk__in=_opened_to(visitor))
     here |= Q(pk__in=WayBack.objects.filter(used_by=visitor).values("ticket"))
-    return Ticket.objects.filter(here, channel=visitor.connection.channel_id)
+    return Ticket.objects.of_customers().filter(here, channel=visitor.connection.channel_id)
 
 
 def _opened_to(visitor: Visitor) -> QuerySet[Ticket]:
@@ -70,7 +70,7 @@ def _opened_to(visitor: Visitor) -> QuerySet[Ticket]:
     opened = Q(pk__in=links.values("ticket"))
     if visitor.signed_address:
         opened |= Q(customer__in=_behind(visitor.signed_address))
-    return Ticket.objects.filter(opened)
+    return Ticket.objects.of_customers().filter(opened)
 
 
 def _was_away() -> Concat:

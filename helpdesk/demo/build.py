@@ -13,7 +13,7 @@ from events.actors import SYSTEM
 from helpdesk.config.document import load
 from helpdesk.config.plan import apply
 from helpdesk.config.sections import SECTIONS
-from helpdesk.demo import chats, doors, history, names, rules, staff, telephone
+from helpdesk.demo import chats, doors, escalations, history, names, rules, staff, telephone
 from helpdesk.demo.history import Cast
 from helpdesk.demo.last_events import note_last_events
 from helpdesk.processes.demo_accounts import DemoAccount
@@ -79,7 +79,7 @@ def _opens(account: DemoAccount) -> bool:
 
 def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterator[Ticket]:
     """Goes on where an earlier run was stopped. `tickets`: of those that come by mail; chats are few."""
-    begun = Ticket.objects.filter(channel__kind="mail").count()
+    begun = Ticket.objects.of_customers().filter(channel__kind="mail").count()
     # Before the chats: who writes by mail and by chat is known as a mail's customer.
     cast = _cast() if begun < tickets else None
     if tickets:
@@ -89,6 +89,8 @@ def live_on(*, until: datetime | None = None, tickets: int = TICKETS) -> Iterato
         numbers = range(begun, tickets)
         yield from history.tell(cast, until=until or timezone.now(), numbers=numbers, latest=LATEST)
         note_last_events()
+        if asked := escalations.ask_once():
+            yield asked
 
 
 def _cast() -> Cast | None:

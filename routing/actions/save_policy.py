@@ -25,6 +25,7 @@ PROMISES = {  # what of a policy a running clock depends on
     "calendar",
     "conditions",
     "is_active",
+    "is_internal",
     "pauses_while_pending",
     "pauses_while_on_hold",
     "ladder",
@@ -33,6 +34,7 @@ FIELDS = (
     "name",
     "position",
     "is_active",
+    "is_internal",
     "conditions",
     "calendar",
     "pauses_while_pending",
@@ -85,7 +87,7 @@ def change_policy(
             policy.version += 1
             policy.save(update_fields=["version"])
         changed.append("targets")
-    if {"targets", "calendar"} & set(changed):
+    if {"targets", "calendar", "is_internal"} & set(changed):
         _refuse_empty_or_out_of_reach(policy)
     if changed:
         choice: dict[str, Any] = {}
@@ -141,7 +143,10 @@ def _refuse_empty_or_out_of_reach(policy: SlaPolicy) -> None:
     """One that promises nothing keeps those behind it from promising something; one that its opening hours
     never reach could not be counted for any ticket.
     """
-    longest = max((target.minutes for target in policy.targets.all()), default=0)
+    counted = policy.targets.all()
+    if policy.is_internal:  # nobody is answered there
+        counted = counted.filter(metric=Metric.RESOLUTION)
+    longest = max((target.minutes for target in counted), default=0)
     if not longest:
         raise FaultyData([Fault(code="promises_nothing", path="targets")])
     hours = load_hours([policy.calendar_id])[policy.calendar_id]

@@ -19,7 +19,7 @@ from tickets import due
 from tickets.list_choices import TO_ANSWER
 from tickets.loads import loads_of
 from tickets.models import Ticket
-from tickets.weights import weights
+from tickets.weights import kind_of_work, weights
 
 MOST = 200  # at once: it is done while somebody waits for it
 AGENTS = "agents"  # whoever of the ticket's team is there and has room
@@ -124,7 +124,7 @@ def _spread(scope: Scope, what: str, tickets: Sequence[Ticket]) -> list[Move]:
             team=one.team_id or 0,
             holder=one.assignee_id,
             is_begun=one.status != "new",
-            weight=weigh.get(one.channel.kind, 1) if one.status in TO_ANSWER else 0,
+            weight=weigh.get(kind_of_work(one), 1) if one.status in TO_ANSWER else 0,
         )
         for one in tickets
     ]
@@ -164,7 +164,7 @@ def _loads(moves: Sequence[Move]) -> list[Before]:
         for agent, by in ((move.ticket.assignee, -1), (move.to_agent, 1)):
             if agent is not None:
                 known[agent.pk] = agent
-                change[agent.pk] += by * weigh.get(move.ticket.channel.kind, 1)
+                change[agent.pk] += by * weigh.get(kind_of_work(move.ticket), 1)
     loads = loads_of(known.values())
     found = [
         Before(agent=one, before=loads.get(pk, 0), after=round(loads.get(pk, 0) + change[pk], 2))

@@ -19,6 +19,14 @@ class PolicyForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name"), max_length=150)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    is_internal = forms.BooleanField(
+        label=_("Between our own teams"),
+        required=False,
+        help_text=_(
+            "For what another team does when a ticket is escalated to it. Customers’ tickets keep what was "
+            "promised to them. Only the resolution counts."
+        ),
+    )
     tiers = forms.MultipleChoiceField(
         label=_("For customers of these tiers"),
         choices=Tier.choices,
@@ -90,7 +98,16 @@ class PolicyForm(forms.Form):
         if not self.errors:
             for cell, words in _contradictions(self.targets):
                 self.add_error(cell, words)
+            if data.get("is_internal"):
+                self._refuse_answers()
         return data
+
+    def _refuse_answers(self) -> None:
+        """Nobody is answered on an internal ticket: a clock that nothing stops would only ever break."""
+        for metric, level in self.targets:
+            if metric != Metric.RESOLUTION:
+                words = str(_("Between our own teams nobody is answered: set the resolution only."))
+                self.add_error(_cell(metric, level), words)
 
     @property
     def targets(self) -> dict[tuple[str, str], int]:
@@ -138,6 +155,7 @@ def of_policy(policy: SlaPolicy) -> dict[str, Any]:
         "version",
         "name",
         "is_active",
+        "is_internal",
         "calendar",
         "pauses_while_pending",
         "pauses_while_on_hold",

@@ -72,9 +72,11 @@ def _sorted(subject: str) -> Iterator[tuple[int, str, str]]:
 
 def _told(subject: str) -> QuerySet[Ticket]:
     """Whose label somebody stands for. A guess that nobody confirmed teaches nothing: it would only repeat
-    itself. What a telephone's ticket says are words of ours.
+    itself. What a telephone's ticket says are words of ours, and so is what an internal one asks: its labels
+    are its parent's, guessed ones too.
     """
-    written = Ticket.objects.exclude(guessed__contains=[subject]).exclude(channel__kind=ChannelKind.VOICE)
+    of_customers = Ticket.objects.of_customers().exclude(channel__kind=ChannelKind.VOICE)
+    written = of_customers.exclude(guessed__contains=[subject])
     if subject != Subject.CATEGORY:
         return written.exclude(**{subject: ""})
     by_person = Event.objects.filter(ticket_id=OuterRef("pk"), kind__in=SAID_SO, actor_kind=ActorKind.AGENT)

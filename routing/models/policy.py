@@ -22,6 +22,9 @@ class SlaPolicy(models.Model):
     name = models.CharField(max_length=150, unique=True)
     position = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    is_internal = models.BooleanField(
+        default=False, db_default=False
+    )  # between our own functions: for internal tickets alone, which have a resolution target and no other
     conditions = models.JSONField(default=dict, blank=True)
     calendar = models.ForeignKey(
         "people.Calendar", models.PROTECT, null=True, blank=True, related_name="policies"

@@ -30,6 +30,7 @@ from tickets.models import Priority
 PLAIN = (
     "name",
     "is_active",
+    "is_internal",
     "calendar",
     "pauses_while_pending",
     "pauses_while_on_hold",
@@ -40,11 +41,13 @@ PLAIN = (
 @admin_only
 def show(request: SignedInRequest) -> HttpResponse:
     stored = SlaPolicy.objects.select_related("calendar").prefetch_related("targets")
-    policies, for_all = [], None
+    policies: list[dict[str, Any]] = []
+    for_all: dict[bool, SlaPolicy] = {}  # customers', and between our own teams
     for policy in stored:
-        policies.append({"policy": policy, "first": _quickest(policy), "behind": for_all})
-        if for_all is None and policy.is_active and not policy.conditions:
-            for_all = policy
+        behind = for_all.get(policy.is_internal)
+        policies.append({"policy": policy, "first": _quickest(policy), "behind": behind})
+        if behind is None and policy.is_active and not policy.conditions:
+            for_all[policy.is_internal] = policy
     context = {"policies": policies, "section": "settings", "page": "sla"}
     return render(request, "settings/policies.html", context)
 

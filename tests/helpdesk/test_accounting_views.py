@@ -6,7 +6,7 @@ from django.db import connection
 CONTRACT = {
     "acct_inbound": "channel external_id received_at outcome reason message_id attempts repeats",
     "acct_message": "id ticket external_id direction at",
-    "acct_ticket": "id customer status team assignee unassigned_reason version",
+    "acct_ticket": "id customer status team assignee unassigned_reason version parent",
     "acct_outbound": "id message_id idempotency_key state attempts provider_id",
     "acct_clock": "ticket metric cycle due_at stopped_at breached_at",
     "acct_escalation": "ticket metric cycle threshold due_at fired_at",

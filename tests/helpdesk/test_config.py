@@ -161,3 +161,13 @@ def test_a_bad_file_is_refused_with_its_place_and_changes_nothing(config, parts,
 def test_a_file_that_is_not_yaml_is_refused_in_one_sentence(config):
     with pytest.raises(CommandError, match="The file is not YAML"):
         config("plan", "version: [")
+
+
+def test_a_policy_between_our_own_teams_is_written_and_read_as_such(config):
+    inside = {"name": "Between us", "is_internal": True, "targets": {"resolution": {"normal": 240}}}
+    config("apply", edited(sla_policies=[inside]))
+
+    [stored] = yaml.safe_load(config("export"))["sla_policies"]
+
+    assert SlaPolicy.objects.get().is_internal
+    assert (stored["is_internal"], stored["targets"]) == (True, {"resolution": {"normal": 240}})

@@ -41,7 +41,7 @@ NEVER = {
 SHARED = {
     "Admin", "API", "Auditor", "Email", "Normal", "Offline", "SLA", "Simulator", "Status", "Supervisor",
     "Filter", "Folder", "Port", "offline", "Audio", "Video", "Bot", "WhatsApp", "Instagram", "Messenger",
-    "Telegram", "Auth Token", "Verify token",
+    "Telegram", "Auth Token", "Verify token", "Internal",
 }  # fmt: skip
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\{? ?[\w.]* ?\}?\}|</?\w+>")

@@ -24,6 +24,7 @@ from tests.builders import (
     a_team,
     a_ticket,
     an_admin,
+    an_escalation,
     work_off,
 )
 from tickets.actions.set_priority import set_priority
@@ -120,6 +121,15 @@ def test_tickets_are_replayed_as_they_came_whatever_became_of_them(admin, shop):
 
     assert not row.changes.filter(ticket=ticket).exists()
     assert as_they_came([ticket])[ticket.pk].team != shop["teams"]["VIP"].pk
+
+
+def test_internal_tickets_are_not_among_them(admin, shop):
+    [first, *_] = customers_write()
+    an_escalation(first)
+    work_off()
+    draft_of(shop)
+
+    assert dry_run(admin).total == 15
 
 
 def test_only_so_many_days_count(admin, shop):

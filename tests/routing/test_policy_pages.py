@@ -48,6 +48,25 @@ def test_a_promise_that_its_hours_never_reach_is_refused(admin):
     assert not SlaPolicy.objects.exists()
 
 
+def test_a_policy_between_our_own_teams_promises_the_resolution_alone(admin):
+    page = reverse("settings:new-policy")
+
+    refused = admin.post(page, policy_form(is_internal="on", first_response_low=30, resolution_low=60))
+    assert refused.status_code == 422
+    assert "set the resolution only" in refused.content.decode()
+
+    admin.post(page, policy_form(is_internal="on", resolution_low=60))
+    policy = SlaPolicy.objects.get()
+    assert policy.is_internal
+    assert admin.get(reverse("settings:policy", args=[policy.pk])).context["form"].initial["is_internal"]
+
+
+def test_one_for_all_customers_does_not_stand_before_one_between_our_own_teams(admin):
+    a_policy(name="Everybody"), a_policy(name="Inside", minutes={"resolution": 60}, is_internal=True)
+
+    assert "Never reached" not in admin.get(reverse("settings:sla")).content.decode()
+
+
 def test_policies_change_places_at_once(admin):
     first, second = a_policy(position=0), a_policy(position=1)
     before = Event.objects.filter(kind="config.changed").count()

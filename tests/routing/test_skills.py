@@ -9,7 +9,7 @@ from events import actors
 from people.actions.save_skill import create_skill
 from routing import behind, offers
 from routing.offers import drain
-from tests.builders import a_category, a_team, an_agent
+from tests.builders import a_category, a_team, an_agent, an_escalation
 from tests.routing.panels import opened
 from tests.routing.waiting import decision_on, holder, reason, waiting_in
 from tickets.models import Ticket
@@ -183,3 +183,15 @@ class TestSaid:
         drain(team.pk)
 
         assert "Needs <b>Refunds 3</b> or better" in page("why", ticket)
+
+
+def test_a_team_that_is_asked_for_help_need_not_know_what_its_parent_is_about(team):
+    able = an_agent(team, available=True)
+    [parent] = waiting_in(a_team())
+    asks_for(parent, can(an_agent(), 4), 3)
+    parent.refresh_from_db()
+
+    child = an_escalation(parent, to=team)
+    drain(team.pk)
+
+    assert holder(child) == able

@@ -35,6 +35,10 @@ from tickets.models import Attachment, Channel, Joining, Participant, Tag, Ticke
 def places_in(
     ticket: Ticket, answered: Ticket, team: Any, channel: Any, agent: Agent
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    others = builders.a_team()
+    asked = builders.an_escalation(ticket, to=others, agent=agent, text=HOSTILE)
+    theirs = builders.a_ticket(channel=channel, team=others)
+    inside = builders.an_escalation(theirs, to=team, agent=agent, text=HOSTILE)
     sent = builders.a_reply(ticket, agent=agent, text=HOSTILE)
     for kind in ("reply", "note"):
         save_draft(ticket, agent=agent, kind=kind, text=SECRETS["what somebody is still writing"], version=0)
@@ -74,6 +78,7 @@ def places_in(
         policy_facts={"policy": HOSTILE, "version": 1, "priority": "normal", "warnings": [75], "pauses": []},
     )
     places = {
+        "child_id": asked.pk,
         "ticket_id": ticket.pk,
         "customer_id": ticket.customer_id,
         "twin_id": answered.customer_id,
@@ -132,6 +137,7 @@ def places_in(
     places_of = {
         "rating": {"token": token_of(survey.name)},
         "tickets:withdrawal": {"message_id": sent.pk},
+        "tickets:history": {"ticket_id": inside.pk},
         "tickets:retry": {"ticket_id": answered.pk},
         "tickets:give-up": {"ticket_id": answered.pk},
         "tickets:draft-file": {"key": upload.key},

@@ -98,7 +98,8 @@ POLICIES: dict[str, Policy] = {
         SEES_THE_TICKET,
         "GET",
         """tickets:ticket tickets:head tickets:timeline tickets:facts tickets:side tickets:message-html
-        tickets:message-text tickets:customer tickets:previous tickets:problem
+        tickets:message-text tickets:customer tickets:previous tickets:problem tickets:escalations
+        tickets:escalation-now tickets:history
         tickets:attachment""",
     ),
     # One customer: those who see one of their tickets
@@ -116,14 +117,15 @@ POLICIES: dict[str, Policy] = {
         "GET",
         "tickets:assignees tickets:colleagues tickets:ways tickets:way tickets:problem-choice",
     ),
-    **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form"),
+    **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form tickets:escalation"),
     **_all(
         WORKS_ON_THE_TICKET,
         "POST",
         """tickets:replies tickets:notes tickets:claim tickets:transfer tickets:reopening tickets:priority
         tickets:category tickets:impression tickets:subject tickets:tags tickets:seen tickets:participant
         tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files
-        tickets:addresses tickets:reaction file-fetch""",
+        tickets:addresses tickets:reaction tickets:escalation-removal
+        tickets:escalation-following file-fetch""",
     ),
     **_all(
         WORKS_ON_THE_TICKET,

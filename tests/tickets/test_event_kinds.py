@@ -19,11 +19,22 @@ from people.actions.save_calendar import change_calendar, create_calendar
 from people.actions.save_organisation import change_organisation, create_organisation
 from people.identity import identify
 from routing import event_kinds as of_routing
-from tests.builders import a_category, a_note, a_reply, a_supervisor, a_team, a_ticket, an_agent, receives
+from tests.builders import (
+    a_category,
+    a_note,
+    a_reply,
+    a_supervisor,
+    a_team,
+    a_ticket,
+    an_agent,
+    an_escalation,
+    receives,
+)
 from tickets import event_kinds
 from tickets.actions.accept_participant import accept_participant
 from tickets.actions.assign import assign
 from tickets.actions.automatic import send_automatic
+from tickets.actions.cancel_escalation import cancel_escalation
 from tickets.actions.close import close
 from tickets.actions.edit_message import edit_message
 from tickets.actions.give_up_delivery import give_up_delivery
@@ -53,6 +64,7 @@ from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
 from tickets.actions.take_back_message import take_back_message
+from tickets.actions.tell_parent import tell_parent
 from tickets.actions.transfer import transfer
 from tickets.actions.unlink_problem import unlink_problem
 from tickets.actions.unresolve import unresolve
@@ -78,6 +90,7 @@ def everything_happens() -> None:
     transfer(ticket, to=a_team(), by=by)
     assign(ticket, to=agent, by=by)
     leaders_act(ticket)
+    others_help(ticket, by)
     assign(ticket, to=None, by=by)
     it_is_described(ticket, by)
     note_tier(ticket.customer_id, former="standard", tier="gold", by=by)
@@ -100,6 +113,16 @@ def everything_happens() -> None:
     people_change(ticket, by)
     it_is_an_incident(ticket, by)
     everything_ends(ticket, by)
+
+
+def others_help(ticket: Ticket, by: actors.Actor) -> None:
+    agent = an_agent()
+    child = an_escalation(ticket, agent=agent)
+    for kind in ("escalation.resolved", "escalation.reopened"):
+        tell_parent(child, kind, by=by, agent_id=None)
+    resolve(child, by=by)
+    reopen(child, by=by)
+    cancel_escalation(child, by=by, agent=agent)
 
 
 def it_is_described(ticket: Ticket, by: actors.Actor) -> None:
@@ -200,5 +223,5 @@ def test_events_hold_codes_and_ids_never_what_was_written():
     everything_happens()
 
     told = str(list(Event.objects.values_list("data", flat=True)))
-    for words in ("Where is my parcel?", "On its way.", "Asked the depot.", "We got it."):
+    for words in ("Where is my parcel?", "On its way.", "Asked the depot.", "We got it.", "Check the lock."):
         assert words not in told

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from events import actors
 from events.record import record
-from tests.builders import a_team, a_ticket, an_agent
+from tests.builders import a_team, a_ticket, an_agent, an_escalation
 from tests.tickets import browser_socket
 from tests.tickets.browser_socket import a_socket, a_team_with_two, settled
 from tickets.actions.assign import assign
@@ -64,3 +64,16 @@ async def test_who_shows_a_ticket_that_went_elsewhere_unheard_is_told():
         await rows(happens_unheard)(ticket)
 
         assert (await socket.hears("changed"))["ticket"] == ticket.pk
+
+
+async def test_what_was_lost_of_an_internal_ticket_is_told_to_the_page_of_its_parent():
+    agent, colleague, ticket = await rows(a_team_with_two)()
+    child = await rows(lambda: an_escalation(ticket, agent=colleague))()
+    async with a_socket(agent) as socket:
+        await socket.says(type="viewing", ticket=ticket.pk)
+        await settled()
+        await rows(happens_unheard)(child)
+
+        changed = await socket.hears("changed")
+
+        assert changed["ticket"] == child.pk

@@ -7,8 +7,9 @@ from events import actors
 from helpdesk.lib.faults import FaultyData
 from people.actions.change_company import change_company
 from people.models import Company
-from tests.builders import a_channel, a_reply, a_routed_ticket, a_team, an_admin, an_agent
+from tests.builders import a_channel, a_reply, a_routed_ticket, a_team, an_admin, an_agent, an_escalation
 from tests.helpdesk.config_file import commands_in
+from tickets.actions.assign import assign
 from tickets.actions.set_channel_weights import set_channel_weights
 from tickets.loads import loads_of
 from tickets.models import ChannelKind
@@ -89,3 +90,14 @@ def test_a_file_sets_them_and_an_export_gives_them_back(tmp_path):
 
     assert Company.current().channel_weights == {"mail": 0.25}
     assert config("apply", config("export")).strip() == "0 changed."
+
+
+def test_what_is_done_for_a_chat_between_ourselves_weighs_as_a_letter():
+    company(mail=0.25, webchat=1.5)
+    team = a_team()
+    agent = an_agent(team)
+    chat = a_routed_ticket(channel=a_channel(kind="webchat"))
+    child = an_escalation(chat, to=team)
+    assign(child, to=agent, by=actors.SYSTEM)
+
+    assert loads_of([agent]) == {agent.pk: 0.25}

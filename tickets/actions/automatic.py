@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.actors import Actor
-from tickets.changing import lock
+from tickets.changing import lock, refuse_internal
 from tickets.models import Message, Ticket
 from tickets.outgoing import owe, refuse_unsendable, signature_of
 from tickets.recording import record_on
@@ -32,6 +32,7 @@ def send_automatic(  # noqa: PLR0913 - what any sender of ours may say
     `through`: another way to them than where they wrote from last.
     """
     lock(ticket)
+    refuse_internal(ticket)
     way = through or usual_way(ticket)
     channel = way.channel
     refuse_unsendable(channel, text, None)

@@ -8,7 +8,7 @@ from events.actors import Actor
 from people.models import Agent
 from tickets.actions.answered import go_on_after_answer
 from tickets.actions.take_by_answering import take_by_answering
-from tickets.changing import customer_words, lock, snippet_of, write
+from tickets.changing import customer_words, lock, refuse_internal, snippet_of, write
 from tickets.incoming import Received, ReceivedMessage
 from tickets.incoming_files import add_files, add_waiting_files, store_files
 from tickets.models import Message, Ticket
@@ -31,6 +31,7 @@ def note_outside_reply(
     """
     files = store_files(written)
     lock(ticket)
+    refuse_internal(ticket)
     if agent and not written.is_auto_reply and not ticket.is_done:
         take_by_answering(ticket, agent=agent, by=by, at=at)
     author = Message.AuthorKind.SYSTEM if written.is_auto_reply else Message.AuthorKind.AGENT

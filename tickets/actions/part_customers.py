@@ -71,12 +71,11 @@ def _hand_back(joining: Joining, kept: Customer, twin: Customer) -> list[Ticket]
     names = names_of(joining.identities)
     said = sorted({*joining.messages, *written_from(kept.pk, names)})
     begun = begun_by(kept.pk, said, apart_from=joining.tickets)
-    both = Q(customer=kept) & (
-        Q(pk__in=[*joining.tickets, *begun]) | (ACTIVE_ROWS & Q(channel__in=_channels_of(joining)))
-    )
+    own = Q(pk__in=[*joining.tickets, *begun]) | Q(parent__in=[*joining.tickets, *begun])
+    both = Q(customer=kept) & (own | (ACTIVE_ROWS & Q(channel__in=_channels_of(joining))))
     tickets = held_tickets(both)
     Message.objects.filter(pk__in=said, customer=kept).update(customer=twin)
-    theirs = [one for one in tickets if one.pk in {*joining.tickets, *begun}]
+    theirs = [one for one in tickets if {one.pk, one.parent_id} & {*joining.tickets, *begun}]
     Ticket.objects.filter(pk__in=[one.pk for one in theirs]).update(
         customer=twin, version=F("version") + 1, is_session=False
     )

@@ -67,7 +67,7 @@ def _home(inbound: ReceivedMessage) -> tuple[Ticket | None, Ticket | None]:
     Who answers a finished ticket twice means its follow-up the second time, so the chain is walked, oldest
     first, which is also the order in which the tickets are locked.
     """
-    thread = _current_ticket(inbound) if inbound.joins_active else _locked(inbound.thread)
+    thread = _current_ticket(inbound) if inbound.joins_active else _locked(_of_customer(inbound.thread))
     while thread is not None:
         if inbound.is_auto_reply or thread.is_active or _may_reopen(thread, inbound.received_at):
             return thread, None
@@ -76,6 +76,11 @@ def _home(inbound: ReceivedMessage) -> tuple[Ticket | None, Ticket | None]:
             break
         thread = _locked(later)
     return None, thread
+
+
+def _of_customer(thread: Ticket | None) -> Ticket | None:
+    """Whoever names the number of an internal ticket means the one that it was opened for."""
+    return thread.parent if thread is not None and thread.is_internal else thread
 
 
 def _locked(thread: Ticket | None) -> Ticket | None:
@@ -97,7 +102,7 @@ def _current_ticket(inbound: ReceivedMessage) -> Ticket | None:
             "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
             [f"tickets.receive:{inbound.channel.pk}:{inbound.customer.pk}"],
         )
-    theirs = Ticket.objects.filter(channel=inbound.channel, customer=inbound.customer)
+    theirs = Ticket.objects.of_customers().filter(channel=inbound.channel, customer=inbound.customer)
     latest = theirs.order_by(Case(When(ACTIVE_ROWS, then=0), default=1), "-pk").values_list("pk", flat=True)
     found = latest.first()
     return Ticket.objects.select_for_update(no_key=True).get(pk=found) if found else None

@@ -48,7 +48,8 @@ def bring_back(
     if gone:
         write(ticket, assignee=None)
     _move_alone(ticket, status, at=at or timezone.now(), **fields)
-    record_on(ticket, "ticket.reopened", by=by, at=at, **(why or {}))
+    said = dict(why or {}) | ({"parent": ticket.parent_id} if ticket.is_internal else {})
+    record_on(ticket, "ticket.reopened", by=by, at=at, **said)
     if gone:
         data = {"from": gone.pk, "reason": Ticket.UnassignedReason.ROUTING}
         record_on(ticket, "ticket.unassigned", by=by, at=at, tell=[f"agent.{gone.pk}"], **data)

@@ -13,7 +13,7 @@ from people.models import Agent
 from tickets.actions.answered import go_on_after_answer
 from tickets.actions.discard_draft import consume_draft
 from tickets.actions.take_by_answering import take_by_answering
-from tickets.changing import lock, refuse_closed, refuse_reader
+from tickets.changing import lock, refuse_closed, refuse_internal, refuse_reader
 from tickets.manner import USUAL, Manner, answered, extras_of, filled_template, recipients_of, refuse_manner
 from tickets.models import Draft, Message, Ticket
 from tickets.outgoing import owe, refuse_unsendable, signature_of
@@ -52,6 +52,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     text, draft = (template.text, None) if template else (text, attachments_of_draft)
     if sent := said_before(Message, ticket, client_key=client_key, agent=agent, text=text, draft=draft):
         return sent
+    refuse_internal(ticket)
     refuse_closed(ticket)
     if not confirm:
         refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk, text=text)

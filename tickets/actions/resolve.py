@@ -31,4 +31,6 @@ def mark_resolved(ticket: Ticket, *, by: Actor, at: datetime | None, **why: Any)
     """Within another action that holds the ticket. `why`: what the event says about that action."""
     was = ticket.status
     move(ticket, Status.RESOLVED, at=at or timezone.now(), waiting_since=None, unseen=0)
+    if ticket.is_internal:
+        why["parent"] = ticket.parent_id
     record_on(ticket, "ticket.resolved", by=by, at=at, was=was, **why)

@@ -9,7 +9,7 @@ from events.actors import Actor
 from people.models import Agent
 from tickets.actions.react_to_message import LONGEST, react_to_message
 from tickets.capabilities import capabilities_of
-from tickets.changing import lock, refuse_closed, refuse_reader
+from tickets.changing import lock, refuse_closed, refuse_internal, refuse_reader
 from tickets.models import Message
 from tickets.outgoing import owe
 from tickets.refusals import Refused
@@ -30,6 +30,7 @@ def send_reaction(
     ticket = message.ticket
     lock(ticket)
     refuse_closed(ticket)
+    refuse_internal(ticket)
     theirs = message.is_inbound and message.provider_id and message.taken_back_at is None
     if not theirs or not capabilities_of(message.channel).reacts or not 0 < len(emoji) <= LONGEST:
         raise Refused("cannot_react")

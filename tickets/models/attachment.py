@@ -27,6 +27,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             | Q(draft__agent=agent, draft__ticket__in=tickets)
         )
 
+    def readable_by(self, agent: Agent) -> Self:
+        """Also those of what stands behind an internal ticket; a draft is its writer's alone."""
+        tickets = Ticket.objects.readable_by(agent)
+        theirs = Q(draft__agent=agent, draft__ticket__in=Ticket.objects.visible_to(agent))
+        return self.filter(Q(message__ticket__in=tickets) | Q(note__ticket__in=tickets) | theirs)
+
 
 class Attachment(models.Model):
     """A file of exactly one message, note or draft. Bytes lie under a random name outside the web root."""

@@ -35,6 +35,8 @@ class Notification(models.Model):
         RATED_LOW = "rated_low", _("A customer is not content")
         DELIVERY_FAILED = "delivery_failed", _("A message was not delivered")
         NUDGED = "nudged", _("Somebody asks you to look")
+        ESCALATION_RESOLVED = "escalation_resolved", _("An escalation is done")
+        ESCALATION_CANCELLED = "escalation_cancelled", _("An escalation was cancelled")
         CALL_BACK = "call_back", _("A call-back needs you")
         DELIVERY_UNKNOWN = "delivery_unknown", _("A message may have been sent or not")
         CHANNEL_FAILING = "channel_failing", _("A channel needs somebody to look")

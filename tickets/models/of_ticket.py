@@ -15,3 +15,6 @@ class OfTicketQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def visible_to(self, agent: Agent) -> Self:
         return self.filter(ticket__in=Ticket.objects.visible_to(agent))
+
+    def readable_by(self, agent: Agent) -> Self:
+        return self.filter(ticket__in=Ticket.objects.readable_by(agent))

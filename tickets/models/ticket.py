@@ -98,6 +98,10 @@ class Ticket(models.Model):
     problem = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="incidents", db_index=False
     )  # what it is one of the incidents of; one level: tickets/migrations/0027_problems.py
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", db_index=False
+    )  # set once: what another function does for that ticket, between us alone
+    cancelled_at = models.DateTimeField(null=True, blank=True)  # of such a one: it is no longer wanted
     is_session = models.BooleanField(
         default=False, db_default=False
     )  # one at a time: a channel without threads
@@ -180,6 +184,7 @@ class Ticket(models.Model):
                 condition=Q(problem__isnull=False),
                 name="ticket_incidents",
             ),
+            models.Index(fields=["parent", "id"], condition=Q(parent__isnull=False), name="ticket_children"),
             models.Index(fields=["-last_message_at", "-id"], name="ticket_any_last"),  # the page of customers
             models.Index(fields=["resolved_at"], condition=Q(status="resolved"), name="ticket_to_close"),
             models.Index(
@@ -209,6 +214,11 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(problem=None) | ~Q(problem=F("id")), name="ticket_problem_is_another"
             ),
+            models.CheckConstraint(
+                condition=Q(parent=None, cancelled_at=None)
+                | Q(parent__isnull=False, is_session=False, problem=None),
+                name="ticket_internal_is_between_us",
+            ),
             models.UniqueConstraint(
                 fields=["channel", "customer"], condition=ACTIVE_ROWS & Q(is_session=True), name=ONE_AT_A_TIME
             ),
@@ -216,6 +226,11 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.subject}"
+
+    @property
+    def is_internal(self) -> bool:
+        """Between us alone: no message can be written on it, which the database refuses (ADR 35)."""
+        return self.parent_id is not None
 
     @property
     def is_active(self) -> bool:

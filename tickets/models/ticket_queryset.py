@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ ACTIVE = ("new", "open", "pending", "on_hold")
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, agent: Agent) -> Self:
         """The one door for reads: lists, counts, sockets, files and the API all start here."""
-        if agent.sees_everything:
-            return self
+        return self if agent.sees_everything else self.filter(self._seen_by(agent))
+
+    def _seen_by(self, agent: Agent) -> Q:
         from tickets.models.follower import Follower
 
         # The ids are fetched, not joined: the planner then walks the partial index of each team.
@@ -30,7 +31,20 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         seen = Q(team__in=teams) | Q(assignee=agent) | Q(Exists(followed))
         if agent.may_see_unrouted:
             seen |= Q(team=None)
-        return self.filter(seen)
+        return seen
+
+    def readable_by(self, agent: Agent) -> Self:
+        """Also what stands behind an internal ticket that they see: to read, never to write on."""
+        if agent.sees_everything:
+            return self
+        from tickets.models.ticket import Ticket
+
+        inside = Ticket.objects.visible_to(agent).filter(parent=OuterRef("pk"))
+        return self.filter(self._seen_by(agent) | Q(Exists(inside)))
+
+    def of_customers(self) -> Self:
+        """What customers have to do with: an internal ticket is none of theirs."""
+        return self.filter(parent=None)
 
     def active(self) -> Self:
         return self.filter(status__in=ACTIVE)
@@ -54,6 +68,13 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Everything one row of the ticket list shows, in a constant number of queries."""
         return self.select_related("customer", "channel", "assignee__presence", "team")
 
+    def _going_on(self) -> Coalesce:
+        """How many internal tickets of it are not done yet."""
+        from tickets.models.ticket import Ticket
+
+        children = Ticket.objects.active().filter(parent=OuterRef("pk")).order_by().values("parent")
+        return Coalesce(Subquery(children.annotate(number=Count("pk")).values("number")), 0)
+
     def for_page(self, agent: Agent) -> Self:
         """Everything that the page of one ticket says in one place or another."""
         from tickets.models.follower import Follower
@@ -62,7 +83,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return (
             self.for_list()
             # channels_in's connection, for whom it has said to tickets/channel_troubles.py that it answers.
-            .select_related("customer__organisation", "category", "channel__connection")
+            .select_related("customer__organisation", "category", "channel__connection", "parent")
             .defer("channel__connection__options", "channel__connection__secrets")
-            .annotate(is_followed=Exists(followed))
+            .annotate(is_followed=Exists(followed), going_on=self._going_on())
         )

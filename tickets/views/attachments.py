@@ -23,7 +23,7 @@ NOTHING_RUNS = {"default-src": [NONE], "sandbox": [], "frame-ancestors": [SELF]}
 @require_safe
 @cache_control(private=True, max_age=300)
 def show(request: SignedInRequest, key: str) -> HttpResponseBase:
-    files = Attachment.objects.visible_to(request.user).filter(state=Attachment.State.HERE)
+    files = Attachment.objects.readable_by(request.user).filter(state=Attachment.State.HERE)
     attachment = get_object_or_404(files, key=key)
     inline = "download" not in request.GET and attachment_files.may_serve_inline(attachment.content_type)
     try:

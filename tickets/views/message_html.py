@@ -32,7 +32,7 @@ POLICY = {
 @xframe_options_sameorigin
 def show(request: SignedInRequest, ticket_id: int, message_id: int) -> HttpResponse:
     """Images of strangers tell them who reads, so they come only when asked for, for this one look."""
-    messages = Message.objects.visible_to(request.user).prefetch_related("attachments")
+    messages = Message.objects.readable_by(request.user).prefetch_related("attachments")
     message = get_object_or_404(messages, ticket=ticket_id, pk=message_id)
     with_images = request.GET.get("images") == "shown"
     context = {"message": message, "body": body_of(message, shows_remote_images=with_images)}

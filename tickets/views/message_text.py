@@ -14,5 +14,5 @@ from tickets.models import Message
 @signed_in
 @require_safe
 def show(request: SignedInRequest, ticket_id: int, message_id: int) -> HttpResponse:
-    message = get_object_or_404(Message.objects.visible_to(request.user), ticket=ticket_id, pk=message_id)
+    message = get_object_or_404(Message.objects.readable_by(request.user), ticket=ticket_id, pk=message_id)
     return HttpResponse(whole(message), content_type="text/plain; charset=utf-8")

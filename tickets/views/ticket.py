@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from people.signed_in import SignedInRequest, signed_in
+from tickets.escalations import escalations_of
 from tickets.previous import MOST, previous_tickets
 from tickets.problems import problem_panel
 from tickets.views.found import the_ticket
@@ -57,6 +58,7 @@ def show_side(request: SignedInRequest, ticket_id: int) -> HttpResponse:
         "participants": list(ticket.participants.order_by("pk")),
         "previous": previous_tickets(ticket, agent=request.user),
         "panel": problem_panel(ticket, agent=request.user),
+        "escalated": escalations_of(ticket, agent=request.user),
     }
     return render(request, "tickets/_side_inside.html", context)
 

@@ -31,7 +31,12 @@ def timeline_of(request: SignedInRequest, ticket: Ticket) -> dict[str, Any]:
 
 
 def facts_of(request: SignedInRequest, ticket: Ticket) -> dict[str, Any]:
-    return {"ticket": ticket, "choices": choices_for(ticket, agent=request.user)}
+    parent = Ticket.objects.filter(pk=ticket.parent_id or 0)
+    return {
+        "ticket": ticket,
+        "choices": choices_for(ticket, agent=request.user),
+        "is_parent_seen": ticket.is_internal and parent.visible_to(request.user).exists(),
+    }
 
 
 def customer_of(ticket: Ticket) -> dict[str, Any]:

@@ -10,7 +10,17 @@ from events.models import Event
 from routing.guessing import serving
 from routing.models import Clock, Decision, Guess, Threshold
 from routing.offers import drain
-from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, office_hours, receives, work_off
+from tests.builders import (
+    a_policy,
+    a_rule,
+    a_team,
+    a_ticket,
+    an_agent,
+    an_escalation,
+    office_hours,
+    receives,
+    work_off,
+)
 from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at, put_in_use
 from tests.routing.routed import MENTIONS_REFUND
 from tickets.actions.save_category import change_category
@@ -51,6 +61,15 @@ def test_an_unsure_guess_is_left_to_a_person(version):
     [said] = Decision.objects.get(ticket=ticket, kind="guess").candidates
     assert {said["label"], said["others"][0][0]} == {"delivery", "refund"}
     assert said["is_set"] is False
+
+
+def test_what_another_function_is_asked_is_not_guessed_about(version):
+    categories()
+
+    child = looked_at(an_escalation(a_ticket(text="Halo"), text=SURE))
+
+    assert not Guess.objects.filter(ticket=child).exists()
+    assert (child.category, child.guessed, child.is_to_sort) == (None, [], False)
 
 
 def test_every_guess_is_kept_with_its_version_confidence_and_words(version):

@@ -4,7 +4,7 @@ import pytest
 
 from events import actors
 from routing.guessing.texts import texts_of
-from tests.builders import a_ticket, an_agent
+from tests.builders import a_ticket, an_agent, an_escalation
 from tests.routing.guessing.taught import SURE, categories, told
 from tickets.actions.resolve import resolve
 from tickets.actions.set_category import set_category
@@ -44,6 +44,19 @@ def test_a_guess_that_nobody_confirmed_teaches_nothing():
     set_category(ticket, to=refund, by=actors.agent(rani))
     texts = texts_of("category")
     assert [*texts.learned, *texts.held_out] == [(SURE, "refund")]
+
+
+def test_an_internal_ticket_teaches_nothing():
+    refund, rani = categories()["refund"], an_agent()
+    ticket = a_ticket(text="Halo", subject=SURE)
+    set_category(ticket, to=refund, by=actors.SYSTEM, is_guess=True)
+
+    child = an_escalation(ticket, agent=rani)
+    set_category(child, to=refund, by=actors.agent(rani))
+    resolve(child, by=actors.agent(rani))
+
+    texts = texts_of("category")
+    assert [*texts.learned, *texts.held_out] == []
 
 
 def test_a_correction_teaches_before_the_ticket_is_resolved():

@@ -5,7 +5,7 @@ import pytest
 from people.actions.change_customer import change_customer
 from people.identity import identify
 from people.models import Customer
-from tests.builders import a_channel, a_customer, a_ticket, receives, work_off
+from tests.builders import a_channel, a_customer, a_ticket, an_escalation, receives, work_off
 from tests.tickets.joining.twins import BY, NUMBER, writes
 from tickets.actions.join_customers import join_customers
 from tickets.actions.part_customers import part_customers
@@ -42,6 +42,19 @@ def test_what_came_meanwhile_goes_by_the_address_it_came_from(by_mail, by_whatsa
     by_letter.refresh_from_db()
     assert (by_number.customer, by_letter.customer) == (by_whatsapp, by_mail)
     assert Message.objects.get(pk=inside.message.pk).customer == by_mail
+
+
+def test_what_was_escalated_meanwhile_goes_with_its_parent(by_mail, by_whatsapp):
+    ticket = a_ticket(customer=by_whatsapp)
+    joining = join_customers(by_whatsapp, into=by_mail, by=BY)
+    ticket.refresh_from_db()
+    child = an_escalation(ticket)
+    assert child.customer == by_mail
+
+    part_customers(joining, by=BY)
+
+    child.refresh_from_db()
+    assert child.customer == by_whatsapp
 
 
 def test_what_was_changed_since_is_not_taken_back(by_mail, by_whatsapp):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent, an_auditor, receives
+from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent, an_auditor, an_escalation, receives
 from tickets.actions.join_customers import join_customers
 from tickets.actions.tag import add_tag
 from tickets.models import Participant, Tag
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 READS = {
     "inbox", "list", "rows", "counts", "since", "notifications", "attachment", "ticket", "head", "timeline",
     "facts", "side", "message-html", "message-text", "customer", "previous", "customer-page",
-    "customer-history", "customer-likely", "customers", "problem",
+    "customer-history", "customer-likely", "customers", "problem", "escalations", "escalation-now", "history",
 }  # fmt: skip
 NAMES = sorted(pattern.name for pattern in urlpatterns)
 ABOUT_A_TICKET = [pattern.name for pattern in urlpatterns if "ticket_id" in str(pattern.pattern)]
@@ -46,6 +46,7 @@ def places():
         "message_id": reply.pk,
         "delivery_id": reply.delivery.pk,
         "participant_id": Participant.objects.get().pk,
+        "child_id": an_escalation(ticket).pk,
         "tag_id": Tag.objects.get().pk,
         "kind": "reply",
         "field": "urgency",
@@ -93,7 +94,7 @@ def test_a_ticket_out_of_sight_does_not_exist(places, sign_in):
 def test_a_get_never_writes(places, sign_in):
     asks = {
         *("draft", "assignees", "colleagues", "customer-form", "joinings", "joining", "way", "ways"),
-        "problem-choice",
+        *("problem-choice", "escalation"),
     }
     names = [name for name in WRITES if name not in asks]
 

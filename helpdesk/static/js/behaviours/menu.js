@@ -43,7 +43,7 @@ function move(event, menu) {
   const choices = items(menu);
   const at = choices.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-  if (to === undefined || event.target.matches("input[type=text], input[type=search]")) {
+  if (to === undefined || event.target.matches("input[type=text], input[type=search], select, textarea")) {
     if (event.key === "Tab" && menu.role === "menu") menu.hidePopover();
     return;
   }

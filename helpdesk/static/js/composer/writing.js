@@ -37,7 +37,8 @@ export class Composer {
   }
 
   /** focus: "area", "tab" or null (as the page opens: the person did not ask for it). */
-  switchTo(kind, { focus = "area" } = {}) {
+  switchTo(wanted, { focus = "area" } = {}) {
+    const kind = one(`[role=tab][data-kind=${wanted}]`, this.form) ? wanted : "note"; // nobody is replied to on an internal ticket
     this.form.dataset.kind = kind;
     for (const tab of all("[role=tab][data-kind]", this.form)) {
       const isOn = tab.dataset.kind === kind;
