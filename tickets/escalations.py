@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 
@@ -32,6 +33,13 @@ def escalations_of(parent: Ticket, *, agent: Agent) -> list[Escalated]:
     seen = set(Ticket.objects.visible_to(agent).filter(parent=parent).values_list("pk", flat=True))
     children.sort(key=lambda one: one.is_done)
     return [Escalated(ticket=one, last=last.get(one.pk), is_seen=one.pk in seen) for one in children]
+
+
+def teams_of(children: Iterable[Ticket]) -> list[Ticket]:
+    """The same, each with the team whose queue it is in."""
+    return list(
+        Ticket.objects.filter(pk__in=[one.pk for one in children]).select_related("team").order_by("pk")
+    )
 
 
 def functions_for(ticket: Ticket) -> list[Team]:

@@ -11,7 +11,7 @@ from routing.models import Foreseen
 from routing.outlook.foresee import foresee
 from tests.browser.test_board import due
 from tests.browser.web import ROOT
-from tests.builders import a_supervisor, an_admin
+from tests.builders import a_supervisor, an_admin, an_escalation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,6 +70,26 @@ def test_who_leads_meets_no_barrier(look, busy, dimas, address, dark):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_on_a_ticket_there_is_none(look, busy, dimas, dark):
     assert looked_at(look(dimas, f"/tickets/{busy.pk}/", dark=dark)) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nor_where_another_team_is_asked_and_asked_about(look, busy, rani, dark):
+    child = an_escalation(busy, agent=rani)
+    page = look(rani, f"/tickets/{busy.pk}/", dark=dark)
+    page.wait_for_selector("#escalations .asked")
+    page.click("#escalate-button")
+    page.wait_for_selector("#escalate-to")
+    assert looked_at(page) == []
+
+    page.keyboard.press("Escape")
+    page.click("#head > [data-resolves] button")
+    page.wait_for_selector("#ticket-say button")
+    assert looked_at(page) == []
+    look.wrong.clear()  # the browser logs the 409
+
+    page = look(rani, f"/tickets/{child.pk}/", dark=dark)
+    page.wait_for_selector("#history .msg")
+    assert looked_at(page) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -25,6 +25,14 @@ class ChangeForm(forms.Form):
         return version
 
 
+class ResolutionForm(ChangeForm):
+    """`escalations`: what becomes of what other functions still do for it. Not chosen: it is asked."""
+
+    escalations = forms.ChoiceField(
+        choices=[("", ""), ("keep", ""), ("cancel", "")], required=False, widget=forms.HiddenInput
+    )
+
+
 class AssignmentForm(ChangeForm):
     """Nobody chosen: back into the queue."""
 

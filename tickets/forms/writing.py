@@ -35,6 +35,11 @@ class ReplyForm(NoteForm):
     choices = forms.CharField(required=False, max_length=MOST_CHOICES)
 
     @property
+    def is_resolving(self) -> bool:
+        """And nobody has been asked about what else is going on."""
+        return bool(self.cleaned_data["resolves"] and not self.cleaned_data["confirm"])
+
+    @property
     def recipients(self) -> dict[str, list[list[str]]] | None:
         """None: whom a reply goes to by itself. Asked for only where the agent opened the addresses."""
         if "to" not in self.data:

@@ -12,6 +12,7 @@ from events import actors
 from people.signed_in import SignedInRequest, may_write
 from tickets.actions.reply import send_reply
 from tickets.actions.withdraw import withdraw_reply
+from tickets.escalations import teams_of
 from tickets.forms.writing import ReplyForm, first_error
 from tickets.models import Draft, Message, Ticket
 from tickets.refusals import Refused
@@ -32,6 +33,8 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return still_written(request, ticket, kind=Draft.Kind.REPLY, words=first_error(form))
+    if form.is_resolving and (going_on := teams_of(ticket.children.active())):
+        return _still_asked(request, ticket, going_on)
     try:
         message = _send(ticket, form, request)
     except Refused as refused:
@@ -59,6 +62,14 @@ def _send(ticket: Ticket, form: ReplyForm, request: SignedInRequest) -> Message:
         seen_message_id=said["seen_message_id"] or 0,
         confirm=said["confirm"],
     )
+
+
+def _still_asked(request: SignedInRequest, ticket: Ticket, going_on: list[Ticket]) -> HttpResponseBase:
+    """Another function still works on what is about to be resolved: that is said before anything is sent."""
+    if is_script(request):
+        said = {"going_on": going_on, "ticket": ticket}
+        return render(request, "tickets/_still_asked_of_reply.html", said, status=409)
+    return still_written(request, ticket, kind=Draft.Kind.REPLY, words="", status=409, going_on=going_on)
 
 
 def _refused(request: SignedInRequest, ticket: Ticket, refused: Refused) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from tests.together import at_once
 from tickets.actions.cancel_escalation import cancel_escalation
 from tickets.actions.escalate import escalate
 from tickets.actions.resolve import resolve
+from tickets.actions.resolve_asked import StillAsked, resolve_asked
 from tickets.models import Ticket
 from tickets.refusals import Refused
 
@@ -64,3 +65,43 @@ def test_what_is_done_and_called_off_in_the_same_instant_ends_once():
     else:
         assert (done, called_off) == (False, None)
         assert child.cancelled_at is not None
+
+
+def test_what_is_resolved_and_escalated_in_the_same_instant_is_not_both_unasked():
+    agent, team = an_agent(), a_team()
+    ticket = a_ticket()
+
+    def resolves() -> bool:
+        return resolve_asked(Ticket.objects.get(pk=ticket.pk), by=actors.agent(agent), agent=agent)
+
+    def asks() -> Ticket:
+        return an_escalation(Ticket.objects.get(pk=ticket.pk), to=team, agent=agent)
+
+    done, asked = at_once([resolves, asks])
+
+    ticket.refresh_from_db()
+    if done is True:
+        assert isinstance(asked, Refused)
+    else:
+        assert isinstance(done, StillAsked)
+        assert ticket.is_active
+
+
+def test_what_is_done_while_it_is_called_off_with_its_parent_is_not_called_off():
+    agent = an_agent()
+    ticket = a_ticket()
+    child = an_escalation(ticket, agent=agent)
+
+    def ends_all() -> bool:
+        mine = Ticket.objects.get(pk=ticket.pk)
+        return resolve_asked(mine, by=actors.agent(agent), agent=agent, then="cancel")
+
+    def does_it() -> bool:
+        return resolve(Ticket.objects.get(pk=child.pk), by=actors.agent(agent))
+
+    all_ended, done = at_once([ends_all, does_it])
+    work_off()
+
+    child.refresh_from_db()
+    assert all_ended is True
+    assert done is (child.cancelled_at is None)
