@@ -56,6 +56,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "learn": ("routing.tasks.give_lessons", 5, LEARNING),
     "plan lessons": ("routing.tasks.plan_lessons", 60, BULK),
     "forget guesses": ("routing.tasks.forget_guesses", 60 * 60, BULK),
+    "lapse offers": ("routing.tasks.lapse_offers", 1, SWEEPS),
     "end pauses": ("routing.tasks.end_pauses", 5, SWEEPS),
     "foresee": ("routing.tasks.foresee", 60, FORECASTS),
     "learn the forecast": ("routing.tasks.learn_forecast", 60, FORECASTS),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tickets.urls")),
     path("shifts/", include("people.shifts_urls")),
     path("board/", include("routing.board_urls")),
+    path("offers/", include("routing.offers_urls")),
     path("calls/", include("channels_in.calls_urls")),
     path("undeliverable/", include("channels_in.undeliverable_urls")),
     path("", include("channels_in.urls")),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from allauth.account.auth_backends import AuthenticationBackend
 
 from people.models import Agent
+from people.offers import is_asked_first
 from people.second_step import lacks_second_step
 
 
@@ -12,6 +13,8 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: int) -> Agent | None:
         agents = Agent.objects.active().select_related("presence")
         agent: Agent | None = (
-            agents.annotate(lacks_second_step=lacks_second_step()).filter(pk=user_id).first()
+            agents.annotate(lacks_second_step=lacks_second_step(), is_asked_first=is_asked_first())
+            .filter(pk=user_id)
+            .first()
         )
         return agent

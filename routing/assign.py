@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,24 +15,19 @@ from events.models import Event, Reaction
 from people.models import Presence
 from people.opening import Closed
 from routing.actions.decide_all import decide_all
-from routing.candidates import Choice, Need, Refusal, choose
+from routing.actions.offer_ticket import offer_ticket
+from routing.candidates import Choice, Need, choose
 from routing.following import FOLLOWER
 from routing.last_agents import LastAgent, last_agents
 from routing.members import Team
-from routing.models import Decision, Guess, RoutingPause
+from routing.models import Decision, Guess, RoutingPause, TicketOffer
 from routing.needs import need_of, rests, terms_of
+from routing.passed_over import passed_over
 from tickets.actions.hand_out import Gift, hand_out
 from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
 
-RINGS_AGAIN = timedelta(minutes=1)  # who did not pick up is rung again after others
-PUT_BACK_FOR = timedelta(minutes=10)  # who has just put a ticket back does not get it again at once
 SHOWN = 25  # candidates kept with a decision
-
-_WHY: dict[str, Refusal] = {
-    Ticket.UnassignedReason.UNASSIGNED: "declined",
-    Ticket.UnassignedReason.NOT_PICKED_UP: "did_not_pick_up",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +37,22 @@ class Offer:
     choice: Choice
     last: LastAgent | None = None
     closed: Closed | None = None
+    seconds: int = 0  # so long the chosen one is asked first; 0: it is given to them
 
 
 def waiting(team_id: int) -> QuerySet[Ticket]:
     """The team's queue: who holds the line, then the most urgent. Pending tickets need nobody yet, and one
     that is still to be routed may turn out to be another team's. Once its routing is given up it waits like
-    the others.
+    the others. For one that is offered somebody may be found, unless its customer calls meanwhile; an offer
+    that nothing will end, because its row was given up, keeps nobody waiting.
     """
     owed = Reaction.objects.filter(handler=FOLLOWER, state=Reaction.State.PENDING)
     routing = owed.filter(event__kind="ticket.created", ticket_id__isnull=False).values("ticket_id")
     guessing = Guess.objects.filter(state=Guess.State.PENDING, holds_until__gt=Now()).values("ticket")
-    return Ticket.objects.in_line(team_id).exclude(pk__in=routing).exclude(pk__in=guessing)
+    line = Ticket.objects.in_line(team_id).exclude(pk__in=routing).exclude(pk__in=guessing)
+    open_ones = TicketOffer.objects.filter(outcome="", state=TicketOffer.State.PENDING)
+    offered = Q(unassigned_reason=Ticket.UnassignedReason.OFFERED, caller_since=None)
+    return line.exclude(offered & Exists(open_ones.filter(ticket=OuterRef("pk"))))
 
 
 def unpaused(team_id: int) -> QuerySet[Ticket]:
@@ -63,7 +63,7 @@ def unpaused(team_id: int) -> QuerySet[Ticket]:
 
 def consider(tickets: Sequence[Ticket], team_id: int, team: Team, *, now: datetime) -> list[Offer]:
     """One after the other; what is given counts at once. Nothing is written yet. `now`: of the database."""
-    put_back = _put_back([ticket.pk for ticket in tickets], at=now)
+    put_back = passed_over([ticket.pk for ticket in tickets], at=now)
     terms = terms_of(team_id)
     closed = rests(terms, at=now)
     known = last_agents({one.customer_id for one in tickets}, minutes=terms.affinity_minutes, now=now)
@@ -77,55 +77,49 @@ def consider(tickets: Sequence[Ticket], team_id: int, team: Team, *, now: dateti
             rests=closed is not None,
         )
         choice = choose(team.values(), need)
-        offers.append(Offer(ticket=ticket, need=need, choice=choice, last=last, closed=closed))
+        asks = 0 if choice.agent is None or need.by_phone else terms.offer_seconds
+        offers.append(Offer(ticket=ticket, need=need, choice=choice, last=last, closed=closed, seconds=asks))
         if choice.agent is not None:
             chosen = team[choice.agent]
             # Their telephone rings in a moment: nothing else until then, not a second caller either.
             presence = Presence.Status.BUSY if need.by_phone else chosen.presence
-            team[choice.agent] = replace(chosen, load=round(chosen.load + need.weight, 2), presence=presence)
+            load = round(chosen.load + need.weight, 2)
+            is_asked = chosen.is_asked or asks > 0
+            team[choice.agent] = replace(chosen, load=load, presence=presence, is_asked=is_asked)
     return offers
 
 
 def carry_out(offers: Sequence[Offer], team_id: int, *, at: datetime | None = None) -> int:
-    """Give what could be placed and say why the rest could not. How many were given."""
+    """Give what could be placed, or ask first, and say why the rest could not. How many were placed."""
     gifts = [
         Gift(ticket=one.ticket, to=one.choice.agent, reason=one.choice.reason)
         for one in offers
-        if one.choice.agent is not None
+        if one.choice.agent is not None and not one.seconds
     ]
-    given = {gift.ticket.pk: event.pk for gift, event in hand_out(gifts, by=actors.SYSTEM, at=at)}
+    given = {gift.ticket.pk: event for gift, event in hand_out(gifts, by=actors.SYSTEM, at=at)}
+    for one in offers:
+        if one.choice.agent is not None and one.seconds:
+            event = offer_ticket(one.ticket, agent_id=one.choice.agent, seconds=one.seconds, at=at)
+            given.update({one.ticket.pk: event} if event else {})
     placed = [one for one in offers if one.ticket.pk in given]
     left = [
         one
         for one in offers
         if one.choice.agent is None and one.ticket.unassigned_reason != one.choice.reason
     ]
-    decide_all([_decision(one, team_id, event_id=given.get(one.ticket.pk)) for one in (*placed, *left)])
+    decide_all([_decision(one, team_id, given.get(one.ticket.pk)) for one in (*placed, *left)])
     for reason in {one.choice.reason for one in left}:
         note_unassigned_all([one.ticket for one in left if one.choice.reason == reason], reason=reason)
     return len(given)
 
 
-def _put_back(tickets: Iterable[int], *, at: datetime) -> Mapping[int, Mapping[int, Refusal]]:
-    """Ticket → whoever a person took it from, so that it does not come straight back."""
-    lately = Q(created_at__gte=at - PUT_BACK_FOR)
-    events = Event.objects.filter(lately, ticket_id__in=list(tickets), kind="ticket.unassigned")
-    found: dict[int, dict[int, Refusal]] = {}
-    by_hand = Q(data__reason=Ticket.UnassignedReason.UNASSIGNED)
-    rang = Q(data__reason=Ticket.UnassignedReason.NOT_PICKED_UP, created_at__gte=at - RINGS_AGAIN)
-    for ticket, data in events.filter(by_hand | rang).order_by("pk").values_list("ticket_id", "data"):
-        if ticket is not None:
-            found.setdefault(ticket, {})[data["from"]] = _WHY[data["reason"]]
-    return found
-
-
-def _decision(offer: Offer, team_id: int, *, event_id: int | None) -> Decision:
+def _decision(offer: Offer, team_id: int, event: Event | None) -> Decision:
     choice, ticket, last = offer.choice, offer.ticket, offer.last
     shown: list[dict[str, Any]] = [one.as_data() for one in choice.considered[:SHOWN]]
     return Decision(
         ticket=ticket,
         kind=Decision.Kind.ASSIGNMENT,
-        event_id=event_id,
+        event_id=event.pk if event else None,
         inputs={
             "team": team_id,
             "members": len(choice.considered),
@@ -134,6 +128,7 @@ def _decision(offer: Offer, team_id: int, *, event_id: int | None) -> Decision:
             "was": str(ticket.status),
             "weight": offer.need.weight,
             **({"last_agent": last.agent, "last_at": last.at.isoformat()} if last else {}),
+            **({"offer": event.data["offer"], "seconds": offer.seconds} if event and offer.seconds else {}),
             **({"opens_at": _moment(offer.closed.opens_at)} if offer.closed else {}),
             **({"skills": [one.as_data() for one in offer.need.skills]} if offer.need.skills else {}),
         },

@@ -22,6 +22,7 @@ from tickets.actions.note_unassigned_all import note_unassigned_all
 from tickets.models import Ticket
 
 PORTION = 100  # of a queue, held in one go
+NO_ROOM = ("all_full", "all_asked", "nobody_skilled")
 REST = 500  # explained in one go; the next sweep goes on
 READ = (
     "pk",
@@ -82,8 +83,10 @@ def _choices(
 
 
 def _as_good_as(reason: str) -> tuple[str, ...]:
-    """Who lacks a skill lacks it also while everybody is full: else it would be told anew each time."""
-    return (reason, "nobody_skilled") if reason == "all_full" else (reason,)
+    """Who lacks a skill lacks it also while everybody is full, and who is asked now is full a moment later:
+    else it would be told anew each time.
+    """
+    return NO_ROOM if reason in NO_ROOM[:2] else (reason,)
 
 
 def _explain(tickets: QuerySet[Ticket], reason: str) -> None:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from routing.skills import AskedNow, Lack, lacking
+from routing.unable import Nobody, Refusal, why_nobody
 
-Refusal = Literal[
-    "may_not_reply",
-    "offline",
-    "away",
-    "on_break",
-    "busy",
-    "off_shift",
-    "lacks_skill",
-    "at_capacity",
-    "declined",
-    "no_phone",
-    "did_not_pick_up",
-]
 Decided = Literal["last_agent", "only_one", "least_loaded", "longest_since_last", "lowest_id"]
-Nobody = Literal[
-    "empty_team", "nobody_available", "all_full", "nobody_skilled", "after_hours", "routing_paused"
-]  # as tickets.Ticket.UnassignedReason
-
 
 _PRESENCE: dict[str, Refusal | None] = {
     "available": None, "busy": "busy", "break": "on_break", "away": "away", "offline": "offline",
@@ -42,6 +26,7 @@ class Candidate:
     may_reply: bool = True
     has_phone: bool = True
     on_shift: bool = True
+    is_asked: bool = False  # whether they take another one: until they answer, nothing else but calls
     skills: Mapping[int, int] = field(default_factory=dict)  # skill → level
     last_assigned_at: datetime | None = None
 
@@ -105,7 +90,7 @@ def choose(candidates: Iterable[Candidate], need: Need) -> Choice:
         return Choice(
             agent=ranked[0].agent, reason=_what_decided(ranked, need), considered=(*ranked, *unable)
         )
-    return Choice(agent=None, reason=_why_nobody(unable), considered=tuple(unable))
+    return Choice(agent=None, reason=why_nobody(one.refusals for one in unable), considered=tuple(unable))
 
 
 def _consider(candidate: Candidate, need: Need) -> Considered:
@@ -136,9 +121,15 @@ def _refusals(candidate: Candidate, need: Need, lacks: tuple[Lack, ...]) -> list
         found.append("at_capacity")
     if need.by_phone and not candidate.has_phone:
         found.append("no_phone")
+    return [*found, *_not_now(candidate, need)]
+
+
+def _not_now(candidate: Candidate, need: Need) -> Iterator[Refusal]:
+    """They think about another one; or it was theirs, or they were asked, a moment ago."""
+    if candidate.is_asked and not need.by_phone:
+        yield "being_asked"
     if excluded := need.excluded.get(candidate.agent):
-        found.append(excluded)
-    return found
+        yield excluded
 
 
 def _is_full(candidate: Candidate, need: Need) -> bool:
@@ -168,14 +159,3 @@ def _what_decided(ranked: tuple[Considered, ...], need: Need) -> Decided:
     if first.share < second.share:
         return "least_loaded"
     return "longest_since_last" if first.last_assigned_at != second.last_assigned_at else "lowest_id"
-
-
-def _why_nobody(unable: list[Considered]) -> Nobody:
-    members = [one for one in unable if "may_not_reply" not in one.refusals]
-    if not members:
-        return "empty_team"
-    if any(set(one.refusals) <= {"at_capacity"} for one in members):
-        return "all_full"
-    if any(set(one.refusals) <= {"at_capacity", "lacks_skill"} for one in members):
-        return "nobody_skilled"
-    return "nobody_available"

@@ -6,6 +6,7 @@ from events.models import Event
 from events.nudge import nudge
 from people.models import Presence
 from routing import tasks
+from routing.actions.answer_offer import ACCEPTED, pass_on
 from routing.actions.save_policy import PROMISES
 from routing.clocks import hold_with_clocks
 from routing.following import follow
@@ -67,6 +68,22 @@ def offer_ticket(event: Event) -> None:
     ticket = Ticket.objects.get(pk=event.ticket_id)
     if ticket.assignee_id is None and ticket.status in OPEN and ticket.team_id:
         nudge(tasks.drain_team, str(ticket.team_id))
+
+
+def nobody_was_asked(event: Event) -> bool:
+    """Who accepted what they were asked may be asked again."""
+    return bool(event.data.get("reason") != ACCEPTED)
+
+
+def is_there(event: Event) -> bool:
+    """Whoever has just become available was not asked before."""
+    return bool(event.data.get("to") == Presence.Status.AVAILABLE)
+
+
+def pass_offer_on(event: Event) -> None:
+    """Of somebody who is gone or has left a team: the next one is asked."""
+    if event.agent_id:
+        pass_on(event.agent_id)
 
 
 def offer_more(event: Event) -> None:

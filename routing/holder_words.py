@@ -14,6 +14,7 @@ from helpdesk.marks.amounts import amount
 from helpdesk.marks.times import day_and_time
 from people.opening import closed_at
 from routing.models import Decision
+from routing.offered_words import accepted_after, offered_to
 from routing.pauses import pause_words
 from routing.reason import Reason
 from tickets.models import ChannelKind, Ticket
@@ -24,10 +25,10 @@ def holder_words(
 ) -> Iterator[Reason]:
     if ticket.assignee_id is None:
         if ticket.is_active and ticket.unassigned_reason:
-            words = format_html("{}", _why_nobody(ticket))
-            yield Reason(icon="user-x", words=words, measure=_opening(ticket))
+            yield offered_to(ticket) or _nobody(ticket)
     elif assignment is not None:
         yield _least_loaded(assignment, ticket.assignee_id)
+        yield from accepted_after(assignment)
         yield from _not_the_last(assignment, names)
         yield from _weight(ticket, assignment)
     elif given is not None and given.actor_kind == ActorKind.AGENT:
@@ -65,6 +66,10 @@ def _why_nobody(ticket: Ticket) -> str:
     if ticket.unassigned_reason != Ticket.UnassignedReason.PAUSED or not ticket.team_id:
         return reason
     return pause_words(ticket.team_id) or reason
+
+
+def _nobody(ticket: Ticket) -> Reason:
+    return Reason(icon="user-x", words=format_html("{}", _why_nobody(ticket)), measure=_opening(ticket))
 
 
 def _opening(ticket: Ticket) -> str:

@@ -6,9 +6,12 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from people.models import Agent, AgentSkill, Presence, Role
 from people.shifts import AROUND, on_shift, weeks_of
 from routing.candidates import Candidate
+from routing.models import TicketOffer
 from tickets.loads import loads_of
 
 Team = dict[int, Candidate]
@@ -23,7 +26,8 @@ def hold_team(team_id: int, *, at: datetime) -> Team:
     there = Presence.objects.filter(agent__in=members, status=Presence.Status.AVAILABLE)
     held = there.order_by("agent_id").select_for_update(no_key=True, of=("self",))
     available = {presence.agent_id: presence for presence in held}
-    agents = list(members.select_related("presence").order_by("pk"))
+    asked = Exists(TicketOffer.objects.standing().filter(agent=OuterRef("pk")))
+    agents = list(members.select_related("presence").annotate(is_asked=asked).order_by("pk"))
     ids = [agent.pk for agent in agents]
     loads = loads_of(ids)
     weeks = weeks_of(ids, since=at.date() - AROUND)
@@ -35,6 +39,7 @@ def hold_team(team_id: int, *, at: datetime) -> Team:
             load=loads.get(agent.pk, 0),
             on_shift=on_shift(weeks.get(agent.pk), at),
             skills=skills.get(agent.pk, {}),
+            is_asked=agent.is_asked,
         )
         for agent in agents
     }

@@ -37,6 +37,7 @@ class Terms:
     team: int
     language_level: int = 0
     affinity_minutes: int = 0
+    offer_seconds: int = 0  # so long whoever is chosen is asked; 0: it is theirs
     hours: int | None = None  # the calendar outside of which nothing is given out
     languages: Mapping[str, Skill] = field(default_factory=dict)
     categories: Mapping[int, tuple[Skill, int]] = field(default_factory=dict)
@@ -89,6 +90,7 @@ def terms_of(team_id: int) -> Terms:
         team=team_id,
         language_level=team.language_level,
         affinity_minutes=team.affinity_minutes,
+        offer_seconds=team.offer_seconds,
         hours=team.calendar_id if team.rests_after_hours else None,
         weights=_weights(),
         **_skills(),

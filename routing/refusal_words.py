@@ -18,4 +18,10 @@ REFUSAL_WORDS = {
     "declined": _("has just put it back"),
     "no_phone": _("has no telephone number"),
     "did_not_pick_up": _("did not pick up"),
+    "being_asked": _("is being asked about another ticket"),
+    "let_it_pass": _("did not answer when asked"),
+    "turned_down": _("turned it down"),
+    "turned_down_busy": _("turned it down: in the middle of something"),
+    "turned_down_not_mine": _("turned it down: not the right one for it"),
+    "turned_down_leaving": _("turned it down: about to leave"),
 }

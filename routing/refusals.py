@@ -24,5 +24,6 @@ class Refused(refused.Refused):
         "not_yours_to_undo": _("Only who moved them can take it back."),
         "undone_already": _("This was undone already."),
         "resumed_already": _("It goes on already."),
+        "offer_without_reason": _("Choose why you do not take it."),
         "live_already": _("Version %(version)s says what is live already."),
     }

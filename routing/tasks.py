@@ -8,6 +8,7 @@ from routing import offers
 from routing.actions import forget_guesses as guesses
 from routing.actions import forget_outlooks as forgetting_outlooks
 from routing.actions import forget_recomputations as forgetting
+from routing.actions.answer_offer import lapse_offer
 from routing.actions.count_rule_matches import count_days
 from routing.actions.note_unrouted import note_unrouted
 from routing.actions.resume_routing import run_out
@@ -15,7 +16,7 @@ from routing.actions.return_work import return_work as give_back
 from routing.dry_run import replay_portion
 from routing.escalate import fire_due
 from routing.guessing import lesson_plan, lessons
-from routing.models import DryRun, Recomputation, RoutingPause
+from routing.models import DryRun, Recomputation, RoutingPause, TicketOffer
 from routing.outlook import foresee as outlook
 from routing.recompute import recompute_portion
 
@@ -50,6 +51,12 @@ def sweep_queues() -> None:
 def end_pauses() -> None:
     """Teams whose pause is over are given work again."""
     drain(RoutingPause.objects.all(), lambda row: run(row, run_out))
+
+
+@shared_task
+def lapse_offers() -> None:
+    """Who has not answered in time is asked no longer; the next one is."""
+    drain(TicketOffer.objects.all(), lambda row: run(row, lapse_offer))
 
 
 @shared_task

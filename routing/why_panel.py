@@ -139,6 +139,11 @@ def _urgency(ticket: Ticket, scored: Decision | None) -> Iterator[Reason]:
     yield Reason(icon="flag", words=format_html(_("Priority <b>{}</b>"), label), measure=measure)
 
 
+def _is_asked(assignment: Decision) -> bool:
+    """Whoever was chosen has not answered yet."""
+    return "offer" in assignment.inputs and "accepted_after" not in assignment.inputs
+
+
 def _others(assignment: Decision, names: Mapping[int, str], skills: Mapping[int, str]) -> Iterator[Other]:
     """Everybody who was considered, the able ones first, in the order in which they would have got it."""
     for one in assignment.candidates:
@@ -146,7 +151,8 @@ def _others(assignment: Decision, names: Mapping[int, str], skills: Mapping[int,
         said = {**REFUSAL_WORDS, "lacks_skill": lacks_words(one, skills)}
         words = ", ".join(str(said[code]) for code in one["refusals"])
         if not one["refusals"]:
-            words = _("got it") if got_it else _("carried more, or had work more lately")
+            chosen = _("is asked") if _is_asked(assignment) else _("got it")
+            words = chosen if got_it else _("carried more, or had work more lately")
         load = _("%(load)s of at most %(of)s tickets") % {
             "load": amount(one["load"]),
             "of": amount(one["capacity"]),

@@ -33,6 +33,10 @@ KINDS: dict[str, EventKind] = {
     "note.added": EventKind("what only agents see", ("note", "mentions")),
     "ticket.assigned": EventKind("somebody got it", ("from", "to", "reason")),
     "ticket.unassigned": EventKind("back in the queue, and why", ("from", "reason")),
+    "ticket.offered": EventKind("an agent is asked whether they take it", ("agent", "offer", "seconds")),
+    "ticket.offer_declined": EventKind("they do not, and why", ("agent", "offer", "reason")),
+    "ticket.offer_lapsed": EventKind("they have not answered in time", ("agent", "offer")),
+    "ticket.offer_left": EventKind("they are not there any more to answer", ("agent", "offer")),
     "ticket.transferred": EventKind("to another team", ("from_team", "to_team"), ("caller_waits",)),
     "ticket.resolved": EventKind(
         "done, as far as we know; was: the status before; by_reply: it was sent, or taken back",

@@ -29,6 +29,9 @@ MODELS: dict[str, type[Model]] = {
 KEYS: dict[str, dict[str, str]] = {
     "ticket.assigned": {"from": "agent", "to": "agent"},
     "ticket.unassigned": {"from": "agent"},
+    "ticket.offer_declined": {"agent": "agent"},
+    "ticket.offer_lapsed": {"agent": "agent"},
+    "ticket.offer_left": {"agent": "agent"},
     "ticket.nudged": {"agent": "agent"},
     "ticket.nudge_withdrawn": {"agent": "agent"},
     "ticket.transferred": {"from_team": "team", "to_team": "team"},

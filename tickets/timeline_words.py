@@ -15,8 +15,10 @@ from tickets import timeline_words_of_customers as of_customers
 from tickets import timeline_words_of_escalations as of_escalations
 from tickets import timeline_words_of_guesses as of_guesses
 from tickets import timeline_words_of_leaders as of_leaders
+from tickets import timeline_words_of_offers as of_offers
 from tickets import timeline_words_of_problems as of_problems
 from tickets import timeline_words_of_promises as of_promises
+from tickets import timeline_words_of_visitors as of_visitors
 from tickets.delivery_reasons import words_for
 from tickets.models import Priority, Ticket
 from tickets.timeline_names import Names, strong
@@ -46,6 +48,8 @@ def _assigned(event: Event, names: Names) -> SafeString:
         return format_html(_("Taken by {agent}"), agent=to)
     if event.data["reason"] == "answered":
         return format_html(_("Taken by {agent} by answering"), agent=to)
+    if event.data["reason"] == "accepted":
+        return format_html(_("Accepted by {agent}"), agent=to)
     if event.data["reason"] == "taken_over":
         return format_html(_("Taken over by {agent}"), agent=to)
     if event.data["reason"] == "undone":
@@ -121,18 +125,6 @@ def _unknown(event: Event, names: Names) -> SafeString:
     )
 
 
-ABSENCES = {
-    "no_address": gettext_noop("The visitor has left without reading, and gave no email address"),
-    "no_mail": gettext_noop("The visitor has left without reading, and no mail channel passes answers on"),
-    "blocked": gettext_noop("The visitor has left without reading, and their email address is blocked"),
-    "too_many": gettext_noop("The visitor has left without reading; their address gets no more mails today"),
-}
-
-
-def _absent(event: Event, _names: Names) -> SafeString:
-    return format_html("{}", _(ABSENCES.get(event.data["reason"], ABSENCES["no_address"])))
-
-
 def _reopened(event: Event, _names: Names) -> SafeString:
     words = _("Resolving was undone") if event.data.get("is_taken_back") else _("Reopened")
     return format_html("{}", words)
@@ -150,6 +142,9 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "reply.withdrawn": _plain(gettext_noop("A reply was taken back before it left")),
     "ticket.assigned": _assigned,
     "ticket.unassigned": _unassigned,
+    "ticket.offer_declined": of_offers.declined,
+    "ticket.offer_lapsed": of_offers.lapsed,
+    "ticket.offer_left": of_offers.left,
     "ticket.transferred": _transferred,
     "ticket.resolved": _plain(gettext_noop("Resolved")),
     "ticket.reopened": _reopened,
@@ -183,7 +178,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "delivery.given_up": _plain(gettext_noop("A message was left unsent")),
     "ticket.rated": of_customers.rated,
     "messages.passed_on": _plain(gettext_noop("Not read in the chat: sent by email")),
-    "visitor.absent": _absent,
+    "visitor.absent": of_visitors.absent,
     "chat.ended": _plain(gettext_noop("The visitor has ended the chat")),
     "call.abandoned": of_calls.abandoned,
     "call.left_queue": _plain(gettext_noop("The caller left the queue")),

@@ -130,6 +130,18 @@ def lasting(since: datetime | None) -> SafeString | str:
     )
 
 
+def remaining(until: datetime) -> SafeString:
+    """Of what ends soon: 00:23, counted down each second."""
+    left = max(0, int((until - timezone.now()).total_seconds()))
+    return format_html(
+        '<time class="num" role="timer" aria-live="off" datetime="{}" data-until="{}" title="{}">{}</time>',
+        until.isoformat(),
+        milliseconds(until),
+        day_and_time(until),
+        short_span(left, units=units()),
+    )
+
+
 def units() -> tuple[str, str, str]:
     return (
         pgettext("short for days", "d"),

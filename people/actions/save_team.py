@@ -19,6 +19,7 @@ FIELDS = (
     "language_level",
     "affinity_minutes",
     "rests_after_hours",
+    "offer_seconds",
     "is_active",
 )
 

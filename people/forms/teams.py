@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.forms.versioned import VersionedForm
 from people.models import Agent, Calendar, Team
-from people.models.team import MOST_AFFINITY
+from people.models.team import MOST_AFFINITY, MOST_SECONDS, long_enough
 
 COLOURS = [
     (1, _("Blue")),
@@ -70,6 +70,18 @@ class TeamForm(VersionedForm):
             "there is room. Calls ring all the same."
         ),
     )
+    offer_seconds = forms.IntegerField(
+        label=_("Ask before giving, for seconds"),
+        required=False,
+        min_value=0,
+        max_value=MOST_SECONDS,
+        validators=[long_enough],
+        help_text=_(
+            "An agent is asked whether they take a ticket. Who declines or does not answer in this time is "
+            "passed over, and the next one is asked; the ticket keeps its place in the queue. Empty or 0: "
+            "tickets are given without asking. Calls ring at once."
+        ),
+    )
     is_active = forms.BooleanField(
         label=_("In use"),
         required=False,
@@ -78,6 +90,9 @@ class TeamForm(VersionedForm):
 
     def clean_affinity_minutes(self) -> int:
         return self.cleaned_data["affinity_minutes"] or 0
+
+    def clean_offer_seconds(self) -> int:
+        return self.cleaned_data["offer_seconds"] or 0
 
 
 def of_team(team: Team) -> dict[str, Any]:
@@ -89,6 +104,7 @@ def of_team(team: Team) -> dict[str, Any]:
         "language_level",
         "affinity_minutes",
         "rests_after_hours",
+        "offer_seconds",
         "is_active",
     )
     return {**{field: getattr(team, field) for field in fields}, "members": list(team.agents.all())}

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext as _
 
 from people.models.skill import HIGHEST
 
 MOST_AFFINITY = 90 * 24 * 60
+LEAST_SECONDS, MOST_SECONDS = 10, 3600  # of an offer
+
+
+def long_enough(seconds: int) -> None:
+    """Nobody can read and answer in less."""
+    if 0 < seconds < LEAST_SECONDS:
+        raise ValidationError(_("Give them at least %(n)s seconds.") % {"n": LEAST_SECONDS})
 
 
 class Team(models.Model):
@@ -25,6 +34,9 @@ class Team(models.Model):
     rests_after_hours = models.BooleanField(
         default=False, db_default=False
     )  # what waits is given out only while its calendar is open
+    offer_seconds = models.PositiveSmallIntegerField(
+        default=0, db_default=0, validators=[long_enough, MaxValueValidator(MOST_SECONDS)]
+    )  # so long an agent is asked whether they take a ticket; 0: it is given to them
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
 

@@ -3,6 +3,7 @@ from routing.models.decision import Decision
 from routing.models.dry_run import DryRun, DryRunChange
 from routing.models.guess import Guess
 from routing.models.learned_version import LearnedVersion, Subject, Threshold, live_subjects, thresholds
+from routing.models.offer import TicketOffer
 from routing.models.outlook import Experience, Foreseen, Outlook
 from routing.models.pause import RoutingPause
 from routing.models.policy import PriorityScheme, SlaPolicy, SlaTarget
@@ -39,6 +40,7 @@ __all__ = [
     "SlaTarget",
     "Subject",
     "Threshold",
+    "TicketOffer",
     "Training",
     "live_subjects",
     "thresholds",

@@ -6,7 +6,7 @@ from django.core.management import CommandError
 from events.actors import SYSTEM
 from people.actions.change_company import change_company, set_role_policy
 from people.actions.save_organisation import create_organisation
-from people.models import Organisation, RolePolicy, Shift
+from people.models import Organisation, RolePolicy, Shift, Team
 from tests.builders import an_agent
 from tests.helpdesk.config_file import commands_in
 
@@ -78,3 +78,12 @@ def test_the_week_of_an_agent_is_part_of_the_file(config):
     assert config("apply", config("export")).strip() == "0 changed."
     config("apply", agents=[{"email": "rani@nusa.example", "shift": {}}])
     assert Shift.objects.get(agent=agent).hours == {}
+
+
+def test_how_long_a_team_asks_is_part_of_the_file(config):
+    config("apply", teams=[{"name": "Returns", "offer_seconds": 45}])
+
+    assert Team.objects.get(name="Returns").offer_seconds == 45
+    assert config("apply", config("export")).strip() == "0 changed."
+    with pytest.raises(CommandError, match="at least 10 seconds"):
+        config("apply", teams=[{"name": "Returns", "offer_seconds": 5}])

@@ -22,7 +22,7 @@ from people.actions.save_shift_day import set_shift_day
 from people.actions.save_skill import create_skill
 from people.models import Agent
 from routing.actions.start_dry_run import start_dry_run
-from routing.models import Clock, LearnedVersion, Reshuffle
+from routing.models import Clock, LearnedVersion, Reshuffle, TicketOffer
 from tests import builders
 from tests.security.planted import HOSTILE, SECRETS
 from tickets.actions.attach import attach
@@ -112,6 +112,7 @@ def places_in(
         "number": a_learned_version().number,
         "field": "urgency",
         "reshuffle_id": Reshuffle.objects.create(what="queue", by=agent, made_at=timezone.now(), steps=[]).pk,
+        "offer_id": TicketOffer.objects.create(ticket=ticket, agent=agent, offered_at=timezone.now()).pk,
         "dry_run_id": start_dry_run(days=7, by=agent).pk,
         "policy_id": promises.pk,
         "clock_id": clock.pk,

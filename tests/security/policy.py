@@ -155,6 +155,8 @@ POLICIES: dict[str, Policy] = {
         "POST",
         "board:reshuffle-undoing",
     ),
+    **_all(SIGNED_IN, "GET", "offers:mine"),
+    **_all(ONLY_AGENT | {AUDITOR: FORBIDDEN}, "POST", "offers:acceptance offers:refusal"),
     **_all(INTERVENES, "GET POST", "board:assignment board:extension board:pause"),
     **_all(
         INTERVENES,

@@ -57,6 +57,9 @@ class Ticket(models.Model):
         RETURNED = "returned", _("Returned to the queue")
         UNASSIGNED = "unassigned", _("Put back by a person")
         NOT_PICKED_UP = "not_picked_up", _("The phone was not picked up")
+        OFFERED = "offered", _("An agent is asked whether they take it")
+        ALL_ASKED = "all_asked", _("Everybody available is asked about another ticket")
+        NOT_TAKEN = "not_taken", _("Everybody who could has turned it down or not answered")
         PAUSED = "routing_paused", _("Routing to this team is paused")
 
     class SlaState(models.TextChoices):

@@ -35,6 +35,9 @@ REPLY_MARKS = re.compile(r"^(\s*(re|bls|balas|aw|sv)(\[\d+\])?\s*:)+|\[[A-Z0-9]+
 ICONS = {
     "ticket.assigned": "user-plus",
     "ticket.unassigned": "user-x",
+    "ticket.offer_declined": "user-x",
+    "ticket.offer_lapsed": "hourglass",
+    "ticket.offer_left": "user-x",
     "ticket.transferred": "arrow-right-left",
     "ticket.resolved": "check",
     "ticket.reopened": "rotate-ccw",

@@ -12,7 +12,15 @@ from people.models import Calendar, Team
 class Teams(Section):
     name = "teams"
     key = "name"
-    fields = ("colour", "calendar", "language_level", "affinity_minutes", "rests_after_hours", "is_active")
+    fields = (
+        "colour",
+        "calendar",
+        "language_level",
+        "affinity_minutes",
+        "rests_after_hours",
+        "offer_seconds",
+        "is_active",
+    )
 
     def entries(self) -> Iterator[Entry]:
         for team in Team.objects.select_related("calendar"):
@@ -23,6 +31,7 @@ class Teams(Section):
                 "language_level": team.language_level,
                 "affinity_minutes": team.affinity_minutes,
                 "rests_after_hours": team.rests_after_hours,
+                "offer_seconds": team.offer_seconds,
                 "is_active": team.is_active,
             }
 

@@ -1,4 +1,5 @@
-/* Comes with htmx (lib/htmx.js), after main.js: what only an open ticket or a form of the settings needs. */
+/* Comes with htmx (lib/htmx.js), after main.js: what only an open ticket, a form of the settings, or who is called or
+   asked needs. */
 import "./lib/morph_rules.js";
 import "./behaviours/formset.js";
 import "./behaviours/grow.js";
@@ -8,6 +9,8 @@ import "./behaviours/picks.js";
 import "./behaviours/rule_order.js";
 import "./behaviours/unsaved.js";
 import "./composer/composer.js";
+import "./live/calls.js";
 import "./live/incidents.js";
+import "./live/offers.js";
 import "./live/out_of_sight.js";
 import "./live/visitor.js";

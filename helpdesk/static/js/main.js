@@ -18,7 +18,6 @@ import "./live/rows.js";
 import "./live/viewing.js";
 import { start } from "./lib/behaviours.js";
 import { startHtmx } from "./lib/htmx.js";
-import { startCalls } from "./live/calls.js";
 import { startClocks } from "./behaviours/clocks.js";
 import { startRequests } from "./behaviours/requests.js";
 import { startSignOut } from "./behaviours/sign_out.js";
@@ -27,7 +26,6 @@ import { startTimes } from "./behaviours/times.js";
 
 start();
 startHtmx();
-startCalls();
 startClocks();
 startTimes();
 startRequests();

@@ -9,13 +9,11 @@ const PAUSE = 1_000;
 let timer = 0;
 let asked = 0;
 
-export function startCalls() {
-  document.addEventListener("live:message", ({ detail }) => {
-    const { type, kind } = detail;
-    if (type === "presence" || type === "called" || (type === "changed" && ABOUT.test(kind ?? ""))) plan();
-  });
-  for (const event of ["live:full", "live:changed", "live:open"]) document.addEventListener(event, plan);
-}
+document.addEventListener("live:message", ({ detail }) => {
+  const { type, kind } = detail;
+  if (type === "presence" || type === "called" || (type === "changed" && ABOUT.test(kind ?? ""))) plan();
+});
+for (const event of ["live:full", "live:changed", "live:open"]) document.addEventListener(event, plan);
 
 function plan() {
   if (timer || !one("#calls, #calls-page")) return;
