@@ -20,11 +20,7 @@ from routing.needs import rests, terms_of
 from tickets.models import Ticket
 
 REASON = Ticket.UnassignedReason.PAUSED
-NOBODY_THERE = (
-    Ticket.UnassignedReason.NOBODY_AVAILABLE,
-    Ticket.UnassignedReason.EMPTY_TEAM,
-    REASON,
-)
+NOBODY_THERE = (Ticket.UnassignedReason.NOBODY_AVAILABLE, Ticket.UnassignedReason.EMPTY_TEAM)
 
 
 def drain(team_id: int, *, at: datetime | None = None) -> int:
@@ -87,10 +83,12 @@ def hold_back(team_id: int, *, at: datetime | None = None) -> int:
 
 def teams_waiting() -> list[int]:
     """Teams with a queue that somebody is there for, or that does not say yet that nobody is; the most
-    urgent queue first. The others have been told all there is to tell.
+    urgent queue first. The others have been told all there is to tell. That its team is paused is told only
+    while it is.
     """
     there = Membership.objects.filter(agent__is_active=True, agent__presence__status="available")
-    unsaid = Count("pk", filter=~Q(unassigned_reason__in=NOBODY_THERE))
+    paused = Q(unassigned_reason=REASON, team__in=RoutingPause.objects.filter(ended_at=None).values("team"))
+    unsaid = Count("pk", filter=~(Q(unassigned_reason__in=NOBODY_THERE) | paused))
     queued = Ticket.objects.unassigned().loading().exclude(team=None).values("team")
     queues = queued.annotate(first=Min("due_order"), unsaid=unsaid).filter(
         Q(unsaid__gt=0) | Q(team__in=there.values("team"))
