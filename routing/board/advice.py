@@ -29,7 +29,7 @@ class Advice:
 
 
 def advice_on(steps: Sequence[Step], people: Sequence[Person]) -> Advice | None:
-    """The first ticket that somebody of its team could take who is there and has room; without a query."""
+    """The first ticket that somebody of its team could take now, and has room; without a query."""
     known = {person.agent.pk: person for person in people}
     for step in steps[:LOOKED_AT]:
         holder = known.get(step.assignee or 0)
@@ -53,7 +53,7 @@ def _able(people: Iterable[Person], team: int, *, without: int | None) -> Person
     able = [
         person
         for person in people
-        if person.is_available
+        if person.takes_work
         and team in person.teams
         and person.agent.pk != without
         and person.agent.capacity - person.load >= 1

@@ -6,8 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
 
 from people.models import Agent, Membership, Presence
+from people.shifts import on_shift_at
 from routing.board.scope import Scope
 
 OFFLINE = Presence.Status.OFFLINE
@@ -22,10 +26,20 @@ class Person:
     tickets: int  # how many these are
     seen: int  # those of them that the viewer sees: as many are on the list behind the number
     teams: frozenset[int]
+    on_shift: bool = True  # as far as anybody has said when they work
 
     @property
     def is_available(self) -> bool:
         return self.status == Presence.Status.AVAILABLE
+
+    @property
+    def takes_work(self) -> bool:
+        """Routing gives nothing to who is there out of their shift."""
+        return self.is_available and self.on_shift
+
+    @property
+    def is_out_of_shift(self) -> bool:
+        return self.is_there and not self.on_shift
 
     @property
     def is_there(self) -> bool:
@@ -38,6 +52,7 @@ def people_of(
     """By name, so that nobody moves while somebody points at them; those who are not there at the end."""
     teams = _teams(scope)
     members = Agent.objects.may_answer().filter(pk__in=teams).select_related("presence")
+    working = on_shift_at(teams.keys(), timezone.now())
     found = [
         _person(
             agent,
@@ -45,6 +60,7 @@ def people_of(
             load=loads.get(agent.pk, 0),
             tickets=of_each.get(agent.pk, 0),
             seen=seen.get(agent.pk, 0),
+            on_shift=agent.pk in working,
         )
         for agent in members.order_by("name", "pk")
     ]
@@ -64,14 +80,13 @@ def _teams(scope: Scope) -> Mapping[int, set[int]]:
     return found
 
 
-def _person(agent: Agent, teams: set[int], *, load: float, tickets: int, seen: int) -> Person:
+def _person(agent: Agent, teams: set[int], **now: Any) -> Person:
+    """`now`: what was found out about them besides."""
     presence: Presence | None = getattr(agent, "presence", None)
     return Person(
         agent=agent,
         status=str(presence.status) if presence else str(OFFLINE),
         since=presence.changed_at if presence else None,
-        load=load,
-        tickets=tickets,
-        seen=seen,
         teams=frozenset(teams),
+        **now,
     )

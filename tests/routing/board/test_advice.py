@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from events import actors
+from people.actions.save_shift import set_shift
 from people.actions.set_presence import choose_presence
 from routing.models import Outlook
 from routing.outlook.foresee import foresee
@@ -17,6 +19,8 @@ from tests.builders import an_agent
 from tests.routing.board.stepping_in import now_of, undo_of
 
 pytestmark = pytest.mark.django_db
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @pytest.fixture
@@ -73,6 +77,18 @@ def test_nobody_is_offered_who_is_full_or_of_another_team(board, ticket, rani, b
     an_agent(available=True)
 
     assert advice_in(board()) == ""
+
+
+def test_who_is_there_out_of_their_shift_is_marked_and_not_offered(board, ticket, rani, bagas):
+    choose_presence(rani, "break")
+    another_day = DAYS[(timezone.now() + timedelta(days=3)).weekday()]
+    set_shift(bagas, hours={another_day: [["09:00", "10:00"]]}, by=actors.SYSTEM)
+
+    page = board()
+
+    assert advice_in(page) == ""
+    marked = re.findall(r'<li class="ag" id="ag-(\d+)">(?:(?!</li>).)*outside their shift', page, re.DOTALL)
+    assert marked == [str(bagas.pk)]
 
 
 def test_the_forecast_says_how_likely_it_is_late(board, ticket, rani, bagas):
