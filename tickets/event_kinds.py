@@ -91,6 +91,12 @@ KINDS: dict[str, EventKind] = {
     "problem.unlinked": EventKind("it is none of them any more", ("problem",)),
     "incident.linked": EventKind("that ticket is one of its incidents", ("incident",)),
     "incident.unlinked": EventKind("that ticket is none of its incidents any more", ("incident",)),
+    "incidents.answered": EventKind(
+        "one text for all of its incidents; number: of those it is owed to", ("announcement", "number")
+    ),
+    "incidents.answer_taken_back": EventKind(
+        "what had not left was taken back; number: of answers", ("announcement", "number")
+    ),
     "participant.accepted": EventKind("somebody else on the thread gets our answers", ("address",)),
     "participant.left_out": EventKind("somebody else on the thread gets them no more", ("address",)),
     "delivery.sent": EventKind("the provider took it", ("message",)),

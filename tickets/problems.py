@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from people.models import Agent
-from tickets.models import Status, Ticket
+from tickets.models import Announcement, Status, Ticket
 from tickets.models.ticket_queryset import ACTIVE, TicketQuerySet
 from tickets.ticket_numbers import number_in
 
@@ -35,6 +35,7 @@ class ProblemPanel:
     by_channel: list[OnChannel] = field(default_factory=list)
     first: list[Ticket] = field(default_factory=list)  # what is still open stands first
     unseen: int = 0
+    answered: Announcement | None = None  # the last one for all of them
 
     @property
     def number(self) -> int:
@@ -67,8 +68,14 @@ def problem_panel(ticket: Ticket, *, agent: Agent) -> ProblemPanel:
     return ProblemPanel(
         by_channel=by_channel,
         first=_first(visible),
+        answered=ticket.announcements.order_by("-pk").first(),
         unseen=0 if agent.sees_everything else number - visible.count(),
     )
+
+
+def incidents_left(problem: Ticket, *, agent: Agent) -> int:
+    """Of one that is done: those that still wait, and whom the viewer could answer."""
+    return problem.incidents.visible_to(agent).active().count() if problem.is_done else 0
 
 
 def _first(visible: TicketQuerySet) -> list[Ticket]:

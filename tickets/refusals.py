@@ -89,6 +89,8 @@ class Refused(refused.Refused):
         "problem_closed": _("%(problem)s is closed. Link to one that goes on."),
         "no_such_problem": _("There is no such ticket. Choose one from the list, or type its number."),
         "problem_out_of_sight": _("It is part of a problem that you do not see."),
+        "nobody_to_answer": _("None of the incidents is still open, or you see none of them."),
+        "taken_back_already": _("Nothing of it can be taken back any more."),
         "bad_tag": _("A tag is one to 50 characters without commas."),
         "category_off": _("The category “%(category)s” is switched off."),
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.models import Event
 from tickets.timeline_names import Names, strong
@@ -30,6 +31,17 @@ def incident_unlinked(event: Event, names: Names) -> SafeString:
     return format_html(_("{ticket} is no longer one of its incidents"), ticket=ticket)
 
 
+def answered(event: Event, _names: Names) -> SafeString:
+    n = event.data["number"]
+    return format_html(ngettext("{n} incident is answered", "{n} incidents are answered", n), n=n)
+
+
+def taken_back(event: Event, _names: Names) -> SafeString:
+    n = event.data["number"]
+    words = ngettext("{n} answer to an incident taken back", "{n} answers to incidents taken back", n)
+    return format_html(words, n=n)
+
+
 def _number(pk: int, names: Names) -> SafeString:
     return strong(f"{names.ticket_prefix}-{pk}")
 
@@ -39,4 +51,6 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "problem.unlinked": unlinked,
     "incident.linked": incident_linked,
     "incident.unlinked": incident_unlinked,
+    "incidents.answered": answered,
+    "incidents.answer_taken_back": taken_back,
 }

@@ -21,6 +21,7 @@ def refuse_cut_off(ticket: Ticket, channel: Channel, address: str) -> None:
             reason=words_for(reason),
             instead=words_of(way := other_way(ticket, channel)),
             way=way,
+            cause=reason,
         )
 
 

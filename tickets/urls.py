@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from tickets.actions.set_impression import KINDS
 from tickets.models import Draft
 from tickets.views import (
+    announcements,
     assignment,
     attachments,
     colleagues,
@@ -129,6 +130,11 @@ urlpatterns = [
     path("tickets/<int:ticket_id>/problem/", problems.show, name="problem"),
     path("tickets/<int:ticket_id>/problem/choice/", problems.choose, name="problem-choice"),
     path("tickets/<int:ticket_id>/problem/link/", problems.change, name="problem-link"),
+    path("tickets/<int:ticket_id>/announcement/", announcements.write, name="announce"),
+    path("announcements/<int:announcement_id>/", announcements.show, name="announcement"),
+    path(
+        "announcements/<int:announcement_id>/taking-back/", announcements.take_back, name="announcement-back"
+    ),
     path("tickets/<int:ticket_id>/seen/", people_on_ticket.see, name="seen"),
     path("tickets/<int:ticket_id>/following/", people_on_ticket.change_following, name="following"),
     path(

@@ -36,6 +36,7 @@ PAGES = (
     "board",
     "forecast",
     "track",
+    "announce",
     "narrow",
 )
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from events import actors
 from routing.models import Foreseen
 from routing.outlook.foresee import foresee
 from tests.browser.test_board import due
 from tests.browser.web import ROOT
-from tests.builders import a_supervisor, an_admin, an_escalation
+from tests.builders import a_customer, a_supervisor, a_ticket, an_admin, an_escalation
+from tickets.actions.announce import announce
+from tickets.actions.link_problem import link_problem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +47,27 @@ def busy(team, rani):
         was_broken=True,
     )
     return soon
+
+
+@pytest.fixture
+def problem(team, rani):
+    """With an incident that waits, and one that cannot be reached and was told so."""
+    customer = a_customer(name=uuid4().hex)  # nobody is like them
+    problem = a_ticket(team=team, assignee=rani, subject="Payments fail", customer=customer)
+    made = [a_ticket(team=team, customer=a_customer(name=uuid4().hex)) for _ in range(2)]
+    for ticket in made:
+        link_problem(ticket, to=problem, by=actors.SYSTEM)
+    made[0].channel.is_active = False
+    made[0].channel.save(update_fields=["is_active"])
+    return problem
+
+
+@pytest.fixture
+def announced(problem, rani):
+    """To which nobody has been answered yet."""
+    said = {"texts": {"id": "Pulih", "en": "It works"}, "templates": {}, "resolves": False}
+    seen = dict.fromkeys(problem.incidents.values_list("pk", flat=True), 0)
+    return announce(problem, by=rani, seen=seen, client_key=uuid4(), **said)
 
 
 def looked_at(page):
@@ -90,6 +115,15 @@ def test_nor_where_another_team_is_asked_and_asked_about(look, busy, rani, dark)
     page = look(rani, f"/tickets/{child.pk}/", dark=dark)
     page.wait_for_selector("#history .msg")
     assert looked_at(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nor_beside_a_problem_on_its_sheet_and_on_what_came_of_it(look, problem, announced, dimas, dark):
+    page = look(dimas, f"/tickets/{problem.pk}/", dark=dark)
+    page.locator("#problem").get_by_text("still open").wait_for()
+    assert looked_at(page) == []
+    for address in (f"/tickets/{problem.pk}/announcement/", f"/announcements/{announced.pk}/"):
+        assert looked_at(look(dimas, address, dark=dark)) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
@@ -25,11 +26,13 @@ from routing.actions.start_dry_run import start_dry_run
 from routing.models import Clock, LearnedVersion, Reshuffle, TicketOffer
 from tests import builders
 from tests.security.planted import HOSTILE, SECRETS
+from tickets.actions.announce import announce
 from tickets.actions.attach import attach
 from tickets.actions.join_customers import join_customers
+from tickets.actions.link_problem import link_problem
 from tickets.actions.record_delivery import mark_failed
 from tickets.actions.save_draft import save_draft
-from tickets.models import Attachment, Channel, Joining, Participant, Tag, Ticket
+from tickets.models import Announcement, Attachment, Channel, Joining, Participant, Tag, Ticket
 
 
 def places_in(
@@ -85,6 +88,7 @@ def places_in(
         "other_id": answered.customer_id,
         "identity_id": ticket.customer.identities.order_by("pk")[0].pk,
         "joining_id": _joining(ticket).pk,
+        "announcement_id": _announcement(ticket, agent).pk,
         "message_id": ticket.messages.exclude(html="").first().pk,
         "delivery_id": failed.pk,
         "participant_id": Participant.objects.filter(ticket=ticket).first().pk,
@@ -172,6 +176,13 @@ def a_learned_version() -> LearnedVersion:
         examples=0,
         created_at=timezone.now(),
     )
+
+
+def _announcement(problem: Ticket, agent: Agent) -> Announcement:
+    incident = builders.a_ticket(team=problem.team)
+    link_problem(incident, to=problem, by=actors.SYSTEM)
+    said = {"texts": {"id": HOSTILE, "en": HOSTILE}, "templates": {}, "resolves": False}
+    return announce(problem, by=agent, seen={incident.pk: 0}, client_key=uuid4(), **said)
 
 
 def _joining(ticket: Ticket) -> Joining:

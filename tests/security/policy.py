@@ -99,7 +99,7 @@ POLICIES: dict[str, Policy] = {
         "GET",
         """tickets:ticket tickets:head tickets:timeline tickets:facts tickets:side tickets:message-html
         tickets:message-text tickets:customer tickets:previous tickets:problem tickets:escalations
-        tickets:escalation-now tickets:history
+        tickets:escalation-now tickets:history tickets:announcement
         tickets:attachment""",
     ),
     # One customer: those who see one of their tickets
@@ -117,7 +117,9 @@ POLICIES: dict[str, Policy] = {
         "GET",
         "tickets:assignees tickets:colleagues tickets:ways tickets:way tickets:problem-choice",
     ),
-    **_all(WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form tickets:escalation"),
+    **_all(
+        WORKS_ON_THE_TICKET, "GET POST", "tickets:customer-form tickets:escalation tickets:announce"
+    ),
     **_all(
         WORKS_ON_THE_TICKET,
         "POST",
@@ -125,7 +127,7 @@ POLICIES: dict[str, Policy] = {
         tickets:category tickets:impression tickets:subject tickets:tags tickets:seen tickets:participant
         tickets:participant-removal tickets:withdrawal tickets:retry tickets:give-up tickets:draft-files
         tickets:addresses tickets:reaction tickets:escalation-removal
-        tickets:escalation-following file-fetch""",
+        tickets:escalation-following tickets:announcement-back file-fetch""",
     ),
     **_all(
         WORKS_ON_THE_TICKET,

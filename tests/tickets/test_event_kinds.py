@@ -1,5 +1,7 @@
 """Every event that an action records is in the registry, with just the data that stands there."""
 
+from uuid import uuid4
+
 import pytest
 
 from channels_in import event_kinds as of_doors
@@ -26,12 +28,14 @@ from tests.builders import (
     a_supervisor,
     a_team,
     a_ticket,
+    an_admin,
     an_agent,
     an_escalation,
     receives,
 )
 from tickets import event_kinds
 from tickets.actions.accept_participant import accept_participant
+from tickets.actions.announce import announce
 from tickets.actions.assign import assign
 from tickets.actions.automatic import send_automatic
 from tickets.actions.cancel_escalation import cancel_escalation
@@ -63,6 +67,7 @@ from tickets.actions.set_impression import set_impression
 from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag, remove_tag
+from tickets.actions.take_back_announcement import take_back_announcement
 from tickets.actions.take_back_message import take_back_message
 from tickets.actions.tell_parent import tell_parent
 from tickets.actions.transfer import transfer
@@ -160,6 +165,16 @@ def people_change(ticket: Ticket, by: actors.Actor) -> None:
 def it_is_an_incident(ticket: Ticket, by: actors.Actor) -> None:
     problem = a_ticket()
     link_problem(ticket, to=problem, by=by)
+    announced = announce(
+        problem,
+        by=an_admin(),
+        texts={"id": "Sudah pulih.", "en": "It works again."},
+        templates={},
+        resolves=False,
+        seen={ticket.pk: 0},
+        client_key=uuid4(),
+    )
+    take_back_announcement(announced, by=announced.by)
     unlink_problem(ticket, of=problem, by=by)
 
 

@@ -38,13 +38,14 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     resolves: bool = False,
     seen_message_id: int | None = None,
     confirm: bool = False,
+    takes: bool = True,
     at: datetime | None = None,
 ) -> Message:
     """Answer the customer: message, delivery, event and the end of the draft, all or nothing. What nobody has
     becomes theirs.
 
     The same `client_key` again gives the first message again, or SentBefore if that said something else.
-    `confirm`: the agent has seen what is newer.
+    `confirm`: the agent has seen what is newer. `takes` False: what nobody has stays nobody's.
     """
     refuse_reader(agent)
     lock(ticket)
@@ -63,7 +64,8 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     to = recipients_of(ticket, last, chosen, given=recipients)
     way = replace(way, address=to["to"][0][1])
     refuse_manner(ticket, way, draft=draft, manner=manner, template=template, at=at)
-    take_by_answering(ticket, agent=agent, by=by, at=at)
+    if takes:
+        take_by_answering(ticket, agent=agent, by=by, at=at)
     now = at or timezone.now()
     message = Message.objects.create(
         ticket=ticket,

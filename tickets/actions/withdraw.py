@@ -21,6 +21,14 @@ from tickets.status_before import status_before
 @transaction.atomic
 def withdraw_reply(message: Message, *, by: Actor, at: datetime | None = None) -> Draft:
     """Undo a reply that has not left: as if never sent, with its text back in the author's draft."""
+    author, ticket = take_out(message, by=by, at=at), message.ticket
+    if any(one.get("kind") == "template" for one in message.extras):  # its words were never the author's
+        return begin_draft(ticket, agent=author, kind=Draft.Kind.REPLY)
+    return _back_into_draft(message, author)
+
+
+def take_out(message: Message, *, by: Actor, at: datetime | None = None) -> Agent:
+    """Within an action: as if never sent. Its author, who alone may do this."""
     author = message.agent
     if author is None or not by.is_person or by.id != author.pk:
         raise Refused("not_yours")
@@ -31,9 +39,7 @@ def withdraw_reply(message: Message, *, by: Actor, at: datetime | None = None) -
     message.save(update_fields=["withdrawn_at"])
     _undo_status(ticket, message, by=by, at=at)
     record_on(ticket, "reply.withdrawn", by=by, at=at, message=message.pk)
-    if any(one.get("kind") == "template" for one in message.extras):  # its words were never the author's
-        return begin_draft(ticket, agent=author, kind=Draft.Kind.REPLY)
-    return _back_into_draft(message, author)
+    return author
 
 
 def _stop_delivery(message: Message) -> None:

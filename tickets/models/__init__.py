@@ -1,3 +1,4 @@
+from tickets.models.announcement import Announced, Announcement
 from tickets.models.attachment import Attachment
 from tickets.models.call import Call, QueueStay
 from tickets.models.channel import Category, Channel, ChannelKind
@@ -16,6 +17,8 @@ from tickets.models.ticket import Priority, Status, Ticket
 from tickets.models.unreachable import Unreachable
 
 __all__ = [
+    "Announced",
+    "Announcement",
     "Attachment",
     "Call",
     "Category",

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from helpdesk.lib.refused import Refused
 from people.signed_in import SignedInRequest
 from tickets.models import Ticket
+from tickets.problems import incidents_left
 from tickets.stale import StaleTicket
 from tickets.timeline import entries_of
 from tickets.views.found import the_ticket
@@ -44,7 +45,8 @@ def changed(
     if not is_script(request):
         return back(request, ticket.pk, say)
     ticket = the_ticket(request, ticket.pk)  # an action may have changed another copy of it
-    response = render(request, "tickets/_changed.html", facts_of(request, ticket))
+    context = facts_of(request, ticket) | {"still_open": incidents_left(ticket, agent=request.user)}
+    response = render(request, "tickets/_changed.html", context)
     news: dict[str, object] = {"ticket-changed": {"ticket": ticket.pk, "version": ticket.version}}
     if say:
         news["say"] = {

@@ -1,13 +1,17 @@
 """Every address of the workspace: nobody without a session, no writing by auditors, nothing out of sight."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from events import actors
 from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent, an_auditor, an_escalation, receives
+from tickets.actions.announce import announce
 from tickets.actions.join_customers import join_customers
+from tickets.actions.link_problem import link_problem
 from tickets.actions.tag import add_tag
 from tickets.models import Participant, Tag
 from tickets.urls import urlpatterns
@@ -18,17 +22,23 @@ READS = {
     "inbox", "list", "rows", "counts", "since", "notifications", "attachment", "ticket", "head", "timeline",
     "facts", "side", "message-html", "message-text", "customer", "previous", "customer-page",
     "customer-history", "customer-likely", "customers", "problem", "escalations", "escalation-now", "history",
+    "announcement",
 }  # fmt: skip
 NAMES = sorted(pattern.name for pattern in urlpatterns)
 ABOUT_A_TICKET = [pattern.name for pattern in urlpatterns if "ticket_id" in str(pattern.pattern)]
 WRITES = [name for name in NAMES if name not in READS]
 
 
+def an_announcement(problem):
+    incident = a_ticket(team=problem.team)
+    link_problem(incident, to=problem, by=actors.SYSTEM)
+    said = {"texts": {"id": "Pulih", "en": "Works"}, "templates": {}, "resolves": False}
+    return announce(problem, by=an_admin(), seen={incident.pk: 0}, client_key=uuid4(), **said)
+
+
 @pytest.fixture
 def places():
     """A value for every argument that an address can have, all of one ticket."""
-    from events import actors
-
     ticket = a_ticket(team=a_team(), participants=[("Budi", "budi@example.com")])
     reply = a_reply(ticket)
     add_tag(ticket, name="vip", by=actors.SYSTEM)
@@ -51,6 +61,7 @@ def places():
         "kind": "reply",
         "field": "urgency",
         "key": "abc",
+        "announcement_id": an_announcement(ticket).pk,
     }
 
 
@@ -94,7 +105,7 @@ def test_a_ticket_out_of_sight_does_not_exist(places, sign_in):
 def test_a_get_never_writes(places, sign_in):
     asks = {
         *("draft", "assignees", "colleagues", "customer-form", "joinings", "joining", "way", "ways"),
-        *("problem-choice", "escalation"),
+        *("problem-choice", "escalation", "announce"),
     }
     names = [name for name in WRITES if name not in asks]
 

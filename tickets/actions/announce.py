@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from events import actors
+from events.database_time import database_time
+from events.nudge import nudge
+from people.models import Agent
+from tickets import tasks
+from tickets.changing import lock, refuse_reader
+from tickets.models import Announced, Announcement, Ticket
+from tickets.recording import record_on
+from tickets.refusals import Refused
+
+
+@transaction.atomic
+def announce(  # noqa: PLR0913 - all that the sheet says
+    problem: Ticket,
+    *,
+    by: Agent,
+    texts: Mapping[str, str],
+    templates: Mapping[int, Mapping[str, Any]],
+    resolves: bool,
+    seen: Mapping[int, int],
+    client_key: UUID,
+) -> Announcement:
+    """Owed from now on: an answer to each incident that was in the preview and that the person sees.
+
+    `seen`: by ticket, the customer's newest message that the preview knew. The same click twice is one.
+    """
+    refuse_reader(by)
+    lock(problem)
+    if earlier := Announcement.objects.filter(client_key=client_key).first():
+        if (earlier.problem_id, earlier.by_id) != (problem.pk, by.pk):
+            raise Refused("key_used")
+        return earlier
+    incidents = Ticket.objects.filter(problem=problem)
+    visible = incidents.visible_to(by)
+    owed = list(visible.filter(pk__in=list(seen)).order_by("pk").values_list("pk", flat=True))
+    if not owed:
+        raise Refused("nobody_to_answer")
+    row = Announcement.objects.create(
+        problem=problem,
+        by=by,
+        made_at=database_time(),
+        texts=dict(texts),
+        templates={str(pk): dict(one) for pk, one in templates.items()},
+        resolves=resolves,
+        unseen=incidents.count() - visible.count(),
+        client_key=client_key,
+    )
+    Announced.objects.bulk_create(
+        Announced(announcement=row, ticket_id=pk, seen_message_id=seen[pk]) for pk in owed
+    )
+    record_on(problem, "incidents.answered", by=actors.agent(by), announcement=row.pk, number=len(owed))
+    nudge(tasks.answer_incidents)
+    return row
