@@ -91,6 +91,7 @@ class Refused(refused.Refused):
         "problem_out_of_sight": _("It is part of a problem that you do not see."),
         "nobody_to_answer": _("None of the incidents is still open, or you see none of them."),
         "taken_back_already": _("Nothing of it can be taken back any more."),
+        "internal_no_incident": _("An internal ticket cannot be an incident: these are customers’ tickets."),
         "bad_tag": _("A tag is one to 50 characters without commas."),
         "category_off": _("The category “%(category)s” is switched off."),
     }

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from events.actors import Actor
-from tickets.changing import lock, refuse_closed, refuse_internal, write
+from tickets.changing import lock, refuse_closed, write
 from tickets.models import Status, Ticket
 from tickets.recording import record_on
 from tickets.refusals import Refused
@@ -34,8 +34,8 @@ def lock_both(one: Ticket, other: Ticket) -> None:
 def _refuse(ticket: Ticket, to: Ticket) -> None:
     """One level: the database holds it too."""
     refuse_closed(ticket)
-    for one in (ticket, to):  # what is answered to all incidents goes to customers
-        refuse_internal(one)
+    if ticket.is_internal:  # what is answered to all incidents goes to customers
+        raise Refused("internal_no_incident")
     if to.status == Status.CLOSED:
         raise Refused("problem_closed", problem=number_of(to.pk))
     if ticket.problem_id:

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from events import actors
-from tests.builders import a_category, a_supervisor, a_team, a_ticket, an_agent, an_auditor
+from people.models import Membership
+from tests.builders import a_category, a_supervisor, a_team, a_ticket, an_agent, an_auditor, an_escalation
 from tests.tickets.timelines import told
 from tests.tickets.views.asking import said_in
 from tests.tickets.views.conftest import SCRIPT
@@ -96,6 +97,17 @@ def test_there_is_one_level(client, team, problem, incident):
     assert f"is itself part of NL-{problem.pk}" in error_in(link(client, other, to=incident.pk))
     assert "has incidents of its own" in error_in(link(client, problem, to=other.pk))
     assert f"is part of NL-{problem.pk} already" in error_in(link(client, incident, to=other.pk))
+
+
+def test_an_internal_ticket_may_be_a_problem_and_no_incident(client, agent, problem, incident):
+    engineers = a_team()
+    Membership.objects.create(agent=agent, team=engineers)
+    cause = an_escalation(problem, agent=agent, to=engineers)
+
+    assert "cannot be an incident" in error_in(link(client, cause, to=problem.pk))
+    assert "Link to a problem" not in client.get(f"/tickets/{cause.pk}/problem/").content.decode()
+    link(client, incident, to=cause.pk)
+    assert problem_of(incident) == cause.pk
 
 
 def test_what_is_closed_is_left_as_it_is(client, team, problem, incident):
