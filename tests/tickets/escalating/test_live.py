@@ -6,9 +6,16 @@ from channels.db import database_sync_to_async as rows
 from events import actors
 from tests.builders import a_message, a_team, an_agent, an_escalation
 from tests.tickets.browser_socket import a_socket, a_team_with_two, settled
+from tickets import lost_pushes
 from tickets.actions.assign import assign
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_is_left_open")]
+
+
+@pytest.fixture(autouse=True)
+def what_no_push_told_of_stays_untold(monkeypatch):
+    """Else it is told within seconds all the same, and no push is seen to be missing."""
+    monkeypatch.setattr(lost_pushes, "MOST", 0)
 
 
 async def heard_by_then(socket):
