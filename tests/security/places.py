@@ -179,7 +179,7 @@ def a_learned_version() -> LearnedVersion:
 
 
 def _announcement(problem: Ticket, agent: Agent) -> Announcement:
-    incident = builders.a_ticket(team=problem.team)
+    incident = builders.a_ticket(team=problem.team, channel=problem.channel)
     link_problem(incident, to=problem, by=actors.SYSTEM)
     said = {"texts": {"id": HOSTILE, "en": HOSTILE}, "templates": {}, "resolves": False}
     return announce(problem, by=agent, seen={incident.pk: 0}, client_key=uuid4(), **said)
