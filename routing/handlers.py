@@ -25,7 +25,7 @@ PROMISED_BY = (
     "ticket.tagged",
     "ticket.untagged",
 )
-BEGINS = {"ticket.created": route, "escalation.opened": promise_inside}
+BEGINS = ("ticket.created", "escalation.opened")
 FREES = ("reply.sent", "ticket.resolved", "ticket.held", "ticket.closed")
 WAITS_AGAIN = ("message.received", "ticket.reopened", "ticket.unheld", "reply.withdrawn")
 OPEN = (Status.NEW, Status.OPEN)
@@ -34,9 +34,7 @@ OPEN = (Status.NEW, Status.OPEN)
 def follow_clocks(event: Event) -> None:
     """One handler for all that clocks mind, because start and stop must be seen in order."""
     if event.kind in BEGINS:
-        ticket = BEGINS[event.kind](event)
-        if ticket and event.kind == "ticket.created" and live_subjects():
-            nudge(tasks.guess_tickets)
+        ticket = _routed(event) if event.kind == "ticket.created" else promise_inside(event)
         if ticket and ticket.team_id:
             nudge(tasks.drain_team, str(ticket.team_id))
     elif event.kind in PROMISED_BY:
@@ -49,6 +47,14 @@ def follow_clocks(event: Event) -> None:
             offer_more(event)
         elif event.kind in WAITS_AGAIN:
             offer_ticket(event)
+
+
+def _routed(event: Event) -> Ticket | None:
+    subjects = live_subjects()
+    ticket = route(event, guessed=subjects)
+    if ticket and subjects:
+        nudge(tasks.guess_tickets)
+    return ticket
 
 
 def is_own_change(event: Event) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -18,7 +19,7 @@ from routing.clock_history import Happening
 from routing.clocks import hold_clocks
 from routing.following import begin, is_old_news
 from routing.guessing.words import words_of
-from routing.models import Decision, live_subjects
+from routing.models import Decision
 from routing.policies import Chosen, choose_promise, load_promises
 from routing.prioritising import prioritise
 from routing.promising import decide_promise
@@ -35,8 +36,10 @@ log = logging.getLogger(__name__)
 NO_TEAM = Ticket.UnassignedReason.NO_TEAM
 
 
-def route(event: Event) -> Ticket | None:
-    """Within the reaction's transaction. None: it is over already, or was routed by this event before."""
+def route(event: Event, *, guessed: Collection[str] = ()) -> Ticket | None:
+    """Within the reaction's transaction; `guessed`: subjects of which something has been learned. None: it is
+    over already, or was routed by this event before.
+    """
     if event.ticket_id is None:
         return None
     rows = hold_clocks(event.ticket_id)
@@ -56,8 +59,8 @@ def route(event: Event) -> Ticket | None:
             reconsider(ticket, rows, event, snapshot=snapshot)
         if ticket.team_id is None:
             note_unassigned(ticket, reason=NO_TEAM, by=actors.system("event", event.pk))
-        if live_subjects() and not ticket.is_of_machine and words_of(snapshot.subject, snapshot.text):
-            owe_guess(ticket)
+        if guessed and not ticket.is_of_machine and words_of(snapshot.subject, snapshot.text):
+            owe_guess(ticket, guessed)
     routed: Ticket = ticket
     return routed
 
