@@ -7,11 +7,9 @@ from datetime import datetime
 
 from routing.clocks import OVER, Kept
 from routing.thresholds import BREACH, reached_after
-from tickets.models import Ticket
+from tickets.models import SlaState as State
 
 AT_RISK_FROM = 0.75  # of the target: a warning at half-time is no alarm yet
-
-State = Ticket.SlaState
 
 
 def summary(clocks: Iterable[Kept]) -> tuple[datetime | None, State]:

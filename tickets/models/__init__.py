@@ -13,7 +13,8 @@ from tickets.models.message_template import MessageTemplate
 from tickets.models.notification import Notification
 from tickets.models.participant import Participant
 from tickets.models.tag import Tag
-from tickets.models.ticket import Priority, Status, Ticket
+from tickets.models.ticket import Ticket
+from tickets.models.ticket_states import Priority, SlaState, Status
 from tickets.models.unreachable import Unreachable
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Priority",
     "QueueStay",
     "Sentiment",
+    "SlaState",
     "Status",
     "Tag",
     "Ticket",

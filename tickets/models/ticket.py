@@ -7,32 +7,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from people.models.company import LANGUAGES
 from tickets.gathering import Gathering
 from tickets.models.impressions import Sentiment, Urgency
 from tickets.models.ticket_queryset import TicketQuerySet
+from tickets.models.ticket_states import Priority, Status
+from tickets.models.ticket_states import SlaState as Sla
+from tickets.models.ticket_states import UnassignedReason as Unassigned
 
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts tickets that owe nothing behind all that do
 ON_THE_LINE = datetime(1970, 1, 1, tzinfo=UTC)  # and before all those whose customer is on the telephone
-
-
-class Status(models.TextChoices):
-    NEW = "new", pgettext_lazy("ticket status", "New")
-    OPEN = "open", pgettext_lazy("ticket status", "Open")
-    PENDING = "pending", _("Waiting for the customer")
-    ON_HOLD = "on_hold", _("On hold")
-    RESOLVED = "resolved", _("Resolved")
-    CLOSED = "closed", _("Closed")
-
-
-class Priority(models.TextChoices):
-    LOW = "low", _("Low")
-    NORMAL = "normal", _("Normal")
-    HIGH = "high", _("High")
-    URGENT = "urgent", _("Urgent")
 
 
 ACTIVE = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
@@ -43,32 +28,8 @@ ONE_AT_A_TIME = "ticket_one_active_per_session"
 class Ticket(models.Model):
     """One matter of one customer, with a life: the table in ARCHITECTURE.md."""
 
-    class UnassignedReason(models.TextChoices):
-        """Why an active ticket has nobody. Empty exactly while it has somebody or is done."""
-
-        NONE = "", ""
-        ROUTING = "routing", _("Being routed")
-        NO_TEAM = "no_team", _("No team yet")
-        NOBODY_AVAILABLE = "nobody_available", _("Nobody of the team is available")
-        ALL_FULL = "all_full", _("Everybody available is at capacity")
-        NOBODY_SKILLED = "nobody_skilled", _("Nobody available has the skill it needs")
-        AFTER_HOURS = "after_hours", _("Waits for the opening hours")
-        EMPTY_TEAM = "empty_team", _("The team has no agents")
-        RETURNED = "returned", _("Returned to the queue")
-        UNASSIGNED = "unassigned", _("Put back by a person")
-        NOT_PICKED_UP = "not_picked_up", _("The phone was not picked up")
-        OFFERED = "offered", _("An agent is asked whether they take it")
-        ALL_ASKED = "all_asked", _("Everybody available is asked about another ticket")
-        NOT_TAKEN = "not_taken", _("Everybody who could has turned it down or not answered")
-        PAUSED = "routing_paused", _("Routing to this team is paused")
-
-    class SlaState(models.TextChoices):
-        NONE = "", ""
-        OK = "ok", _("On time")
-        AT_RISK = "at_risk", _("At risk")
-        BREACHED = "breached", _("Past its SLA")
-        PAUSED = "paused", _("Paused")
-        MET = "met", _("Met")
+    UnassignedReason = Unassigned
+    SlaState = Sla
 
     subject = models.CharField(max_length=500, blank=True, default="")
     customer = models.ForeignKey("people.Customer", models.PROTECT, related_name="tickets")
@@ -77,7 +38,7 @@ class Ticket(models.Model):
     assignee = models.ForeignKey(
         "people.Agent", models.PROTECT, null=True, blank=True, related_name="assigned_tickets"
     )
-    unassigned_reason = models.CharField(max_length=20, choices=UnassignedReason, blank=True, default="")
+    unassigned_reason = models.CharField(max_length=20, choices=Unassigned, blank=True, default="")
     category = models.ForeignKey(
         "tickets.Category", models.SET_NULL, null=True, blank=True, related_name="tickets"
     )
@@ -124,15 +85,9 @@ class Ticket(models.Model):
     resolved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    rating = models.PositiveSmallIntegerField(
-        null=True, blank=True
-    )  # 1-5, written by analytics: the last one
-    next_due_at = models.DateTimeField(
-        null=True, blank=True
-    )  # written by routing: the nearest running deadline
-    sla_state = models.CharField(
-        max_length=10, choices=SlaState, blank=True, default=""
-    )  # written by routing
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)  # 1-5: the last one, by analytics
+    next_due_at = models.DateTimeField(null=True, blank=True)  # the nearest running deadline, by routing
+    sla_state = models.CharField(max_length=10, choices=Sla, blank=True, default="")  # written by routing
     due_order = models.GeneratedField(
         expression=Case(
             When(caller_since__isnull=False, then=Value(ON_THE_LINE, output_field=models.DateTimeField())),
