@@ -42,36 +42,30 @@ def _plain(text: str) -> Callable[[Event, Names], SafeString]:
     return lambda event, names: format_html("{}", _(text))
 
 
+_GIVEN = {
+    "claimed": gettext_noop("Taken by {agent}"),
+    "answered": gettext_noop("Taken by {agent} by answering"),
+    "accepted": gettext_noop("Accepted by {agent}"),
+    "taken_over": gettext_noop("Taken over by {agent}"),
+    "undone": gettext_noop("Given back to {agent}"),
+}
+
+
 def _assigned(event: Event, names: Names) -> SafeString:
-    to = strong(names.of("agent", event.data["to"]))
-    if event.data["reason"] == "claimed":
-        return format_html(_("Taken by {agent}"), agent=to)
-    if event.data["reason"] == "answered":
-        return format_html(_("Taken by {agent} by answering"), agent=to)
-    if event.data["reason"] == "accepted":
-        return format_html(_("Accepted by {agent}"), agent=to)
-    if event.data["reason"] == "taken_over":
-        return format_html(_("Taken over by {agent}"), agent=to)
-    if event.data["reason"] == "undone":
-        return format_html(_("Given back to {agent}"), agent=to)
-    return format_html(_("Assigned to {agent}"), agent=to)
+    words = _GIVEN.get(event.data["reason"], gettext_noop("Assigned to {agent}"))
+    return format_html(_(words), agent=strong(names.of("agent", event.data["to"])))
 
 
 def _unassigned(event: Event, names: Names) -> SafeString:
     """What a person did needs no reason: it says who, also to themselves."""
+    former = strong(names.of("agent", event.data["from"]))
     if event.actor_kind == ActorKind.AGENT:
-        former, by = names.of("agent", event.data["from"]), names.of("agent", event.actor_id)
+        by = strong(names.of("agent", event.actor_id))
         if event.data["from"] == event.actor_id:
-            return format_html(_("Given back by {agent}"), agent=strong(by))
-        return format_html(
-            _("Taken from {agent} by {by}, back into the queue"), agent=strong(former), by=strong(by)
-        )
+            return format_html(_("Given back by {agent}"), agent=by)
+        return format_html(_("Taken from {agent} by {by}, back into the queue"), agent=former, by=by)
     reason = str(dict(Ticket.UnassignedReason.choices).get(event.data["reason"], ""))
-    return format_html(
-        _("Taken from {agent}: {reason}"),
-        agent=strong(names.of("agent", event.data["from"])),
-        reason=reason,
-    )
+    return format_html(_("Taken from {agent}: {reason}"), agent=former, reason=reason)
 
 
 def _transferred(event: Event, names: Names) -> SafeString:

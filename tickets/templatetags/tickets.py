@@ -26,60 +26,12 @@ from tickets.mention_marks import mark_mentions
 from tickets.models import Delivery, Message, Status, Ticket
 from tickets.remark_words import words_for_remark
 from tickets.timeline_entries import EventEntry, NoteEntry, Page
+from tickets.timeline_icons import ICONS
 from tickets.weights import weights_of
 
 register = template.Library()
 
 REPLY_MARKS = re.compile(r"^(\s*(re|bls|balas|aw|sv)(\[\d+\])?\s*:)+|\[[A-Z0-9]+-\d+\]", re.IGNORECASE)
-
-ICONS = {
-    "ticket.assigned": "user-plus",
-    "ticket.unassigned": "user-x",
-    "ticket.offer_declined": "user-x",
-    "ticket.offer_lapsed": "hourglass",
-    "ticket.offer_left": "user-x",
-    "ticket.transferred": "arrow-right-left",
-    "ticket.resolved": "check",
-    "ticket.reopened": "rotate-ccw",
-    "ticket.closed": "archive",
-    "ticket.held": "pause",
-    "ticket.unheld": "play",
-    "ticket.priority_changed": "flag",
-    "ticket.category_changed": "layers",
-    "ticket.tagged": "tag",
-    "ticket.untagged": "tag",
-    "ticket.escalated": "users-round",
-    "escalation.opened": "users-round",
-    "escalation.resolved": "check",
-    "escalation.reopened": "rotate-ccw",
-    "escalation.cancelled": "ban",
-    "ticket.followed_up": "forward",
-    "ticket.subject_changed": "pencil",
-    "ticket.tier_changed": "star",
-    "participant.accepted": "user-check",
-    "participant.left_out": "user-x",
-    "reply.withdrawn": "undo-2",
-    "delivery.failed": "circle-alert",
-    "delivery.bounced": "circle-alert",
-    "delivery.unknown": "circle-alert",
-    "delivery.retried": "refresh-cw",
-    "delivery.given_up": "ban",
-    "messages.passed_on": "mail",
-    "visitor.absent": "circle-alert",
-    "chat.ended": "check",
-    "call.abandoned": "phone-missed",
-    "call.left_queue": "phone-off",
-    "call_back.booked": "calendar-clock",
-    "call_back.tried": "phone-outgoing",
-    "call_back.reached": "phone",
-    "call_back.missed": "triangle-alert",
-    "call_back.exhausted": "phone-off",
-    "call_back.cancelled": "ban",
-    "sla.warned": "timer",
-    "sla.breached": "triangle-alert",
-    "sla.overdue": "triangle-alert",
-    "sla.stuck": "circle-alert",
-}
 
 
 @register.simple_tag
