@@ -139,7 +139,7 @@ def press(line: Locator, key: str) -> None:
 
 
 def rings(page: Page, words: Words) -> None:
-    expect(page.locator(".call-bar")).to_contain_text(words.rings, timeout=SOON)
+    expect(page.locator("#calls .call-bar")).to_contain_text(words.rings, timeout=SOON)
 
 
 def picks_up(telephones: Page, name: str, words: Words) -> None:
@@ -151,10 +151,10 @@ def picks_up(telephones: Page, name: str, words: Words) -> None:
 
 
 def opens_the_ticket(page: Page, words: Words) -> None:
-    expect(page.locator(".call-bar")).to_contain_text(words.on_the_line, timeout=SOON)
-    page.locator(".call-bar").get_by_role("link").click()
+    expect(page.locator("#calls .call-bar")).to_contain_text(words.on_the_line, timeout=SOON)
+    page.locator("#calls .call-bar").get_by_role("link").click()
     expect(page.locator("#timeline")).to_contain_text(words.order, timeout=SOON)
-    expect(page.locator(".call-bar")).to_contain_text(words.on_the_line, timeout=SOON)
+    expect(page.locator("#calls .call-bar")).to_contain_text(words.on_the_line, timeout=SOON)
 
 
 def writes_a_note(page: Page, words: Words) -> None:
@@ -165,7 +165,7 @@ def writes_a_note(page: Page, words: Words) -> None:
 
 
 def passes_on(page: Page, line: Locator, words: Words) -> None:
-    bar = page.locator(".call-bar")
+    bar = page.locator("#calls .call-bar")
     bar.get_by_role("combobox").select_option(label=OTHER_TEAM)
     bar.get_by_role("button", name=words.pass_on, exact=True).click()
     expect(bar).to_have_count(0, timeout=SOON)

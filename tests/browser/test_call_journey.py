@@ -104,10 +104,10 @@ def test_a_call_is_talked_passed_on_and_kept(browser: Browser, url: str, words: 
     picks_up(telephones, "Bagus Wirawan", words)
     opens_the_ticket(bagus, words)
     expect(bagus.locator(".msg-note")).to_contain_text(words.note, timeout=SOON)
-    expect(rani.locator(".call-bar")).to_have_count(0)
+    expect(rani.locator("#calls .call-bar")).to_have_count(0)
 
     line.get_by_role("button", name="Hang up").click()
-    expect(bagus.locator(".call-bar")).to_have_count(0, timeout=SOON)
+    expect(bagus.locator("#calls .call-bar")).to_have_count(0, timeout=SOON)
     expect(bagus.locator("#timeline")).to_contain_text(re.compile(rf"{words.talked} \d+:\d\d"), timeout=SOON)
     expect(telephones.locator("#sim-agents")).to_have_count(0, timeout=SOON)
     shoot(bagus, f"call-{words.language}-5-ended")

@@ -37,7 +37,7 @@ def talk(team):
 def test_a_call_can_be_passed_on_and_ended_on_a_phone(look, talk):
     page = live(look(talk.agent, f"/tickets/{talk.stay.call.ticket_id}/", width=390, height=844))
 
-    bar = page.locator(".call-bar")
+    bar = page.locator("#calls .call-bar")
     expect(bar).to_be_visible()
     for control in (bar.locator("select"), *bar.locator("button").all()):
         box = control.bounding_box()
@@ -70,7 +70,7 @@ def test_the_names_of_a_team_s_numbers_stand_apart_on_a_phone(look, talk):
 def test_a_call_covers_no_ticket_of_the_list_on_a_phone(look, talk):
     page = live(look(talk.agent, "/", width=390, height=844))
 
-    bar = page.locator(".call-bar")
+    bar = page.locator("#calls .call-bar")
     expect(bar).to_be_visible()
     edge = bar.bounding_box()
     for part in (page.locator(".pane-list .seg").first, page.locator(".tick").first):
@@ -90,7 +90,7 @@ def test_what_is_written_during_a_call_is_a_note_unless_one_chooses_otherwise(lo
 def test_who_talks_sees_how_long(look, talk):
     page = live(look(talk.agent, f"/tickets/{talk.stay.call.ticket_id}/", width=390, height=844))
 
-    lasts = page.locator(".call-bar").get_by_role("timer")
+    lasts = page.locator("#calls .call-bar").get_by_role("timer")
     expect(lasts).to_have_text(re.compile(r"^\d\d:\d\d$"))
     before = lasts.inner_text()
     expect(lasts).not_to_have_text(before)
