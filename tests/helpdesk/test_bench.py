@@ -69,7 +69,7 @@ def bench(data: Path, *goals: str) -> list[dict]:
         env=environment(data),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=400,
         check=False,
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
