@@ -19,7 +19,7 @@ from routing.evaluation.speed import speed
 from routing.learning.cleaning import clean
 from routing.learning.learn import learn
 from routing.learning.learned import confidences, familiarity
-from routing.learning.meaning import meanings
+from routing.learning.meaning import readings
 
 Array = np.ndarray[Any, Any]
 SEED = 0
@@ -118,8 +118,8 @@ EVALUATIONS: dict[str, Callable[[Path], Evaluated]] = {
 
 def _over(folds: Any, labelled: Labelled, *, name: str, wanted: dict[str, float]) -> Evaluated:
     """What texts mean does not depend on what is learned, so it is worked out once for all folds."""
-    meant = meanings([clean(text) for text in labelled.texts])
-    scores = [_fold(labelled, meant, seen, unseen) for seen, unseen in _parts(folds, labelled)]
+    read = readings([clean(text) for text in labelled.texts])
+    scores = [_fold(labelled, read, seen, unseen) for seen, unseen in _parts(folds, labelled)]
     figures, deviations = mean_of(scores)
     return Evaluated(name=name, figures=figures, deviations=deviations, wanted=wanted, texts=len(labelled))
 
@@ -128,12 +128,12 @@ def _parts(folds: Any, labelled: Labelled) -> Iterator[tuple[Array, Array]]:
     yield from folds.split(np.zeros(len(labelled)), np.array(labelled.labels))
 
 
-def _fold(labelled: Labelled, meant: Array, seen: Array, unseen: Array) -> Score:
+def _fold(labelled: Labelled, read: Array, seen: Array, unseen: Array) -> Score:
     learned = learn(
-        [labelled.texts[at] for at in seen], [labelled.labels[at] for at in seen], meant=meant[seen]
+        [labelled.texts[at] for at in seen], [labelled.labels[at] for at in seen], read=read[seen]
     )
-    read = learned.words.read([clean(labelled.texts[at]) for at in unseen])
-    sure = confidences(learned.margins_of(read, meant[unseen]), learned.sharpness)
+    spelt = learned.words.read([clean(labelled.texts[at]) for at in unseen])
+    sure = confidences(learned.margins_of(spelt, read[unseen]), learned.sharpness)
     return Score.of([labelled.labels[at] for at in unseen], learned.labels, sure)
 
 

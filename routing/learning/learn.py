@@ -1,4 +1,4 @@
-"""Learning from texts with labels: a linear machine over words and meaning, and a network over meaning."""
+"""Learning from texts with labels: a linear machine over words and meaning, and networks over meaning."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from routing.learning.cleaning import clean
+from routing.learning.head import learn_head, no_head
 from routing.learning.learned import Learned, together
 from routing.learning.linear import learn_linear, portions
-from routing.learning.meaning import Space, learn_space, meanings, put_away
+from routing.learning.meaning import Space, learn_space, meanings, put_away, readings
 from routing.learning.network import learn_network, no_network
-from routing.learning.settling import Setting, settle
+from routing.learning.settling import Seen, Setting, settle
 from routing.learning.words import learn_words
 
 Array = np.ndarray[Any, Any]
@@ -24,9 +25,9 @@ class TooLittle(ValueError):
 
 
 def learn(
-    texts: Sequence[str], labels: Sequence[str], *, meant: Array | None = None, most: int = ENOUGH
+    texts: Sequence[str], labels: Sequence[str], *, read: Array | None = None, most: int = ENOUGH
 ) -> Learned:
-    """`meant`: the meanings of the cleaned texts, where they are known already. Raises TooLittle.
+    """`read`: the readings of the cleaned texts, where they are known already. Raises TooLittle.
 
     The newest come last: where there are more than `most`, the older ones of frequent labels are left out.
     """
@@ -36,12 +37,14 @@ def learn(
     chosen = _enough(known, most)
     cleaned = [clean(texts[at]) for at in chosen]
     known = known[chosen]
-    meant = meanings(cleaned) if meant is None else meant[chosen]
+    read = readings(cleaned) if read is None else read[chosen]
+    meant = meanings(read)
     if len(portions(cleaned, known)) > 1:
         put_away()
     space = learn_space(meant)
     narrowed = space.narrow(meant)
-    return _fit(cleaned, known, meant, narrowed, settle(cleaned, known, meant, narrowed), space)
+    seen = Seen(meant=meant, narrowed=narrowed, read=read)
+    return _fit(cleaned, known, seen, settle(cleaned, known, seen), space)
 
 
 def _enough(labels: Array, most: int) -> Array:
@@ -54,17 +57,16 @@ def _enough(labels: Array, most: int) -> Array:
     return np.sort(np.concatenate(newest))
 
 
-def _fit(
-    texts: list[str], labels: Array, meant: Array, narrowed: Array, setting: Setting, space: Space
-) -> Learned:
+def _fit(texts: list[str], labels: Array, seen: Seen, setting: Setting, space: Space) -> Learned:
     known, whose = np.unique(labels, return_inverse=True)
     words = learn_words(texts)
 
     def read(at: Array) -> Any:
-        return together(words.read([texts[one] for one in at]), narrowed[at], setting.meaning_weight)
+        return together(words.read([texts[one] for one in at]), seen.narrowed[at], setting.meaning_weight)
 
     linear = learn_linear(texts, labels, read, setting.cost)
-    network = (learn_network if setting.share else no_network)(meant, whose, len(known))
+    network = (learn_network if setting.share else no_network)(seen.meant, whose, len(known))
+    head = learn_head(seen.read, whose, len(known)) if setting.share else no_head(len(known))
     return Learned(
         labels=known,
         words=words,
@@ -73,6 +75,7 @@ def _fit(
         constant=linear.constant,
         meaning_weight=setting.meaning_weight,
         network=network,
+        head=head,
         share=setting.share,
         sharpness=setting.sharpness,
     )

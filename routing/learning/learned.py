@@ -10,12 +10,14 @@ import numpy as np
 from scipy import sparse
 
 from routing.learning.cleaning import clean
-from routing.learning.meaning import Space, meanings
+from routing.learning.head import Head
+from routing.learning.meaning import Space, meanings, readings
 from routing.learning.network import Network
 from routing.learning.words import Words
 
 Array = np.ndarray[Any, Any]
 SOFTLY = 1.5  # chosen on the out-of-scope texts that CLINC150 gives for learning
+HEAD = 0.5  # its part beside the network
 SHOWN = 3  # labels that are named, and words for each
 
 
@@ -35,20 +37,23 @@ class Learned:
     constant: Array
     meaning_weight: float
     network: Network
-    share: float  # of the network in a margin
+    head: Head
+    share: float  # of what is not linear in a margin
     sharpness: float  # from margins to confidences
 
     def margins(self, texts: Sequence[str]) -> Array:
         """A row a text, a column a label: above zero speaks for it."""
         cleaned = [clean(text) for text in texts]
-        return self.margins_of(self.words.read(cleaned), meanings(cleaned))
+        return self.margins_of(self.words.read(cleaned), readings(cleaned))
 
-    def margins_of(self, read: Any, meant: Array) -> Array:
+    def margins_of(self, spelt: Any, read: Array) -> Array:
+        """Of the same texts: their words, and the encoder's readings."""
+        meant = meanings(read)
         width = self.words.width
-        lexical = read @ self.weights[:width]
+        lexical = spelt @ self.weights[:width]
         meaning = self.space.narrow(meant) @ self.weights[width:]
         linear = lexical + self.meaning_weight * meaning + self.constant
-        return np.asarray(linear + self.share * self.network.margins(meant))
+        return np.asarray(linear + self.share * bent(self.network, self.head, meant, read))
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         return [self._guess(row) for row in confidences(self.margins(texts), self.sharpness)]
@@ -85,6 +90,11 @@ def confidences(margins: Array, sharpness: float) -> Array:
     scaled -= scaled.max(axis=1, keepdims=True)
     powers = np.exp(scaled)
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def bent(network: Network, head: Head, meant: Array, read: Array) -> Array:
+    """What is not linear: both see other things, so both count (half as much: the head is louder)."""
+    return np.asarray(network.margins(meant) + HEAD * head.margins(read))
 
 
 def together(read: Any, narrowed: Array, meaning_weight: float) -> Any:

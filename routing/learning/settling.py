@@ -10,18 +10,36 @@ from scipy.optimize import minimize_scalar
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit
 
-from routing.learning.learned import confidences, together
+from routing.learning.head import learn_head
+from routing.learning.learned import bent, confidences, together
 from routing.learning.linear import SEED, learn_portion, portions
-from routing.learning.network import learn_network, no_network
+from routing.learning.network import learn_network
 from routing.learning.words import learn_words
 
 Array = np.ndarray[Any, Any]
-TRIED = ((0.8, 1.0), (0.8, 0.3), (2.2, 0.3))  # the weight of meaning, and how far errors count (C)
-SHARES = (0.5, 0.0, 1.0)  # of the network, beside the linear machine
+TRIED = (
+    (0.8, 1.0),
+    (0.0, 0.6),
+    (0.8, 0.3),
+    (2.2, 0.3),
+)  # the weight of meaning, and how far errors count (C)
+SHARES = (0.4, 0.2, 0.0, 0.8)  # of the networks, beside the linear machine
 FEW = 5_000  # texts: each is held out once
 LEAST = 3_000  # texts: from fewer a network learns nothing that the linear machine does not know
 HELD_OUT = 0.2
 FEWEST = 5  # texts of a label, to be held out at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A row a text."""
+
+    meant: Array
+    narrowed: Array  # to the directions that count here
+    read: Array
+
+    def __getitem__(self, at: Array) -> Seen:
+        return Seen(meant=self.meant[at], narrowed=self.narrowed[at], read=self.read[at])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +50,23 @@ class Setting:
     sharpness: float = 1.0
 
 
-def settle(texts: list[str], labels: Array, meant: Array, narrowed: Array) -> Setting:
+def settle(texts: list[str], labels: Array, all_seen: Seen) -> Setting:
     """By the labels' mean F1 on texts that were not seen: rare ones count like frequent ones. The first of
     what is tried stays unless another is better by more than chance: of many tried, the best is best by luck.
     """
     at = portions(texts, labels)[0]
-    some, labels, meant, narrowed = [texts[one] for one in at], labels[at], meant[at], narrowed[at]
-    held = [
-        _read(some, labels, meant, narrowed, *parts) for parts in _held_out(labels, few=len(texts) <= FEW)
-    ]
+    some, labels, all_seen = [texts[one] for one in at], labels[at], all_seen[at]
+    held = [_read(some, labels, all_seen, *parts) for parts in _held_out(labels, few=len(texts) <= FEW)]
     if not held:
         return Setting()
     known, truth = np.unique(labels), np.concatenate([one.truth for one in held])
-    network = np.vstack([one.network for one in held])
-    shares = SHARES if network.any() else (0.0,)
+    networks = np.vstack([one.networks for one in held])
+    shares = SHARES if networks.any() else (0.0,)
     setting, best, hits = Setting(), 0.0, np.zeros(len(truth), dtype=bool)
     for weight, cost in TRIED:
         linear = np.vstack([_tried(one, weight, cost) for one in held])
         for share in shares:
-            margins = linear + share * network
+            margins = linear + share * networks
             said = known[margins.argmax(axis=1)]
             right = f1_score(truth, said, average="macro")
             if right > best + (_luck(truth, (said == truth) != hits) if best else 0.0):
@@ -67,23 +83,27 @@ class _Held:
     narrowed: tuple[Array, Array]
     labels: Array
     truth: Array
-    network: Array
+    networks: Array
 
 
-def _read(
-    texts: list[str], labels: Array, meant: Array, narrowed: Array, seen: Array, unseen: Array
-) -> _Held:
+def _read(texts: list[str], labels: Array, all_seen: Seen, seen: Array, unseen: Array) -> _Held:
     known, whose = np.unique(labels, return_inverse=True)
-    learn = learn_network if len(texts) >= LEAST else no_network
     chosen = [texts[at] for at in seen]
     words = learn_words(chosen)
     return _Held(
         read=(words.read(chosen), words.read([texts[at] for at in unseen])),
-        narrowed=(narrowed[seen], narrowed[unseen]),
+        narrowed=(all_seen.narrowed[seen], all_seen.narrowed[unseen]),
         labels=labels[seen],
         truth=labels[unseen],
-        network=learn(meant[seen], whose[seen], len(known)).margins(meant[unseen]),
+        networks=_bent(all_seen[seen], whose[seen], len(known), all_seen[unseen])
+        if len(texts) >= LEAST
+        else np.zeros((len(unseen), len(known)), dtype=np.float32),
     )
+
+
+def _bent(seen: Seen, whose: Array, labels: int, unseen: Seen) -> Array:
+    network, head = learn_network(seen.meant, whose, labels), learn_head(seen.read, whose, labels)
+    return bent(network, head, unseen.meant, unseen.read)
 
 
 def _tried(held: _Held, weight: float, cost: float) -> Array:

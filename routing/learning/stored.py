@@ -14,7 +14,7 @@ import numpy as np
 from routing.learning.learned import Learned
 
 Array = np.ndarray[Any, Any]
-FORMAT = 2
+FORMAT = 3
 
 
 class Unreadable(ValueError):

@@ -7,8 +7,8 @@ import pytest
 
 from routing.learning import linear, network, settling
 from routing.learning.learn import learn
-from routing.learning.linear import RARE, portions
-from routing.learning.meaning import SIZE
+from routing.learning.linear import RARE, learn_portion, portions
+from routing.learning.meaning import SIZE, meanings, readings
 from routing.learning.network import learn_network
 from tests.routing.learning.test_learning import sorted_tickets
 
@@ -22,26 +22,36 @@ def crosswise(number: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     return meant / np.linalg.norm(meant, axis=1, keepdims=True), corners[:, 0] ^ corners[:, 1]
 
 
-def test_what_no_line_parts_is_told_by_the_network(monkeypatch):
-    monkeypatch.setattr(settling, "LEAST", 400)
-    monkeypatch.setattr(network, "SEVERAL", 1)
-    meant, whose = crosswise(400)
-    unseen, truth = crosswise(100, seed=2)
+def test_what_no_line_parts_is_told_by_the_network():
+    (meant, whose), (unseen, truth) = crosswise(400), crosswise(100, seed=2)
 
-    learned = learn(["halo"] * 400, [("same", "other")[one] for one in whose], meant=meant)
-    margins = learned.margins_of(learned.words.read(["halo"] * 100), unseen)
+    margins = learn_network(meant, whose, 2).margins(unseen)
 
-    assert learned.share > 0
-    assert (learned.labels[margins.argmax(axis=1)] == np.where(truth, "other", "same")).mean() > 0.95
+    assert (margins.argmax(axis=1) == truth).mean() > 0.95
+    assert (learn_portion(meant, whose, 1.0).margins(unseen).argmax(axis=1) == truth).mean() < 0.75
 
 
-def test_of_few_texts_no_network_is_learned_and_it_has_no_say():
-    meant, whose = crosswise(100)
+def test_of_few_texts_no_network_is_learned_and_none_has_a_say():
+    texts, labels = sorted_tickets()
 
-    learned = learn(["halo"] * 100, [("same", "other")[one] for one in whose], meant=meant)
+    learned = learn(texts, labels)
 
     assert learned.share == 0
-    assert not learned.network.margins(meant).any()
+    assert not learned.network.margins(meanings(readings(texts))).any()
+    assert not learned.head.margins(readings(texts)).any()
+
+
+def test_of_many_texts_the_networks_have_their_say(monkeypatch):
+    texts, labels = sorted_tickets()
+    monkeypatch.setattr(settling, "LEAST", len(texts))
+
+    learned = learn(texts, labels)
+
+    assert learned.share > 0
+    assert [guess.label for guess in learned.guess(["minta refund lampu", "mejanya rusak parah"])] == [
+        "refund",
+        "damage",
+    ]
 
 
 def test_the_same_meanings_teach_the_network_the_same(monkeypatch):
