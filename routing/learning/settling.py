@@ -17,13 +17,10 @@ from routing.learning.network import learn_network
 from routing.learning.words import learn_words
 
 Array = np.ndarray[Any, Any]
-TRIED = (
-    (0.8, 1.0),
-    (0.0, 0.6),
-    (0.8, 0.3),
-    (2.2, 0.3),
-)  # the weight of meaning, and how far errors count (C)
-SHARES = (0.4, 0.2, 0.0, 0.8)  # of the networks, beside the linear machine
+# What is tried: the weight of meaning in the linear machine, and how far errors count there (C).
+ALONE = ((0.8, 1.0), (0.8, 0.3), (2.2, 0.3))
+BESIDE_NETWORKS = ((0.0, 0.6), (0.8, 0.3), (2.2, 0.3))  # they see to meaning
+SHARES = (0.25, 0.0, 0.5)  # of the networks, beside the linear machine
 FEW = 5_000  # texts: each is held out once
 LEAST = 3_000  # texts: from fewer a network learns nothing that the linear machine does not know
 HELD_OUT = 0.2
@@ -44,8 +41,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    meaning_weight: float = TRIED[0][0]
-    cost: float = TRIED[0][1]
+    meaning_weight: float = ALONE[0][0]
+    cost: float = ALONE[0][1]
     share: float = 0.0
     sharpness: float = 1.0
 
@@ -61,9 +58,9 @@ def settle(texts: list[str], labels: Array, all_seen: Seen) -> Setting:
         return Setting()
     known, truth = np.unique(labels), np.concatenate([one.truth for one in held])
     networks = np.vstack([one.networks for one in held])
-    shares = SHARES if networks.any() else (0.0,)
+    tried, shares = (BESIDE_NETWORKS, SHARES) if networks.any() else (ALONE, (0.0,))
     setting, best, hits = Setting(), 0.0, np.zeros(len(truth), dtype=bool)
-    for weight, cost in TRIED:
+    for weight, cost in tried:
         linear = np.vstack([_tried(one, weight, cost) for one in held])
         for share in shares:
             margins = linear + share * networks
