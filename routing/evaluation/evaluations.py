@@ -18,7 +18,7 @@ from routing.evaluation.forecasts import forecast
 from routing.evaluation.speed import speed
 from routing.learning.cleaning import clean
 from routing.learning.learn import learn
-from routing.learning.learned import confidences, familiarity
+from routing.learning.learned import confidences
 from routing.learning.meaning import readings
 
 Array = np.ndarray[Any, Any]
@@ -84,8 +84,8 @@ def clinc150(root: Path) -> Evaluated:
     learned = learn(*_both(corpora.clinc150(root, "train")))
     inside = corpora.clinc150(root, "val")
     outside = [*corpora.clinc150(root, "oos_train").texts, *corpora.clinc150(root, "oos_val").texts]
-    margins, strange = learned.margins(inside.texts), familiarity(learned.margins(outside))
-    known, right = familiarity(margins), learned.labels[margins.argmax(axis=1)] == np.array(inside.labels)
+    known, strange = learned.familiarity(inside.texts), learned.familiarity(outside)
+    right = learned.labels[learned.margins(inside.texts).argmax(axis=1)] == np.array(inside.labels)
     found = []
     for half in (np.arange(len(inside)) % 2 == 0, np.arange(len(inside)) % 2 == 1):
         least = np.quantile(known[~half], REJECTED)

@@ -16,7 +16,7 @@ from routing.learning.network import Network
 from routing.learning.words import Words
 
 Array = np.ndarray[Any, Any]
-SOFTLY = 1.5  # chosen on the out-of-scope texts that CLINC150 gives for learning
+LINEAR, BENT = 2.5, 0.8  # sharpness of the parts, by the out-of-scope texts that CLINC150 gives for learning
 HEAD = 0.5  # its part beside the network
 SHOWN = 3  # labels that are named, and words for each
 
@@ -48,12 +48,26 @@ class Learned:
 
     def margins_of(self, spelt: Any, read: Array) -> Array:
         """Of the same texts: their words, and the encoder's readings."""
-        meant = meanings(read)
-        width = self.words.width
+        linear, network, head = self._parts(spelt, read)
+        return np.asarray(linear + self.share * bent(network, head))
+
+    def familiarity(self, texts: Sequence[str]) -> Array:
+        """One a text, at most zero: how far each part for itself says the label that they give together.
+        What is like nothing that was learned they judge differently.
+        """
+        cleaned = [clean(text) for text in texts]
+        linear, network, head = self._parts(self.words.read(cleaned), readings(cleaned))
+        parts = [(linear, LINEAR), *([(network, BENT), (head, BENT)] if self.share else [])]
+        label = (linear + self.share * bent(network, head)).argmax(axis=1)
+        at = np.arange(len(label))
+        return np.asarray(sum(np.log(confidences(part, sharpness)[at, label]) for part, sharpness in parts))
+
+    def _parts(self, spelt: Any, read: Array) -> tuple[Array, Array, Array]:
+        meant, width = meanings(read), self.words.width
         lexical = spelt @ self.weights[:width]
         meaning = self.space.narrow(meant) @ self.weights[width:]
-        linear = lexical + self.meaning_weight * meaning + self.constant
-        return np.asarray(linear + self.share * bent(self.network, self.head, meant, read))
+        linear = np.asarray(lexical + self.meaning_weight * meaning + self.constant)
+        return linear, self.network.margins(meant), self.head.margins(read)
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
         return [self._guess(row) for row in confidences(self.margins(texts), self.sharpness)]
@@ -77,13 +91,6 @@ class Learned:
         return Guess(label=ranked[0][0], confidence=ranked[0][1], others=tuple(ranked[1:]))
 
 
-def familiarity(margins: Array) -> Array:
-    """From 0 to 1, one a text: how much it is like anything that was learned. What is strange is told best by
-    a softer look than confidence takes (Liang et al. 2018: a high temperature parts the two).
-    """
-    return np.asarray(confidences(margins, SOFTLY).max(axis=1))
-
-
 def confidences(margins: Array, sharpness: float) -> Array:
     """Softmax of the margins, sharpened as held-out texts ask for (temperature scaling, Guo et al. 2017)."""
     scaled = sharpness * margins
@@ -92,9 +99,9 @@ def confidences(margins: Array, sharpness: float) -> Array:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def bent(network: Network, head: Head, meant: Array, read: Array) -> Array:
-    """What is not linear: both see other things, so both count (half as much: the head is louder)."""
-    return np.asarray(network.margins(meant) + HEAD * head.margins(read))
+def bent(network: Array, head: Array) -> Array:
+    """Margins that are not linear: both see other things (the head counts half: it is louder)."""
+    return np.asarray(network + HEAD * head)
 
 
 def together(read: Any, narrowed: Array, meaning_weight: float) -> Any:

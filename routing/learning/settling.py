@@ -100,7 +100,7 @@ def _read(texts: list[str], labels: Array, all_seen: Seen, seen: Array, unseen: 
 
 def _bent(seen: Seen, whose: Array, labels: int, unseen: Seen) -> Array:
     network, head = learn_network(seen.meant, whose, labels), learn_head(seen.read, whose, labels)
-    return bent(network, head, unseen.meant, unseen.read)
+    return bent(network.margins(unseen.meant), head.margins(unseen.read))
 
 
 def _tried(held: _Held, weight: float, cost: float) -> Array:

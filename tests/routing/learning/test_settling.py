@@ -94,3 +94,13 @@ def test_every_portion_has_its_share_of_each_label_and_rare_ones_whole(monkeypat
         assert (labels[at] == "rare").sum() == RARE - 1
         assert abs((labels[at] == "often").sum() - 60 / many) <= 1
         assert at.min() < many <= 60 - many < at.max()  # the old ones and the new
+
+
+def test_what_is_like_nothing_that_was_learned_is_less_familiar(monkeypatch):
+    texts, labels = sorted_tickets()
+    monkeypatch.setattr(settling, "LEAST", len(texts))
+    learned = learn(texts, labels)
+
+    known, strange = learned.familiarity(["kapan meja saya dikirim?", "cuaca di bulan bagaimana ya"])
+
+    assert strange < known < 0
