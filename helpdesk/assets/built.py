@@ -41,6 +41,7 @@ def _late_scripts() -> bytes:
 MADE: dict[str, Callable[[], bytes]] = {
     "app.css": lambda: stylesheet.join(SOURCES / "css").encode(),
     "pages.css": lambda: stylesheet.join_pages(SOURCES / "css").encode(),
+    "ticket.css": lambda: stylesheet.join_ticket(SOURCES / "css").encode(),
     "app.js": lambda: script.join(MAIN, late=LATE, others=[BOARD]).encode(),
     "board.js": lambda: script.join_late(BOARD, first=MAIN).encode(),
     "htmx.js": _late_scripts,

@@ -40,6 +40,9 @@ PAGES = (
     "narrow",
 )
 
+# What only an open ticket needs: a list of tickets fetches it as soon as somebody moves (js/lib/htmx.js).
+TICKET = ("composer", "message", "chat", "side", "receipt", "score", "likely")
+
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")
 AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
@@ -47,12 +50,16 @@ AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
 
 def join(folder: Path) -> str:
     """Every page has this. Layers, then names in order: of two rules in one layer, the later file wins."""
-    own = [file for file in _in_order(folder) if file.stem not in PAGES]
+    own = [file for file in _in_order(folder) if file.stem not in {*PAGES, *TICKET}]
     return _joined([folder / "layers.css", *own])
 
 
 def join_pages(folder: Path) -> str:
-    return _joined([file for file in _in_order(folder) if file.stem in PAGES])
+    return _joined([file for file in _in_order(folder) if file.stem in {*PAGES, *TICKET}])
+
+
+def join_ticket(folder: Path) -> str:
+    return _joined([file for file in _in_order(folder) if file.stem in TICKET])
 
 
 def shorten(css: str) -> str:

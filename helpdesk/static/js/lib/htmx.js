@@ -1,22 +1,34 @@
-/* htmx, idiomorph and late.js come when they are needed: at once where a page asks for a part by itself (hx-trigger="load"), else with
+/* htmx, idiomorph, late.js and the styles of an open ticket come when they are needed: at once where a page asks for a part by itself (hx-trigger="load"), else with
    the first sign that somebody will use the page. Until then links and forms work as links and forms. */
-import { one } from "./dom.js";
+import { make, one } from "./dom.js";
 
 const SOON = ["pointerover", "pointerdown", "touchstart", "keydown", "focusin"];
 const BY_THEMSELVES = "[data-behaviour~=composer], [hx-trigger*=load], [hx-trigger*=revealed], [hx-trigger*=intersect], [hx-trigger*=every]";
 
 let loading = null;
 
-/** Resolves when `htmx` and `Idiomorph` are there. */
+/** Resolves when `htmx` and `Idiomorph` are there, and on a list what a ticket looks like. */
 export function ready() {
-  loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = one("meta[name=htmx-script]").content;
-    script.addEventListener("load", () => resolve(catchUp()));
-    script.addEventListener("error", () => reject((loading = null)));
-    document.head.append(script);
+  loading ??= Promise.all(files().map(load)).then(catchUp).catch((error) => {
+    loading = null;
+    throw error;
   });
   return loading;
+}
+
+function files() {
+  const styles = one("meta[name=late-styles]");
+  const script = make("script", { src: one("meta[name=htmx-script]").content });
+  return styles ? [script, make("link", { rel: "stylesheet", href: styles.content })] : [script];
+}
+
+/** Asked for again, it is taken from the cache. */
+function load(file) {
+  return new Promise((resolve, reject) => {
+    file.addEventListener("load", resolve);
+    file.addEventListener("error", reject);
+    document.head.append(file);
+  });
 }
 
 export function startHtmx() {
