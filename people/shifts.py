@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from helpdesk.lib.faults import FaultyData
-from people.calendar import CalendarError, is_open, next_opening
+from people.calendar import CalendarError, is_open
 from people.hours import ALWAYS, Calendar
 from people.hours import Holiday as OtherHours
 from people.hours_format import read_blocks, read_calendar
@@ -27,14 +27,6 @@ Week = Calendar  # the same arithmetic as opening hours
 def on_shift(week: Week | None, at: datetime) -> bool:
     """`week`: of one agent, as `weeks_of` gives it; None: nobody has said when they work."""
     return week is None or is_open(week, at)
-
-
-def next_shift(week: Week | None, at: datetime) -> datetime | None:
-    """When they are to be there again; `at` itself while they are. None: never again."""
-    try:
-        return at if week is None else next_opening(week, at)
-    except CalendarError:
-        return None
 
 
 def weeks_of(agents: Collection[int], *, since: date | None = None) -> dict[int, Week]:

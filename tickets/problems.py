@@ -102,6 +102,6 @@ def problems_for(ticket: Ticket, *, agent: Agent, words: str = "") -> list[Ticke
 
 
 def _able(ticket: Ticket, agent: Agent) -> TicketQuerySet:
-    """One level: neither what is an incident itself, nor what is over. Customers' tickets alone."""
-    seen = Ticket.objects.of_customers().visible_to(agent).filter(problem=None).exclude(pk=ticket.pk)
+    """One level: neither what is an incident itself, nor what is over. An internal one may be."""
+    seen = Ticket.objects.visible_to(agent).filter(problem=None).exclude(pk=ticket.pk)
     return seen.exclude(status=Status.CLOSED).select_related("channel", "customer")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from people.models import Agent, Company, Team
+from people.models import Agent, Team
 from tickets.calls import LEADERS
 from tickets.list_choices import ListChoice
 from tickets.models import Ticket
+from tickets.ticket_numbers import number_of
 
 
 def teams_of(agent: Agent) -> list[Team]:
@@ -36,8 +37,7 @@ def title_of(agent: Agent, choice: ListChoice) -> str:
     if colleague := colleague_of(agent, choice):
         return colleague.name
     if choice.problem and Ticket.objects.visible_to(agent).filter(pk=choice.problem).exists():
-        number = f"{Company.current().ticket_prefix}-{choice.problem}"
-        return _("Incidents of %(problem)s") % {"problem": number}
+        return _("Incidents of %(problem)s") % {"problem": number_of(choice.problem)}
     return ""
 
 

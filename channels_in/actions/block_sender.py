@@ -5,8 +5,8 @@ from django.db import transaction
 from channels_in.models import Block
 from events.actors import Actor
 from events.record import record
-from people.models import Company
 from tickets.models import Ticket
+from tickets.ticket_numbers import number_of
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def block_sender(value: str, *, by: Actor, reason: str = "") -> bool:
 @transaction.atomic
 def block_visitor(address: str, *, by: Actor, ticket: Ticket) -> bool:
     """Who writes under this address of the web chat. `ticket`: where somebody had enough of them."""
-    number = f"{Company.current().ticket_prefix}-{ticket.pk}"
+    number = number_of(ticket.pk)
     block, created = Block.objects.get_or_create(
         kind=Block.Kind.IDENTITY, value=address.lower(), defaults={"reason": number}
     )

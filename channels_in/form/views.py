@@ -24,8 +24,8 @@ from channels_in.form.forms import TicketForm
 from channels_in.form.keeping import keep
 from channels_in.models import Connection, Receipt, ReceiptItem
 from helpdesk.lib.whole_number import whole_number
-from people.models import Company
 from tickets.models import ChannelKind
+from tickets.ticket_numbers import number_of
 
 SALT = "channels_in.form.thanks"
 SHOWN_FOR = timedelta(hours=1)  # the number, to whoever holds the address of the thanks page
@@ -135,7 +135,7 @@ def _number(connection: Connection, item: ReceiptItem | None) -> str:
     """
     if item is None or item.message is None or not connection.options.get("shows_reference", True):
         return ""
-    return f"{Company.current().ticket_prefix}-{item.message.ticket_id}"
+    return number_of(item.message.ticket_id)
 
 
 def _page(

@@ -12,8 +12,9 @@ from channels_in.webchat.house import House, house_of, place_of, places
 from channels_in.webchat.shown import face
 from channels_in.webchat.visitors import Own, own_messages, own_of
 from events.models import Event
-from people.models import Agent, Company
+from people.models import Agent
 from tickets.models import Message, Status, Ticket
+from tickets.ticket_numbers import number_of
 
 
 def state_of(visitor: Visitor, *, own: Own | None = None) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def state_of(visitor: Visitor, *, own: Own | None = None) -> dict[str, Any]:
     agent = _who_is_with(ticket) if ticket else None
     return {
         "phase": phase,
-        "number": f"{Company.current().ticket_prefix}-{ticket.pk}" if ticket and shows_number else None,
+        "number": number_of(ticket.pk) if ticket and shows_number else None,
         "agent": face(agent, visitor) if agent else None,
         "queue": _queue(ticket, house) if ticket and phase == "queued" else None,
         "usual_reply": house.usual_reply,

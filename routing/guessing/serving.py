@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from threading import Lock
 
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from tickets.models import Ticket
 log = logging.getLogger(__name__)
 
 _loaded: dict[str, tuple[int, Learned]] = {}  # subject → the id of its version, and what it knows
+_loading = Lock()
 
 
 def guess_due() -> bool:
@@ -49,22 +51,24 @@ def answers(text: str) -> list[Answer]:
 
 
 def _live() -> dict[str, tuple[int, Learned]]:
-    """Loaded again when another version is live."""
+    """Loaded again when another version is live: once, however many threads ask."""
+    global _loaded
     wanted = LearnedVersion.objects.filter(state=LearnedVersion.State.LIVE, subject__in=live_subjects())
-    found = {version.subject: version for version in wanted}
-    for subject in _loaded.keys() - found.keys():
-        del _loaded[subject]
-    for subject, version in found.items():
-        if _loaded.get(subject, (0,))[0] != version.pk:
-            _load(version)
-    return _loaded
+    versions = {version.subject: version for version in wanted}
+    with _loading:
+        kept = {subject: known for subject, known in _loaded.items() if subject in versions}
+        _loaded = kept  # what is no longer live is let go before more is loaded
+        for subject, version in versions.items():
+            if subject not in kept or kept[subject][0] != version.pk:
+                kept.pop(subject, None)
+                _load(version, into=kept)
+        return dict(kept)
 
 
-def _load(version: LearnedVersion) -> None:
+def _load(version: LearnedVersion, *, into: dict[str, tuple[int, Learned]]) -> None:
     """What cannot be read says nothing, and its absence is logged each time it would have been asked."""
-    _loaded.pop(version.subject, None)
     try:
-        _loaded[version.subject] = version.pk, read(path_of(version.file))
+        into[version.subject] = version.pk, read(path_of(version.file))
     except (OSError, Unreadable) as error:
         log.error("What was learned of %s (%s) cannot be read: %s", version.subject, version.file, error)
 

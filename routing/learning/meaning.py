@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ KEPT = 256  # directions: more of them tell no more apart, and each costs every 
 _TOGETHER = 64  # texts that are read at a time
 _SPREAD = 2_000  # and compared
 
+_one_at_a_time = RLock()  # what is overheard belongs to one reader
+
 
 def readings(texts: Sequence[str]) -> Array:
     """One row for each text (cleaned before): the sum over its tokens, and the root of their number."""
@@ -32,14 +35,14 @@ def readings(texts: Sequence[str]) -> Array:
 
 
 def _read(texts: list[str]) -> Array:
-    encoder = _encoder()
-    sums, tokens = encoder._model.cnn_W, encoder._model.cnn_b
-    encoder.encode(texts)
-    roots = np.sqrt(np.vstack(tokens.heard))
-    found = np.hstack([np.vstack(sums.heard) / roots, roots]).astype(KEPT_AS)
-    sums.heard.clear()
-    tokens.heard.clear()
-    return found
+    with _one_at_a_time:
+        encoder = _encoder()
+        try:
+            encoder.encode(texts)
+        finally:
+            sums, tokens = encoder._model.cnn_W.taken(), encoder._model.cnn_b.taken()
+    roots = np.sqrt(np.vstack(tokens))
+    return np.hstack([np.vstack(sums) / roots, roots]).astype(KEPT_AS)
 
 
 def meanings(read: Array) -> Array:
@@ -80,7 +83,8 @@ def put_away() -> None:
 @cache
 def last_layers() -> Layers:
     """As the encoder has them."""
-    model = _encoder()._model
+    with _one_at_a_time:
+        model = _encoder()._model
     gather = np.vstack([model.cnn_W.weights, model.cnn_b.weights])
     return Layers(gather, model.d0, model.p1, model.d1, model.d2, model.p3, model.d3)
 
@@ -93,6 +97,10 @@ class _Overheard:
     def __init__(self, weights: Array) -> None:
         self.weights = weights
         self.heard: list[Array] = []
+
+    def taken(self) -> list[Array]:
+        heard, self.heard = self.heard, []
+        return heard
 
     def __rmatmul__(self, left: Array) -> Array:
         self.heard.append(left)

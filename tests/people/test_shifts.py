@@ -12,7 +12,7 @@ from people.actions.save_shift import set_shift
 from people.actions.save_shift_day import remove_shift_day, set_shift_day
 from people.models import Shift
 from people.refusals import Refused
-from people.shifts import next_shift, on_shift, on_shift_at, weeks_of
+from people.shifts import on_shift, on_shift_at, weeks_of
 from people.stale import StaleRow
 from tests.builders import an_agent
 
@@ -101,13 +101,6 @@ def test_a_day_that_is_taken_back_is_as_any_other():
     remove_shift_day(day, by=actors.SYSTEM)
 
     assert on_shift(week_of(agent), at("2026-11-23T10:00"))
-
-
-def test_it_is_known_when_the_next_shift_begins():
-    week = week_of(works(an_agent()))
-
-    assert next_shift(week, at("2026-11-23T12:30")) == at("2026-11-23T13:00")
-    assert next_shift(week, at("2026-11-24T18:00")) == at("2026-11-30T09:00")
 
 
 def test_who_works_at_a_moment_is_told_of_many_in_three_queries(django_assert_max_num_queries):

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from events import actors
@@ -28,7 +27,8 @@ def take_back_announcement(row: Announcement, *, by: Agent) -> int:
     if row.by_id != by.pk:
         raise Refused("not_yours")
     stopped = _stop(row)
-    taken = [pk for pk in _still_here(row) if _take_out(pk, by)]
+    here = Announced.objects.filter(announcement=row).still_here().order_by("ticket_id")
+    taken = [pk for pk in list(here.values_list("pk", flat=True)) if _take_out(pk, by)]
     if not stopped and not taken:
         raise Refused("taken_back_already")
     with transaction.atomic():
@@ -46,25 +46,10 @@ def _stop(row: Announcement) -> int:
     Announcement.objects.filter(pk=row.pk).update(taken_back_at=Now())
     owed = Announced.objects.filter(announcement=row, state=Claimable.State.PENDING)
     stopped = owed.update(state=Claimable.State.DONE, lease_until=None, outcome=Announced.Outcome.TAKEN_BACK)
-    messages = went_out(row).values("message")
+    messages = Announced.objects.filter(announcement=row).went_out().values("message")
     waiting = Delivery.objects.filter(message__in=messages, status=Delivery.Status.QUEUED, attempts=0)
     waiting.update(due_at=Now() + HELD)
     return stopped
-
-
-def went_out(row: Announcement) -> QuerySet[Announced]:
-    return Announced.objects.filter(announcement=row, outcome__in=WENT_OUT, message__isnull=False)
-
-
-def still_here(row: Announcement) -> QuerySet[Announced]:
-    """Of these, what no worker has taken yet to send."""
-    delivery = {"message__delivery__status": Delivery.Status.QUEUED, "message__delivery__attempts": 0}
-    return went_out(row).filter(**delivery)
-
-
-def _still_here(row: Announcement) -> list[int]:
-    here = still_here(row)
-    return list(here.order_by("ticket_id").values_list("pk", flat=True))
 
 
 @transaction.atomic

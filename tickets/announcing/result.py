@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from events.claimable import Claimable
 from people.models import Agent
-from tickets.actions.take_back_announcement import still_here
 from tickets.announcing.words import reason_words, way_on
 from tickets.delivery_reasons import next_step, words_for
 from tickets.models import Announced, Announcement, Delivery, Ticket
@@ -59,7 +58,7 @@ def progress_of(row: Announcement) -> Progress:
     stuck = sum(number for (state, _), number in states.items() if state == Claimable.State.DEAD)
     refused = states[Claimable.State.DONE, Announced.Outcome.REFUSED]
     total = sum(states.values())
-    failed = rows.filter(outcome__in=WENT_OUT, message__delivery__status__in=FAILED).count()
+    failed = rows.went_out().filter(message__delivery__status__in=FAILED).count()
     return Progress(
         total=total,
         owed=owed,
@@ -68,7 +67,7 @@ def progress_of(row: Announcement) -> Progress:
         not_delivered=failed,
         refused=refused,
         others=total - owed - stuck - went - refused,
-        can_be_taken_back=owed + still_here(row).count(),
+        can_be_taken_back=owed + rows.still_here().count(),
     )
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.claimable import Claimable, ClaimableQuerySet
+from tickets.models.delivery import Delivery
 
 
 class Announcement(models.Model):
@@ -26,6 +27,16 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"announcement {self.pk} on {self.problem_id}"
+
+
+class AnnouncedQuerySet(ClaimableQuerySet["Announced"]):
+    def went_out(self) -> Self:
+        return self.filter(outcome__in=WENT_OUT)
+
+    def still_here(self) -> Self:
+        """Of these, what no worker has taken yet to send."""
+        waits = {"message__delivery__status": Delivery.Status.QUEUED, "message__delivery__attempts": 0}
+        return self.went_out().filter(**waits)
 
 
 class Announced(Claimable):
@@ -55,7 +66,7 @@ class Announced(Claimable):
         "tickets.Message", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
 
-    objects = ClaimableQuerySet["Announced"].as_manager()
+    objects = AnnouncedQuerySet.as_manager()
 
     class Meta(Claimable.Meta):
         constraints: ClassVar = [

@@ -106,6 +106,8 @@ def test_an_internal_ticket_may_be_a_problem_and_no_incident(client, agent, prob
 
     assert "cannot be an incident" in error_in(link(client, cause, to=problem.pk))
     assert "Link to a problem" not in client.get(f"/tickets/{cause.pk}/problem/").content.decode()
+    choice = client.get(f"/tickets/{incident.pk}/problem/choice/", {"q": cause.subject}).content.decode()
+    assert f"NL-{cause.pk}" in choice
     link(client, incident, to=cause.pk)
     assert problem_of(incident) == cause.pk
 
