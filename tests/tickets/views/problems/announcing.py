@@ -6,13 +6,16 @@ import re
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from events import actors
 from tests.builders import a_channel, a_customer, a_ticket
 from tests.tickets.chats import a_chat
 from tickets import tasks
 from tickets.actions.link_problem import link_problem
 from tickets.actions.transfer import transfer
-from tickets.models import Announced, Announcement, Ticket
+from tickets.models import Announced, Announcement, Message, Ticket
 
 LETTERS = ("mail", "form", "api")
 CHATS = ("whatsapp", "messenger", "instagram", "telegram", "line", "sms", "webchat")
@@ -40,6 +43,27 @@ def of_kind(kind: str, team: Any, **fields: Any) -> Ticket:
     return ticket
 
 
+def many(problem: Ticket, team: Any, number: int) -> None:
+    """So many incidents of it, all alike."""
+    first = a_ticket(team=team)
+    now = timezone.now()
+    Ticket.objects.bulk_create(
+        Ticket(
+            subject=f"Card {n}",
+            customer=first.customer,
+            channel=first.channel,
+            team=team,
+            status="open",
+            unassigned_reason="no_team",
+            problem=problem,
+            created_at=now,
+            updated_at=now,
+            last_message_at=now,
+        )
+        for n in range(number)
+    )
+
+
 def sheet(client: Any, problem: Ticket, **said: Any) -> str:
     address = f"/tickets/{problem.pk}/announcement/"
     answer = (
@@ -64,6 +88,19 @@ def send(client: Any, problem: Ticket, *, seen: str | None = None, **said: Any) 
 def work() -> None:
     """What a worker does once it is woken."""
     tasks.answer_incidents()
+
+
+def answers() -> QuerySet[Message]:
+    """What customers got, or will get."""
+    return Message.objects.filter(author_kind="agent", withdrawn_at=None)
+
+
+def answers_to(ticket: Ticket) -> list[Message]:
+    return list(answers().filter(ticket=ticket).order_by("pk"))
+
+
+def status_of(ticket: Ticket) -> str:
+    return Ticket.objects.get(pk=ticket.pk).status
 
 
 def outcome_of(ticket: Ticket) -> str:

@@ -5,22 +5,16 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from events import actors
 from tests.builders import a_channel, a_team, a_ticket
 from tests.tickets.chats import a_chat
+from tests.tickets.views.problems.announcing import many
 from tickets.actions.link_problem import link_problem
 from tickets.actions.resolve import resolve
 from tickets.actions.transfer import transfer
-from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def problem(team):
-    return a_ticket(team=team, subject="Payments fail")
 
 
 def an_incident(problem, team, **fields):
@@ -31,26 +25,6 @@ def an_incident(problem, team, **fields):
 
 def panel(client, ticket):
     return client.get(f"/tickets/{ticket.pk}/problem/").content.decode()
-
-
-def many(problem, team, number):
-    first = a_ticket(team=team)
-    now = timezone.now()
-    Ticket.objects.bulk_create(
-        Ticket(
-            subject=f"Card {n}",
-            customer=first.customer,
-            channel=first.channel,
-            team=team,
-            status="open",
-            unassigned_reason="no_team",
-            problem=problem,
-            created_at=now,
-            updated_at=now,
-            last_message_at=now,
-        )
-        for n in range(number)
-    )
 
 
 def test_it_says_how_many_by_which_channels_and_who_still_waits(client, team, problem):

@@ -10,7 +10,6 @@ from tests.builders import a_category, a_supervisor, a_team, a_ticket, an_agent,
 from tests.tickets.timelines import told
 from tests.tickets.views.asking import said_in
 from tests.tickets.views.conftest import SCRIPT
-from tests.together import at_once, until_somebody_waits
 from tickets.actions.close import close
 from tickets.actions.link_problem import link_problem
 from tickets.actions.resolve import resolve
@@ -18,11 +17,6 @@ from tickets.actions.set_category import set_category
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def problem(team):
-    return a_ticket(team=team, subject="Payments fail")
 
 
 @pytest.fixture
@@ -178,38 +172,6 @@ class TestWhatIsOffered:
         assert "Payments elsewhere" not in self.offered(client, incident, q="payments")
         assert "Payments fail" in self.offered(client, incident, q=f"NL-{problem.pk}")
         assert "Nothing of the last seven days" in self.offered(client, incident, q=str(hidden.pk))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_tickets_linked_to_each_other_at_once_end_as_one_link():
-    one, other = a_ticket(), a_ticket()
-
-    answers = at_once(
-        [
-            lambda: link_problem(Ticket.objects.get(pk=one.pk), to=other, by=actors.SYSTEM),
-            lambda: link_problem(Ticket.objects.get(pk=other.pk), to=one, by=actors.SYSTEM),
-        ]
-    )
-
-    assert sorted(str(answer) if answer is True else type(answer).__name__ for answer in answers) == [
-        "Refused",
-        "True",
-    ]
-    assert Ticket.objects.exclude(problem=None).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_database_refuses_crosswise_links_of_which_neither_saw_the_other(elsewhere):
-    one, other = a_ticket(), a_ticket()
-
-    with transaction.atomic():
-        Ticket.objects.filter(pk=one.pk).update(problem=other)
-        crosswise = elsewhere(lambda: Ticket.objects.filter(pk=other.pk).update(problem=one))
-        until_somebody_waits()
-
-    with pytest.raises(IntegrityError):
-        crosswise.result(20)
-    assert Ticket.objects.exclude(problem=None).count() == 1
 
 
 def test_the_database_knows_one_level_too(problem, incident, team):
