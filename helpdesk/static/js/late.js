@@ -1,6 +1,7 @@
 /* Comes with htmx (lib/htmx.js), after main.js: what only an open ticket, a form of the settings, or who is called or
    asked needs. */
 import "./lib/morph_rules.js";
+import "./behaviours/answers.js";
 import "./behaviours/formset.js";
 import "./behaviours/grow.js";
 import "./behaviours/mail_frame.js";
