@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.security.answers import faults_of
 from tests.security.planted import NOTE, SECRETS
-from tests.security.policy import (
+from tests.security.refusals import (
     ABSENT,
     AGENT,
     ELSEWHERE,

@@ -8,17 +8,8 @@ import pytest
 from django.urls import reverse
 
 from tests.security.asking import ROUTES, Asked
-from tests.security.policy import (
-    ABSENT,
-    ADMIN,
-    FORBIDDEN,
-    NOT_GENUINE,
-    POLICIES,
-    ROLES,
-    SIGN_IN,
-    STRANGER,
-    Policy,
-)
+from tests.security.policy import POLICIES
+from tests.security.refusals import ABSENT, ADMIN, FORBIDDEN, NOT_GENUINE, ROLES, SIGN_IN, STRANGER, Policy
 from tests.security.world import World
 
 pytestmark = pytest.mark.django_db

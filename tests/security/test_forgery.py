@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests.security.asking import FORM, ROUTES, undone
-from tests.security.policy import ADMIN, AGENT, POLICIES
+from tests.security.policy import POLICIES
+from tests.security.refusals import ADMIN, AGENT
 
 pytestmark = pytest.mark.django_db
 WITHOUT_A_SESSION = {"hook", "hook-beneath", "form", "rating"}  # nobody is signed in there: nothing to borrow

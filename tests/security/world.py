@@ -16,7 +16,7 @@ from channels_in.actions.save_connection import save_connection
 from events import actors
 from people.models import Agent, Company
 from tests import builders
-from tests.security import policy
+from tests.security import refusals
 from tests.security.places import places_in
 from tests.security.planted import HOSTILE, NOTE, SECRETS
 from tickets.actions.tag import add_tag
@@ -45,7 +45,7 @@ class World:
 
     def session(self, role: str) -> dict[str, str]:
         """The cookies of somebody who signed in a moment ago."""
-        if role == policy.STRANGER:
+        if role == refusals.STRANGER:
             return {}
         client = Client()
         client.force_login(self.agents[role])
@@ -60,17 +60,17 @@ def build() -> World:
     Company.objects.update_or_create(pk=Company.ONLY, defaults={"name": HOSTILE, "ticket_prefix": "NL"})
     team, other = builders.a_team(name=HOSTILE), builders.a_team(name="Elsewhere")
     agents = {
-        policy.AGENT: builders.an_agent(team, name=HOSTILE[:100]),
-        policy.ELSEWHERE: builders.an_agent(other),
-        policy.SUPERVISOR: builders.a_supervisor(team),
-        policy.SUPERVISOR_ELSEWHERE: builders.a_supervisor(other),
-        policy.ADMIN: builders.an_admin(),
-        policy.AUDITOR: builders.an_auditor(),
+        refusals.AGENT: builders.an_agent(team, name=HOSTILE[:100]),
+        refusals.ELSEWHERE: builders.an_agent(other),
+        refusals.SUPERVISOR: builders.a_supervisor(team),
+        refusals.SUPERVISOR_ELSEWHERE: builders.a_supervisor(other),
+        refusals.ADMIN: builders.an_admin(),
+        refusals.AUDITOR: builders.an_auditor(),
     }
     Agent.objects.update(password=make_password(builders.PASSWORD))
     for known in agents.values():
         known.refresh_from_db()
-    agent = agents[policy.AGENT]
+    agent = agents[refusals.AGENT]
     channel = builders.a_channel(team=team, name=HOSTILE[:100])
     secrets = {
         "smtp_password": SECRETS["the password of a mail server"],
