@@ -27,6 +27,8 @@ class ReplyForm(NoteForm):
     confirm = forms.BooleanField(required=False)
     resolves = forms.BooleanField(required=False)
     keeps_open = forms.BooleanField(required=False)
+    # What becomes of what other functions still do, once that was asked: it is asked of what resolves alone.
+    escalations = forms.ChoiceField(choices=[("", ""), ("keep", ""), ("cancel", "")], required=False)
     to = forms.CharField(required=False, max_length=MOST_ADDRESSES)
     cc = forms.CharField(required=False, max_length=MOST_ADDRESSES)
     channel = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
@@ -35,9 +37,8 @@ class ReplyForm(NoteForm):
     choices = forms.CharField(required=False, max_length=MOST_CHOICES)
 
     @property
-    def is_resolving(self) -> bool:
-        """And nobody has been asked about what else is going on."""
-        return bool(self.cleaned_data["resolves"] and not self.cleaned_data["confirm"])
+    def resolves_it(self) -> bool:
+        return bool(self.cleaned_data["resolves"] or self.cleaned_data["escalations"])
 
     @property
     def recipients(self) -> dict[str, list[list[str]]] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +13,8 @@ from django.views.decorators.http import require_POST
 from events import actors
 from people.signed_in import SignedInRequest, may_write
 from tickets.actions.reply import send_reply
+from tickets.actions.reply_asked import reply_asked
+from tickets.actions.resolve_asked import StillAsked
 from tickets.actions.withdraw import withdraw_reply
 from tickets.escalations import teams_of
 from tickets.forms.writing import ReplyForm, first_error
@@ -33,10 +37,10 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return still_written(request, ticket, kind=Draft.Kind.REPLY, words=first_error(form))
-    if form.is_resolving and (going_on := teams_of(ticket.children.active())):
-        return _still_asked(request, ticket, going_on)
     try:
         message = _send(ticket, form, request)
+    except StillAsked as asked:
+        return _still_asked(request, ticket, teams_of(asked.children))
     except Refused as refused:
         return _refused(request, ticket, refused)
     except SentBefore as before:
@@ -48,7 +52,8 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
 
 def _send(ticket: Ticket, form: ReplyForm, request: SignedInRequest) -> Message:
     said = form.cleaned_data
-    return send_reply(
+    send = partial(reply_asked, then=said["escalations"]) if form.resolves_it else send_reply
+    return send(
         ticket,
         text=said["text"],
         by=actors.agent(request.user),
@@ -57,7 +62,6 @@ def _send(ticket: Ticket, form: ReplyForm, request: SignedInRequest) -> Message:
         recipients=form.recipients,
         manner=form.manner,
         attachments_of_draft=begun_by(request.user, ticket, Draft.Kind.REPLY),
-        resolves=said["resolves"],
         keeps_open=said["keeps_open"],
         seen_message_id=said["seen_message_id"] or 0,
         confirm=said["confirm"],

@@ -6,7 +6,7 @@ import pytest
 
 from events import actors
 from events.models import Event
-from tests.builders import an_escalation
+from tests.builders import an_escalation, receives
 from tests.tickets.views.asking import post, reply, said_in
 from tickets.actions.resolve import resolve
 from tickets.models import Message, Notification, Status, Ticket
@@ -89,7 +89,38 @@ def test_a_reply_that_resolves_asks_it_before_it_is_sent(client, ticket, child):
     assert not Message.objects.filter(ticket=ticket, direction="outbound").exists()
     assert stand(ticket) == [Status.NEW]
 
-    assert reply(client, ticket, resolves=1, confirm=1).status_code == 201
+    assert reply(client, ticket, resolves=1, confirm=1).status_code == 409
+    assert reply(client, ticket, resolves=1, escalations="keep").status_code == 201
+    assert stand(ticket, child) == [Status.RESOLVED, Status.NEW]
+
+
+def test_or_the_reply_calls_it_off(client, ticket, child):
+    assert reply(client, ticket, resolves=1, escalations="cancel").status_code == 201
+
+    assert stand(ticket, child) == [Status.RESOLVED, Status.CLOSED]
+    assert child.cancelled_at is not None
+
+
+@pytest.mark.parametrize("then", ["keep", "cancel"])
+def test_who_says_what_becomes_of_it_has_not_seen_what_the_customer_wrote_meanwhile(
+    client, ticket, child, then
+):
+    receives(ticket)
+    seen = ticket.messages.latest("pk").pk
+    receives(ticket, text="And my cat is ill.")
+
+    crossed = reply(client, ticket, resolves=1, escalations=then, seen_message_id=seen)
+
+    assert crossed.status_code == 409
+    assert "And my cat is ill." in crossed.content.decode()
+    assert not Message.objects.filter(ticket=ticket, direction="outbound").exists()
+    assert child.pk in [one.pk for one in ticket.children.active()]
+
+
+def test_without_a_script_the_button_that_says_it_resolves(client, ticket, child):
+    answer = reply(client, ticket, script=False, escalations="keep")
+
+    assert answer.status_code == 302
     assert stand(ticket, child) == [Status.RESOLVED, Status.NEW]
 
 

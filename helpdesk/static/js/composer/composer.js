@@ -3,7 +3,7 @@
      action (replies) data-note-url (notes) data-keep id data-name="NL-12"
    [role=tab][data-kind] switches; textarea[data-types] with data-placeholder-reply, -note; [data-send=""|"resolve"] buttons;
    [data-saved] says how safe the text is; [data-say] (role="alert") what went wrong; [data-only="reply"] hides for notes.
-   In a notice: [data-composer-do="send-anyway|to-note|show|close|send-and-resolve|resolve"] (notices.js). */
+   In a notice: [data-composer-do="send-anyway|keep|cancel|to-note|show|close|send-and-resolve|resolve"] (notices.js). */
 import { behaviour } from "../lib/behaviours.js";
 import { every, on, one } from "../lib/dom.js";
 import { register } from "../lib/keyboard.js";
