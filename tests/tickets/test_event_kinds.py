@@ -29,8 +29,8 @@ BY_APPS_ABOVE = {
     *("sla.started", "sla.warned", "sla.breached", "sla.overdue", "sla.stuck"),
     *("ticket.classified", "ticket.guessed"),
     *("sla.extended", "sla.extension_undone"),
-    *("ticket.offered", "ticket.offer_declined", "ticket.offer_lapsed"),  # tests/routing/test_offered.py
-    "ticket.offer_left",  # tests/routing/test_offered_and_gone.py
+    *("ticket.offered", "ticket.offer_declined", "ticket.offer_lapsed"),  # tests/routing/offers/test_asked.py
+    "ticket.offer_left",  # tests/routing/offers/test_gone.py
     *("survey.left_out", "ticket.rated", "file.fetched_again"),
     *("chat.ended", "messages.passed_on", "visitor.absent", "visitor.described"),
     *(kind for kind in event_kinds.KINDS if kind.startswith("call")),  # tests/channels_in/voice

@@ -11,26 +11,11 @@ from routing.assign import waiting
 from routing.offers import drain
 from routing.refusals import Refused
 from tests.builders import a_team, an_agent, work_off
-from tests.routing.asking import accepts, an_asking_team, asked, declines, lets_it_pass, offer_of
+from tests.routing.asking import accepts, asked, declines, lets_it_pass, offer_of
 from tests.routing.waiting import decision_on, holder, reason, waiting_in
 from tickets.event_kinds import KINDS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return an_asking_team()
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, available=True, name="Rani")
-
-
-@pytest.fixture
-def bagas(team, rani):
-    return an_agent(team, available=True, name="Bagas")
 
 
 def refusals_of(agent, ticket):

@@ -32,11 +32,6 @@ def team():
 
 
 @pytest.fixture
-def rani(team):
-    return an_agent(team, available=True, name="Rani")
-
-
-@pytest.fixture
 def ticket(team, rani):
     [ticket] = waiting_in(team)
     drain(team.pk)

@@ -6,27 +6,12 @@ from django.utils import timezone
 from events.models import Event
 from routing.offers import drain
 from tests.builders import a_team, an_agent
-from tests.routing.asking import accepts, an_asking_team, asked, lets_it_pass, offer_of
+from tests.routing.asking import accepts, asked, lets_it_pass, offer_of
 from tests.routing.waiting import holder, reason, waiting_in
 from tickets.actions.claim import claim
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return an_asking_team()
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, available=True, name="Rani")
-
-
-@pytest.fixture
-def bagas(team, rani):
-    return an_agent(team, available=True, name="Bagas")
 
 
 def test_an_agent_is_asked_about_one_ticket_at_a_time(team, rani):

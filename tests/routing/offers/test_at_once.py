@@ -13,22 +13,12 @@ from routing.models import Decision, TicketOffer
 from routing.offers import drain
 from routing.tasks import lapse_offers
 from tests.builders import an_agent
-from tests.routing.asking import accepts, an_asking_team, asked, declines, offer_of, time_is_up
+from tests.routing.asking import accepts, asked, declines, offer_of, time_is_up
 from tests.routing.waiting import holder, reason, waiting_in
 from tests.together import at_once, until_somebody_waits
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def team():
-    return an_asking_team()
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, available=True, name="Rani")
 
 
 @pytest.fixture
