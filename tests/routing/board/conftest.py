@@ -8,24 +8,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.builders import (
-    a_policy,
-    a_supervisor,
-    a_team,
-    a_ticket,
-    an_agent,
-    work_off,
-)
+from tests.builders import a_policy, a_supervisor, a_team, a_ticket, an_agent, work_off
 
 
 @pytest.fixture
 def team():
-    return a_team()
+    return a_team(name="Orders")
 
 
 @pytest.fixture
 def rani(team):
     return an_agent(team, available=True, name="Rani Puspita")
+
+
+@pytest.fixture
+def bagas(team):
+    return an_agent(team, available=True, name="Bagas Wirawan")
 
 
 @pytest.fixture

@@ -6,9 +6,7 @@ import json
 
 from events import actors
 from routing.board.ladder import nearest_of
-from tests.builders import (
-    a_supervisor,
-)
+from tests.builders import a_supervisor
 from tickets.models import Notification, Ticket
 
 

@@ -12,13 +12,7 @@ from events.models import Event
 from routing.actions.extend_clock import extend_clock
 from routing.escalate import fire_due
 from routing.models import Clock, Escalation
-from tests.builders import (
-    a_policy,
-    a_reply,
-    a_supervisor,
-    a_ticket,
-    work_off,
-)
+from tests.builders import a_policy, a_reply, a_supervisor, a_ticket, work_off
 from tests.routing.board.stepping_in import another_leader, clock_of, extends, now_of, undo_of
 from tickets.actions.tag import add_tag
 

@@ -6,13 +6,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event
-from tests.builders import (
-    a_supervisor,
-    a_team,
-    a_ticket,
-    an_agent,
-    an_auditor,
-)
+from tests.builders import a_supervisor, a_team, a_ticket, an_agent, an_auditor
 from tests.routing.board.stepping_in import another_leader, now_of, told, undo_of
 from tickets.actions.assign import assign
 from tickets.actions.mark_read import mark_read

@@ -11,38 +11,13 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.builders import (
-    a_policy,
-    a_reply,
-    a_supervisor,
-    a_team,
-    a_ticket,
-    an_admin,
-    an_agent,
-    an_auditor,
-    work_off,
-)
+from tests.builders import a_policy, a_reply, a_team, a_ticket, an_admin, an_agent, an_auditor, work_off
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
 NUMBER = re.compile(r'<a href="(/\?view=[^"]+)"[^>]*>(\d+)</a>')
 LOAD = re.compile(r'<a class="num fs12" href="(/\?view=agent[^"]+)"[^>]*>(\d+) of \d+')
-
-
-@pytest.fixture
-def team():
-    return a_team(name="Orders")
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, available=True, name="Rani Puspita")
-
-
-@pytest.fixture
-def dimas(team):
-    return a_supervisor(team, language="en")
 
 
 def ago(minutes):

@@ -17,6 +17,7 @@ from routing.models import Decision, RoutingPause
 from routing.offers import drain
 from routing.refusals import Refused
 from tests.builders import a_policy, a_routed_ticket, a_supervisor, a_team, an_agent, an_auditor, work_off
+from tests.routing.board.stepping_in import now_of
 from tests.routing.laddered import did
 from tests.routing.promised import after, promised
 from tickets.models import Ticket
@@ -27,27 +28,8 @@ PAUSED = Ticket.UnassignedReason.PAUSED
 
 
 @pytest.fixture
-def team():
-    return a_team(name="Orders")
-
-
-@pytest.fixture
-def rani(team):
-    return an_agent(team, available=True, name="Rani Puspita")
-
-
-@pytest.fixture
-def dimas(team):
-    return a_supervisor(team, name="Dimas Prakoso")
-
-
-@pytest.fixture
 def paused(team, rani, dimas):
     return pause_routing(team, by=dimas, reason="The depot burns", minutes=30)
-
-
-def now_of(ticket):
-    return Ticket.objects.get(pk=ticket.pk)
 
 
 def test_a_paused_team_is_given_nothing_and_its_queue_says_so(team, paused):
