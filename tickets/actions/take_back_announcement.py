@@ -34,6 +34,7 @@ def take_back_announcement(row: Announcement, *, by: Agent) -> int:
     with transaction.atomic():
         problem = Ticket.objects.get(pk=row.problem_id)
         lock(problem)
+        Announcement.objects.filter(pk=row.pk).update(taken_back_at=Now())
         number = stopped + len(taken)
         by_them = actors.agent(by)
         record_on(problem, "incidents.answer_taken_back", by=by_them, announcement=row.pk, number=number)
@@ -42,9 +43,11 @@ def take_back_announcement(row: Announcement, *, by: Agent) -> int:
 
 @transaction.atomic
 def _stop(row: Announcement) -> int:
-    """What a worker is at is waited for: it is among those that went out then."""
-    Announcement.objects.filter(pk=row.pk).update(taken_back_at=Now())
-    owed = Announced.objects.filter(announcement=row, state=Claimable.State.PENDING)
+    """What a worker is at is waited for: it is among those that went out then. What was given up is stopped
+    too: whoever tries that again would send what nobody wants to say any more.
+    """
+    states = (Claimable.State.PENDING, Claimable.State.DEAD)
+    owed = Announced.objects.filter(announcement=row, state__in=states)
     stopped = owed.update(state=Claimable.State.DONE, lease_until=None, outcome=Announced.Outcome.TAKEN_BACK)
     messages = Announced.objects.filter(announcement=row).went_out().values("message")
     waiting = Delivery.objects.filter(message__in=messages, status=Delivery.Status.QUEUED, attempts=0)

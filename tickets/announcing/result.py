@@ -46,7 +46,8 @@ class Progress:
 
     @property
     def moves(self) -> bool:
-        return bool(self.owed or self.can_be_taken_back)
+        """What was given up waits for a person."""
+        return bool(self.owed or self.can_be_taken_back > self.stuck)
 
 
 def progress_of(row: Announcement) -> Progress:
@@ -67,7 +68,7 @@ def progress_of(row: Announcement) -> Progress:
         not_delivered=failed,
         refused=refused,
         others=total - owed - stuck - went - refused,
-        can_be_taken_back=owed + rows.still_here().count(),
+        can_be_taken_back=owed + stuck + rows.still_here().count(),
     )
 
 
@@ -83,7 +84,8 @@ def lines_of(row: Announcement, *, agent: Agent, page: int) -> tuple[Sequence[Li
 
 def _rank() -> Case:
     failed = When(message__delivery__status__in=FAILED, then=Value(2))
-    return Case(When(outcome=Announced.Outcome.REFUSED, then=Value(3)), failed, default=Value(1))
+    refused = When(outcome=Announced.Outcome.REFUSED, then=Value(3))
+    return Case(When(state=Claimable.State.DEAD, then=Value(4)), refused, failed, default=Value(1))
 
 
 def _line(one: Announced) -> Line:
