@@ -5,19 +5,15 @@ Pass only what the test is about.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from events import actors
-from events.models import Event, Reaction
+from events.models import Reaction
 from events.reactions import react
-from events.record import record
 from people.actions.create_agent import create_agent
 from people.actions.deactivate_agent import deactivate_agent
 from people.actions.save_team import create_team
@@ -30,7 +26,6 @@ from routing.actions.save_rule import create_rule
 from routing.ladder import simple_ladder
 from routing.models import RoutingRule, SlaPolicy
 from tickets.actions.assign import assign
-from tickets.actions.escalate import escalate
 from tickets.actions.note import add_note
 from tickets.actions.receive import receive_message
 from tickets.actions.reply import send_reply
@@ -153,15 +148,6 @@ def a_note(
     return add_note(ticket, text=text, by=actors.agent(agent), agent=agent, **fields)
 
 
-def an_escalation(
-    ticket: Ticket, *, to: Team | None = None, agent: Agent | None = None, text: str = "Check the lock."
-) -> Ticket:
-    """The internal ticket of it."""
-    agent = agent or ticket.assignee or an_agent()
-    to = to or a_team()
-    return escalate(ticket, to=to, text=text, by=actors.agent(agent), agent=agent, client_key=uuid4())
-
-
 def office_hours(**fields: Any) -> Calendar:
     """Monday to Friday, 9 to 12 and 13 to 17, in Jakarta."""
     day = [["09:00", "12:00"], ["13:00", "17:00"]]
@@ -199,21 +185,3 @@ def work_off() -> None:
             react(handler)
         failed = Reaction.objects.exclude(last_error="").exclude(state="done").first()
         assert failed is None, f"{failed}: {failed and failed.last_error}"
-
-
-def happens(kind: str = "ticket.created", *, ticket_id: int | None = 1, **data: Any) -> Event:
-    """An event by itself, with whatever subscribers the test has installed."""
-    with transaction.atomic():
-        return record(kind, by=actors.SYSTEM, ticket_id=ticket_id, **data)
-
-
-def let_leases_run_out(model: Any = Reaction) -> None:
-    model.objects.filter(lease_until__isnull=False).update(lease_until=Now() - timedelta(seconds=1))
-
-
-def make_due(model: Any = Reaction) -> None:
-    model.objects.filter(state="pending").update(due_at=Now())
-
-
-def days_ago(days: float) -> datetime:
-    return timezone.now() - timedelta(days=days)

@@ -8,7 +8,8 @@ from analytics import tasks
 from analytics.models import Survey, SurveyPlan
 from channels_in.surveys import token_of
 from events import actors
-from tests.builders import a_channel, a_reply, a_routed_ticket, a_team, an_agent, make_due, work_off
+from tests.builders import a_channel, a_reply, a_routed_ticket, a_team, an_agent, work_off
+from tests.passing import make_due
 from tickets.actions.resolve import resolve
 from tickets.models import Channel, Message, Ticket
 

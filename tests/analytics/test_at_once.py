@@ -12,7 +12,8 @@ from analytics.models import Rating, Survey
 from events import actors, claims
 from events.models import Event
 from tests.analytics.surveys import a_helped_ticket, an_asked_survey, an_asking_channel, page_of
-from tests.builders import a_customer, make_due, work_off
+from tests.builders import a_customer, work_off
+from tests.passing import make_due
 from tests.together import at_once
 from tickets.actions.resolve import resolve
 

@@ -13,7 +13,8 @@ from routing.models import Foreseen
 from routing.outlook.foresee import foresee
 from tests.browser.test_board import due
 from tests.browser.web import ROOT
-from tests.builders import a_customer, a_supervisor, a_ticket, an_admin, an_escalation
+from tests.builders import a_customer, a_supervisor, a_ticket, an_admin
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.announce import announce
 from tickets.actions.link_problem import link_problem
 

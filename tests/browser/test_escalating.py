@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.pages import live
-from tests.builders import a_team, an_agent, an_escalation, receives
+from tests.builders import a_team, an_agent, receives
+from tests.tickets.escalating.internal import an_escalation
 from tickets.models import Message, Note, Ticket
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

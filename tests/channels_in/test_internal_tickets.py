@@ -9,10 +9,11 @@ from analytics.models import Survey
 from events import actors
 from people.models import Company
 from tests.analytics.surveys import a_helped_ticket, an_asking_channel
-from tests.builders import a_note, a_team, an_agent, an_escalation, work_off
+from tests.builders import a_note, a_team, an_agent, work_off
 from tests.channels_in.mails import a_mail, arrives
 from tests.channels_in.thread import CUSTOMER, STRANGER, reply
 from tests.channels_in.webchat.visitor import a_visitor, a_web_chat
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.resolve import resolve
 from tickets.models import Message, Ticket
 

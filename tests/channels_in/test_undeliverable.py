@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event, Reaction
-from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent, happens
+from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent
 from tests.channels_in.undeliverable import LIST
+from tests.passing import happens
 from tickets.actions.record_delivery import mark_failed, mark_unknown
 from tickets.models import Delivery
 

@@ -1,7 +1,7 @@
 """A row that owes some work, and the work."""
 
 from events.models import Event, Reaction
-from tests.builders import happens
+from tests.passing import happens
 
 
 def a_row(**fields) -> Reaction:

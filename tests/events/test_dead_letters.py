@@ -7,7 +7,7 @@ from django.db.models import Q
 from events.claimable import Claimable
 from events.claims import claim, run
 from events.models import Reaction
-from tests.builders import happens
+from tests.passing import happens
 
 CLAIMABLE = [model for model in apps.get_models() if issubclass(model, Claimable)]
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from events.forgetting import forget, forget_reactions
 from events.models import Event, Reaction
-from tests.builders import days_ago, happens
+from tests.passing import days_ago, happens
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("subscribers")]
 

@@ -7,7 +7,7 @@ from events import actors
 from events.horizon import take_cursor, unseen
 from events.models import Event
 from events.record import record
-from tests.builders import happens
+from tests.passing import happens
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,8 +7,8 @@ from django.db.models.functions import Now
 
 from events.claims import claim, run
 from events.models import Reaction
-from tests.builders import let_leases_run_out
 from tests.events.rows import a_row, fail, work, worked
+from tests.passing import let_leases_run_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

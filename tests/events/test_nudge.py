@@ -15,7 +15,7 @@ from events.models import Event, Reaction
 from events.record import record
 from helpdesk.celery import app
 from tests import session
-from tests.builders import happens
+from tests.passing import happens
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("subscribers")]
 

@@ -9,8 +9,9 @@ from events.models import Event, Reaction
 from events.reactions import react
 from events.record import record
 from events.subscriptions import names_for
-from tests.builders import a_ticket, happens, let_leases_run_out, make_due
+from tests.builders import a_ticket
 from tests.events.handlers import assign, classify, remember, traces
+from tests.passing import happens, let_leases_run_out, make_due
 from tickets.recording import record_on
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("subscribers")]

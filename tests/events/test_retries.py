@@ -7,8 +7,8 @@ from django.db.models.functions import Now
 
 from events.claims import Failure, backoff, claim, rearm, run
 from events.models import Reaction
-from tests.builders import let_leases_run_out, make_due
 from tests.events.rows import a_row, fail, work
+from tests.passing import let_leases_run_out, make_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -16,7 +16,8 @@ from channels_in.tasks import forget_knocks
 from people.tasks import forget_sessions
 from routing.models import Recomputation
 from routing.tasks import forget_recomputations
-from tests.builders import PASSWORD, a_ticket, an_agent, days_ago
+from tests.builders import PASSWORD, a_ticket, an_agent
+from tests.passing import days_ago
 from tickets.models import Notification
 from tickets.tasks import forget_notifications
 

@@ -12,16 +12,8 @@ from people.actions.save_holiday import add_holiday
 from routing.escalate import fire_portion
 from routing.following import FOLLOWER
 from routing.models import Clock
-from tests.builders import (
-    a_policy,
-    a_reply,
-    a_ticket,
-    an_agent,
-    let_leases_run_out,
-    make_due,
-    office_hours,
-    work_off,
-)
+from tests.builders import a_policy, a_reply, a_ticket, an_agent, office_hours, work_off
+from tests.passing import let_leases_run_out, make_due
 from tests.routing.promised import NOON, after, promised, state_of, told
 from tickets.models import Notification
 

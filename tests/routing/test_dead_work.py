@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from routing.models import Clock, Recomputation
-from tests.builders import a_policy, a_ticket, an_admin, happens, work_off
+from tests.builders import a_policy, a_ticket, an_admin, work_off
+from tests.passing import happens
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,8 @@ import pytest
 from events import actors
 from routing.models import Clock, Decision
 from routing.offers import drain
-from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, an_escalation, work_off
+from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, work_off
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.cancel_escalation import cancel_escalation
 from tickets.actions.resolve import resolve
 from tickets.actions.set_priority import set_priority

@@ -9,9 +9,10 @@ from events import actors
 from people.actions.save_skill import create_skill
 from routing import behind, offers
 from routing.offers import drain
-from tests.builders import a_category, a_team, an_agent, an_escalation
+from tests.builders import a_category, a_team, an_agent
 from tests.routing.panels import opened
 from tests.routing.waiting import decision_on, holder, reason, waiting_in
+from tests.tickets.escalating.internal import an_escalation
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,9 @@ from people.models import Agent
 from routing.actions.start_dry_run import start_dry_run
 from routing.models import Clock, LearnedVersion, Reshuffle, TicketOffer
 from tests import builders
+from tests.passing import happens
 from tests.security.planted import HOSTILE, SECRETS
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.announce import announce
 from tickets.actions.attach import attach
 from tickets.actions.join_customers import join_customers
@@ -39,9 +41,9 @@ def places_in(
     ticket: Ticket, answered: Ticket, team: Any, channel: Any, agent: Agent
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     others = builders.a_team()
-    asked = builders.an_escalation(ticket, to=others, agent=agent, text=HOSTILE)
+    asked = an_escalation(ticket, to=others, agent=agent, text=HOSTILE)
     theirs = builders.a_ticket(channel=channel, team=others)
-    inside = builders.an_escalation(theirs, to=team, agent=agent, text=HOSTILE)
+    inside = an_escalation(theirs, to=team, agent=agent, text=HOSTILE)
     sent = builders.a_reply(ticket, agent=agent, text=HOSTILE)
     for kind in ("reply", "note"):
         save_draft(ticket, agent=agent, kind=kind, text=SECRETS["what somebody is still writing"], version=0)
@@ -58,7 +60,7 @@ def places_in(
     chat = Connection.objects.create(channel=builders.a_channel(kind="webchat"), options={"name": HOSTILE})
     block_sender("spam@people.example", by=actors.SYSTEM, reason=HOSTILE)
     reaction = Reaction.objects.create(
-        event=builders.happens(), handler="somewhere.something", state="dead", last_error=HOSTILE
+        event=happens(), handler="somewhere.something", state="dead", last_error=HOSTILE
     )
     receipt = take_receipt(channel.connection, b"raw", door="smtp", envelope={}, received_at=timezone.now())
     item = ReceiptItem.objects.create(

@@ -14,9 +14,9 @@ from tests.builders import (
     a_ticket,
     an_admin,
     an_agent,
-    an_escalation,
     receives,
 )
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.accept_participant import accept_participant
 from tickets.actions.announce import announce
 from tickets.actions.assign import assign

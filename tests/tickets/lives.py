@@ -2,7 +2,8 @@
 
 from events import actors
 from events.models import Event
-from tests.builders import a_reply, a_ticket, an_agent, days_ago
+from tests.builders import a_reply, a_ticket, an_agent
+from tests.passing import days_ago
 from tickets.actions.resolve import resolve
 from tickets.models import Ticket
 

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from events import actors
 from events.models import Event
 from people.identity import identify
-from tests.builders import a_channel, a_customer, a_reply, days_ago, receives
+from tests.builders import a_channel, a_customer, a_reply, receives
+from tests.passing import days_ago
 from tests.together import at_once
 from tickets.actions.reopen import reopen
 from tickets.actions.resolve import resolve

@@ -4,7 +4,8 @@ from django.db import transaction
 from events.actors import SYSTEM
 from events.models import Event
 from people.actions.change_company import change_company
-from tests.builders import a_reply, a_ticket, days_ago
+from tests.builders import a_reply, a_ticket
+from tests.passing import days_ago
 from tickets import tasks
 from tickets.actions import close_resolved as closing
 from tickets.models import Ticket

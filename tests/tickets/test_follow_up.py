@@ -5,7 +5,8 @@ import pytest
 from events import actors
 from events.models import Event
 from people.actions.change_company import change_company
-from tests.builders import a_customer, a_reply, a_ticket, an_agent, days_ago, receives
+from tests.builders import a_customer, a_reply, a_ticket, an_agent, receives
+from tests.passing import days_ago
 from tests.together import at_once
 from tickets.actions.close import close
 from tickets.actions.resolve import resolve

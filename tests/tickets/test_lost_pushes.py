@@ -6,9 +6,10 @@ from django.db import transaction
 
 from events import actors
 from events.record import record
-from tests.builders import a_team, a_ticket, an_agent, an_escalation
+from tests.builders import a_team, a_ticket, an_agent
 from tests.tickets import browser_socket
 from tests.tickets.browser_socket import a_socket, a_team_with_two, settled
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.assign import assign
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_is_left_open")]

@@ -3,7 +3,8 @@
 import pytest
 
 from events import actors
-from tests.builders import a_note, a_reply, a_ticket, an_agent, days_ago, receives
+from tests.builders import a_note, a_reply, a_ticket, an_agent, receives
+from tests.passing import days_ago
 from tests.tickets.timelines import page, told
 from tickets.actions.attach import attach
 from tickets.actions.automatic import send_automatic

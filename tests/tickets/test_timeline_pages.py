@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events import actors
-from tests.builders import a_note, a_reply, a_ticket, an_agent, days_ago, receives
+from tests.builders import a_note, a_reply, a_ticket, an_agent, receives
+from tests.passing import days_ago
 from tests.tickets.timelines import page
 from tickets.actions.set_priority import set_priority
 from tickets.actions.tag import add_tag

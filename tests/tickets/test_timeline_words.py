@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from events import actors
-from tests.builders import a_category, a_reply, a_rule, a_team, a_ticket, an_agent, days_ago, receives
+from tests.builders import a_category, a_reply, a_rule, a_team, a_ticket, an_agent, receives
+from tests.passing import days_ago
 from tests.tickets.timelines import page, told
 from tickets.actions.assign import assign
 from tickets.actions.claim import claim

@@ -7,8 +7,9 @@ from events import actors
 from helpdesk.lib.faults import FaultyData
 from people.actions.change_company import change_company
 from people.models import Company
-from tests.builders import a_channel, a_reply, a_routed_ticket, a_team, an_admin, an_agent, an_escalation
+from tests.builders import a_channel, a_reply, a_routed_ticket, a_team, an_admin, an_agent
 from tests.helpdesk.config_file import commands_in
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.assign import assign
 from tickets.actions.set_channel_weights import set_channel_weights
 from tickets.loads import loads_of

@@ -9,8 +9,8 @@ from django.utils import timezone
 from channels_in.care import checks
 from channels_in.care.standing import standing_of
 from channels_in.models import Check, Connection
-from tests.builders import make_due
 from tests.channels_in.direct.hooks import TOKEN, a_page, an_instagram
+from tests.passing import make_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,9 +9,10 @@ from channels_in.models import NameFetch
 from events import actors
 from people.actions.change_customer import change_customer
 from people.models import Customer
-from tests.builders import make_due, work_off
+from tests.builders import work_off
 from tests.channels_in.line.hooks import BUDI, SITI, a_line, a_said, arrives, body, post
 from tests.channels_in.mails import work
+from tests.passing import make_due
 from tickets.models import Message, Ticket
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from events import actors
 from events.models import Event
 from people.actions.change_customer import change_customer
 from people.models import Customer
-from tests.builders import make_due
 from tests.channels_in.direct.hooks import SITI, a_text, arrives
+from tests.passing import make_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,8 +10,9 @@ from analytics.models import Rating, Survey
 from channels_in import delivery
 from events import actors
 from tests.analytics.surveys import ask_now, asks
-from tests.builders import a_reply, make_due, work_off
+from tests.builders import a_reply, work_off
 from tests.channels_in.telegram.hooks import BUDI, a_bot, a_said, arrives
+from tests.passing import make_due
 from tickets.actions.resolve import resolve
 from tickets.models import Delivery, Ticket
 

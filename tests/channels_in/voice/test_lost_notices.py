@@ -4,8 +4,8 @@ import pytest
 
 from channels_in.fakes.server import Told, as_json
 from channels_in.models import CallOrder, Leg
-from tests.builders import make_due
 from tests.channels_in.voice.calls import an_agent_with_phone, go_on, picks_up, presence
+from tests.passing import make_due
 from tickets.models import Call, QueueStay, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)

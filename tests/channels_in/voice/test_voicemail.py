@@ -6,9 +6,9 @@ from django.test import Client
 from channels_in.chat import fetch as files
 from channels_in.fakes.server import Told
 from channels_in.models import MediaFetch
-from tests.builders import make_due
 from tests.channels_in.mails import work
 from tests.channels_in.voice.calls import go_on, through
+from tests.passing import make_due
 from tests.together import at_once
 from tickets.models import Attachment, Call, Ticket
 

@@ -6,7 +6,7 @@ import re
 
 from channels_in import tasks
 from channels_in.models import Absence
-from tests.builders import make_due
+from tests.passing import make_due
 from tickets.models import Message
 
 

@@ -102,7 +102,7 @@ def test_an_answer_is_sent_with_its_commit_and_cannot_be_taken_back(visitor, tea
 
 def test_with_a_time_to_undo_it_comes_later_and_goes_when_it_is_taken_back(team):
     from channels_in.delivery import deliver_due
-    from tests.builders import make_due
+    from tests.passing import make_due
     from tickets.actions.save_channel import change_channel
 
     visitor = a_visitor(a_web_chat(team=team))

@@ -13,11 +13,12 @@ from channels_in.mail.compose import compose
 from channels_in.models import Absence, Connection, PassedOn, WayBack
 from channels_in.models import Visitor as Row
 from channels_in.webchat import passing_on
-from tests.builders import a_reply, an_agent, make_due, work_off
+from tests.builders import a_reply, an_agent, work_off
 from tests.channels_in.mails import a_mail, arrives
 from tests.channels_in.webchat.followed import link_in, mails, time_passes
 from tests.channels_in.webchat.visitor import Visitor as Page
 from tests.channels_in.webchat.visitor import a_visitor, signed
+from tests.passing import make_due
 from tests.together import at_once
 from tickets.models import Delivery, Ticket
 

@@ -11,8 +11,9 @@ from channels_in.whatsapp.fake import error
 from channels_in.whatsapp.people import People
 from channels_in.whatsapp.send import outcome_of
 from channels_in.whatsapp.statuses import status_in
-from tests.builders import a_reply, make_due
+from tests.builders import a_reply
 from tests.channels_in.whatsapp.hooks import a_number, a_text, arrives
+from tests.passing import make_due
 from tickets.delivery_reasons import words_for
 from tickets.models import Delivery
 

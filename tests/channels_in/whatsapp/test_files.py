@@ -10,8 +10,9 @@ from channels_in.chat import fetch
 from channels_in.fakes.server import Told, as_json, served
 from channels_in.models import MediaFetch
 from channels_in.whatsapp.fake import error
-from tests.builders import a_reply, an_agent, make_due
+from tests.builders import a_reply, an_agent
 from tests.channels_in.whatsapp.hooks import a_said, a_text, arrives
+from tests.passing import make_due
 from tickets.actions.attach import attach
 from tickets.models import Attachment, Delivery
 

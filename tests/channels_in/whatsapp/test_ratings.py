@@ -8,8 +8,9 @@ from analytics.models import Rating
 from channels_in import delivery
 from events import actors
 from tests.analytics.surveys import ask_now, asks
-from tests.builders import a_reply, make_due, work_off
+from tests.builders import a_reply, work_off
 from tests.channels_in.whatsapp.hooks import BUDI, a_number, a_said, a_text, arrives
+from tests.passing import make_due
 from tickets.actions.resolve import resolve
 from tickets.models import Delivery, Ticket
 

@@ -6,10 +6,11 @@ from channels_in import delivery
 from channels_in.models import ReceiptItem
 from channels_in.whatsapp.fake import error
 from events import actors
-from tests.builders import a_reply, an_agent, make_due
+from tests.builders import a_reply, an_agent
 from tests.channels_in.answers import answered
 from tests.channels_in.mails import work
 from tests.channels_in.whatsapp.hooks import BUDI, a_said, a_text, arrives, body, post
+from tests.passing import make_due
 from tests.tickets.chats import a_template, shuts
 from tickets.actions.send_reaction import send_reaction
 from tickets.manner import Manner

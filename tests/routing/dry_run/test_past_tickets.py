@@ -10,8 +10,9 @@ from routing.actions.publish_rules import publish_rules
 from routing.actions.start_dry_run import start_dry_run
 from routing.as_they_came import as_they_came
 from routing.tasks import replay_tickets
-from tests.builders import an_escalation, work_off
+from tests.builders import work_off
 from tests.routing.dry_run.refunds import customers_write, draft_of, dry_run
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.set_priority import set_priority
 from tickets.actions.transfer import transfer
 from tickets.models import Ticket

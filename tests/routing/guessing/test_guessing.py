@@ -10,19 +10,10 @@ from events.models import Event
 from routing.guessing import serving
 from routing.models import Clock, Decision, Guess, Threshold
 from routing.offers import drain
-from tests.builders import (
-    a_policy,
-    a_rule,
-    a_team,
-    a_ticket,
-    an_agent,
-    an_escalation,
-    office_hours,
-    receives,
-    work_off,
-)
+from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, office_hours, receives, work_off
 from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at, put_in_use
 from tests.routing.routed import MENTIONS_REFUND
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.save_category import change_category
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,9 @@ import pytest
 
 from events import actors
 from routing.guessing.texts import texts_of
-from tests.builders import a_ticket, an_agent, an_escalation
+from tests.builders import a_ticket, an_agent
 from tests.routing.guessing.taught import SURE, categories, told
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.resolve import resolve
 from tickets.actions.set_category import set_category
 from tickets.models import Ticket

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.builders import a_team, a_ticket, an_agent, an_escalation
+from tests.builders import a_team, a_ticket, an_agent
+from tests.tickets.escalating.internal import an_escalation
 from tests.tickets.views.conftest import company, nothing_is_kept, sign_in  # noqa: F401
 
 

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from events import actors
 from events.models import Event
-from tests.builders import a_team, a_ticket, an_agent, an_auditor, an_escalation, work_off
+from tests.builders import a_team, a_ticket, an_agent, an_auditor, work_off
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.cancel_escalation import cancel_escalation
 from tickets.actions.escalate import escalate
 from tickets.actions.link_problem import link_problem

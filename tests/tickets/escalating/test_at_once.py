@@ -9,7 +9,8 @@ from django.db import transaction
 
 from events import actors
 from people.models import Agent
-from tests.builders import a_team, a_ticket, an_agent, an_escalation, work_off
+from tests.builders import a_team, a_ticket, an_agent, work_off
+from tests.tickets.escalating.internal import an_escalation
 from tests.together import at_once, until_somebody_waits, with_own_connection
 from tickets.actions.cancel_escalation import cancel_escalation
 from tickets.actions.escalate import escalate

@@ -4,8 +4,9 @@ import pytest
 from channels.db import database_sync_to_async as rows
 
 from events import actors
-from tests.builders import a_message, a_team, an_agent, an_escalation
+from tests.builders import a_message, a_team, an_agent
 from tests.tickets.browser_socket import a_socket, a_team_with_two, settled
+from tests.tickets.escalating.internal import an_escalation
 from tickets import lost_pushes
 from tickets.actions.assign import assign
 

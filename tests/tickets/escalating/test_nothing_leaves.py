@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from channels_in.actions.book_call_back import book_call_back
 from events import actors
-from tests.builders import a_channel, a_customer, a_reply, an_escalation, receives, work_off
+from tests.builders import a_channel, a_customer, a_reply, receives, work_off
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.automatic import send_automatic
 from tickets.actions.note_outside_reply import note_outside_reply
 from tickets.actions.resolve import resolve

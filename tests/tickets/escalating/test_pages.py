@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from events import actors
-from tests.builders import a_note, a_team, a_ticket, an_agent, an_escalation, receives, work_off
+from tests.builders import a_note, a_team, a_ticket, an_agent, receives, work_off
+from tests.tickets.escalating.internal import an_escalation
 from tests.tickets.views.asking import post, reply, said_in
 from tickets.actions.resolve import resolve
 from tickets.incoming import ReceivedAttachment

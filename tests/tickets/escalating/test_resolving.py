@@ -6,7 +6,8 @@ import pytest
 
 from events import actors
 from events.models import Event
-from tests.builders import an_escalation, receives
+from tests.builders import receives
+from tests.tickets.escalating.internal import an_escalation
 from tests.tickets.views.asking import post, reply, said_in
 from tickets.actions.resolve import resolve
 from tickets.models import Message, Notification, Status, Ticket

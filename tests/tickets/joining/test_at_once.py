@@ -7,7 +7,8 @@ from django.db import transaction
 
 from people.identity import identify
 from people.models import Customer
-from tests.builders import a_channel, a_customer, a_team, a_ticket, an_agent, an_escalation
+from tests.builders import a_channel, a_customer, a_team, a_ticket, an_agent
+from tests.tickets.escalating.internal import an_escalation
 from tests.tickets.joining.twins import BY, NUMBER, writes
 from tests.together import at_once, until_somebody_waits, with_own_connection
 from tickets.actions.join_customers import join_customers

@@ -5,7 +5,8 @@ import pytest
 from people.actions.change_customer import change_customer
 from people.identity import identify
 from people.models import Customer
-from tests.builders import a_channel, a_customer, a_ticket, an_escalation, receives, work_off
+from tests.builders import a_channel, a_customer, a_ticket, receives, work_off
+from tests.tickets.escalating.internal import an_escalation
 from tests.tickets.joining.twins import BY, NUMBER, writes
 from tickets.actions.join_customers import join_customers
 from tickets.actions.part_customers import part_customers

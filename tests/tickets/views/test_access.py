@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from events import actors
-from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent, an_auditor, an_escalation, receives
+from tests.builders import a_reply, a_team, a_ticket, an_admin, an_agent, an_auditor, receives
+from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.announce import announce
 from tickets.actions.join_customers import join_customers
 from tickets.actions.link_problem import link_problem

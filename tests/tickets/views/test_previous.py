@@ -5,7 +5,8 @@ import re
 import pytest
 
 from events import actors
-from tests.builders import a_customer, a_ticket, days_ago, receives
+from tests.builders import a_customer, a_ticket, receives
+from tests.passing import days_ago
 from tickets.actions.resolve import resolve
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from django.utils import translation
 
 from events import actors
 from people.models import Membership
-from tests.builders import a_category, a_supervisor, a_team, a_ticket, an_agent, an_auditor, an_escalation
+from tests.builders import a_category, a_supervisor, a_team, a_ticket, an_agent, an_auditor
+from tests.tickets.escalating.internal import an_escalation
 from tests.tickets.timelines import told
 from tests.tickets.views.asking import said_in
 from tests.tickets.views.conftest import SCRIPT
