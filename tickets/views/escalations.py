@@ -47,7 +47,8 @@ def create(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     )
     number = number_of(child.pk)
     words = _("%(team)s was asked: %(ticket)s") % {"team": to.name, "ticket": number}
-    return changed(request, ticket, say=words)
+    undo = reverse("tickets:escalation-removal", args=[ticket.pk, child.pk])
+    return changed(request, ticket, say=words, undo=undo)
 
 
 @signed_in

@@ -1,5 +1,6 @@
 """The button on a ticket, how it stands there, and the page of the team that was asked."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from events import actors
 from tests.builders import a_note, a_team, a_ticket, an_agent, receives, work_off
 from tests.tickets.escalating.internal import an_escalation
 from tests.tickets.views.asking import post, reply, said_in
+from tests.tickets.views.conftest import SCRIPT
 from tickets.actions.resolve import resolve
 from tickets.incoming import ReceivedAttachment
 from tickets.models import Attachment, Ticket
@@ -31,6 +33,18 @@ def test_a_ticket_is_escalated_from_its_page(sign_in, ticket, holder, technician
     answer = asked(client, ticket, technicians)
 
     assert f"NL-{ticket.children.get().pk}" in said_in(answer)
+
+
+def test_z_right_after_it_calls_it_off(sign_in, ticket, holder, technicians):
+    client = sign_in(holder)
+    undo = json.loads(asked(client, ticket, technicians).headers["HX-Trigger"])["say"]["undo"]
+
+    answer = client.post(undo, headers=SCRIPT)
+
+    assert said_in(answer) == "Escalation cancelled"
+    assert ticket.children.get().cancelled_at is not None
+    again = client.post(undo, headers=SCRIPT)
+    assert again.status_code == 400
 
 
 def test_the_form_offers_every_other_team_and_not_its_own(sign_in, ticket, holder, technicians):
