@@ -19,6 +19,7 @@ from tickets.models import Ticket
 from tickets.recording import groups_of
 from tickets.socket_groups import Groups
 from tickets.socket_hint import Hint
+from tickets.socket_page import Page
 from tickets.socket_rights import Holder, Rights
 from tickets.socket_words import Nonsense, Pace, Words
 
@@ -39,8 +40,6 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.agent = user
         self.holder = Holder(agent_id=user.pk, session_key=session.session_key)
         self.pace, self.passed_on = Pace(), live.PassedOn()
-        self.shown: list[int] = []  # tickets on the page
-        self.viewed: Ticket | None = None
         self.hint = Hint(partial(self.say, {"type": "counts"}))
         self.is_shut = False
         rights = (await database_sync_to_async(socket_rights.rights_of)([self.holder])).get(self.holder)
@@ -49,6 +48,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         self.rights = rights
         self.heard = Groups(self.channel_layer, self.channel_name)
+        self.page = Page(self.heard)
         await self.heard.allow(rights.groups)
         await self.accept()
         socket_rights.rounds.join(self)
@@ -90,28 +90,24 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def watch(self, ids: tuple[int, ...]) -> None:
         """Hear of these tickets, which the page shows, for whatever reason the agent sees them."""
-        seen = await self.in_sight(*ids)
-        self.shown = [ticket.pk for ticket in seen]
-        await self.heard.watch(self.heard_alone(seen))
+        await self.page.show(await self.in_sight(*ids))
         await self.say_who_is_there()
 
     async def view(self, words: Words) -> None:
-        if self.viewed is None or self.viewed.pk != words.ticket:
+        ticket = self.page.viewed
+        if ticket is None or ticket.pk != words.ticket:
             await self.stop_viewing()
             if not (seen := await self.in_sight(words.ticket)):
                 raise Nonsense("not_found")
-            self.viewed = seen[0]
-            await self.heard.watch(self.heard.watched | self.read_here)  # also what only it cares about
+            await self.page.open(ticket := seen[0])
         await presence_on_ticket.look(
             words.ticket, agent_id=self.agent.pk, name=self.agent.name, typing=words.draft
         )
-        await self.tell_who_is_there(self.viewed)
+        await self.tell_who_is_there(ticket)
 
     async def stop_viewing(self) -> None:
-        if self.viewed is not None:
-            left, read, self.viewed = self.viewed, self.read_here, None
-            needed = self.heard_alone([left]) if left.pk in self.shown else set()
-            await self.heard.watch(self.heard.watched - read | needed)
+        if (left := self.page.viewed) is not None:
+            await self.page.leave(left)
             await presence_on_ticket.leave(left.pk, agent_id=self.agent.pk)
             await self.tell_who_is_there(left)
 
@@ -120,7 +116,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         push.send(groups_of(ticket), {**presence_on_ticket.as_message(ticket.pk, there), "type": "looked"})
 
     async def say_who_is_there(self) -> None:
-        for pk, there in (await presence_on_ticket.viewers(self.shown)).items():
+        for pk, there in (await presence_on_ticket.viewers(self.page.shown)).items():
             await self.say(presence_on_ticket.as_message(pk, there))
 
     # From the channel layer
@@ -130,7 +126,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         lost_pushes.note_heard(message)
         if kind == "agent.changed" and message["agent"] == self.agent.pk:
             await socket_rights.check([self])
-        is_here = ticket in self.shown or (self.viewed is not None and self.viewed.pk == ticket)
+        is_here = self.page.is_on(ticket)
         if is_here and MOVES.intersection(kind for _, kind in push.events_in(message)):
             await self.look_again(ticket)
         words = live.as_message(message)
@@ -148,7 +144,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def typed(self, message: dict[str, Any]) -> None:
         """A visitor writes, comes, goes or reads another page."""
-        if self.viewed and self.viewed.pk == message["ticket"]:
+        if self.page.viewed and self.page.viewed.pk == message["ticket"]:
             await self.say(message)
 
     moved = incident = typed
@@ -162,6 +158,10 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     def hears(self) -> set[str]:
         return self.heard.names
 
+    @property
+    def shown(self) -> list[int]:
+        return self.page.shown
+
     async def keep_to(self, rights: Rights | None) -> None:
         """Of tickets/socket_rights.py: called every few seconds with what holds now."""
         if rights is None or rights.password != self.rights.password or self.rights.groups - rights.groups:
@@ -173,27 +173,12 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def look_again(self, ticket_id: int) -> None:
         """It may be out of sight now, or in sight for another reason than before."""
         seen = await self.in_sight(ticket_id)
-        await self.heard.watch(self.heard.watched - {ticket_id} | self.heard_alone(seen))
-        self.shown = [pk for pk in self.shown if seen or pk != ticket_id]  # nor is it told who works on it
-        if self.viewed and self.viewed.pk == ticket_id:  # those who see it now hear who is there
-            await database_sync_to_async(self.viewed.refresh_from_db)(fields=["team", "assignee"])
+        await self.page.look_again(ticket_id, seen)
+        viewed = self.page.viewed
+        if viewed and viewed.pk == ticket_id:  # those who see it now hear who is there
+            await database_sync_to_async(viewed.refresh_from_db)(fields=["team", "assignee"])
             if not seen:
                 await self.stop_viewing()
-
-    def heard_alone(self, seen: list[Ticket]) -> set[int]:
-        """And the one that is open, of which there is more to hear than its team is told."""
-        apart = {ticket.pk for ticket in seen if not self.heard.tell_of(ticket)}
-        return apart | {ticket.pk for ticket in seen} & self.read_here | self.read_behind
-
-    @property
-    def read_here(self) -> set[int]:
-        """The open ticket, and what is read on its page."""
-        return {self.viewed.pk, *self.read_behind} if self.viewed else set()
-
-    @property
-    def read_behind(self) -> set[int]:
-        """Of an internal ticket the customer's, whose conversation stands on its page."""
-        return {self.viewed.parent_id} if self.viewed and self.viewed.parent_id else set()
 
     async def in_sight(self, *ids: int) -> list[Ticket]:
         return list(await database_sync_to_async(socket_rights.in_sight)(self.agent, ids))
