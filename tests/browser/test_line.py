@@ -124,3 +124,35 @@ def test_views_have_their_keys_where_they_are_behind_a_button(look, rani):
     page.keyboard.press("u")
 
     expect(page).to_have_url(re.compile(r"view=unassigned"))
+
+
+def test_a_lost_connection_is_a_dot_then_a_bar_that_says_since_when(look, rani, team):
+    sockets, away = [], []
+
+    def between(socket):
+        if away:
+            socket.close()
+        else:
+            socket.connect_to_server()
+            sockets.append(socket)
+
+    page = look(rani, "/accounts/login/")
+    page.clock.install()
+    page.route_web_socket("**/ws/", between)
+    page.goto("/")
+    page.clock.run_for(1000)
+    live(page)
+
+    away.append(True)
+    sockets[0].close()
+    page.clock.run_for(4000)
+    expect(page.locator("body")).to_have_attribute("data-connection", "lost")
+    expect(page.locator(".rail .conn")).to_be_visible()
+    page.clock.run_for(12_000)
+
+    expect(page.locator(".conn-bar")).to_contain_text("No connection. What you see is from")
+    away.clear()
+    page.get_by_role("button", name="Try now").click()
+    page.clock.run_for(2000)
+    live(page)
+    expect(page.locator(".conn-bar")).to_be_hidden()
