@@ -6,8 +6,10 @@ from events.models import Event
 from people.actions.change_company import change_company
 from tests.builders import a_reply, a_ticket
 from tests.passing import days_ago
+from tests.tickets.escalating.internal import an_escalation
 from tickets import tasks
 from tickets.actions import close_resolved as closing
+from tickets.actions.resolve import resolve
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,19 @@ def test_what_was_resolved_long_enough_ago_is_closed_and_nothing_else():
 
     assert statuses(long_ago, lately, active) == ["closed", "resolved", "new"]
     assert Event.objects.get(kind="ticket.closed").ticket_id == long_ago.pk
+
+
+def test_what_another_team_still_works_on_is_closed_once_they_are_done():
+    ticket = a_ticket(at=days_ago(21))
+    child = an_escalation(ticket)
+    a_reply(ticket, resolves=True, at=days_ago(20))
+
+    tasks.close_resolved()
+    assert statuses(ticket, child) == ["resolved", "new"]
+
+    resolve(child, by=SYSTEM)
+    tasks.close_resolved()
+    assert statuses(ticket, child) == ["closed", "resolved"]
 
 
 def test_the_company_says_after_how_many_days():
