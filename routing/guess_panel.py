@@ -42,6 +42,7 @@ class Guessed:
     icon: str
     label: str  # "" where the ticket says nothing yet
     percent: int  # of what was guessed
+    is_strange: bool  # like little that was learned: nothing was done, however sure it seemed
     words: Sequence[str]  # of the customer, that spoke most for it
     options: Sequence[Option]
     address: str
@@ -90,6 +91,7 @@ def _guessed(ticket: Ticket, one: Mapping[str, Any], named: Mapping[str, Categor
         icon=ICONS[subject],
         label=_said(ticket, subject),
         percent=_percent(one["confidence"]),
+        is_strange=one.get("is_strange", False),
         words=telling([word for word, _weight in one["words"]]),
         options=list(_topics(ticket, one, named) if is_topic else _impressions(ticket, subject, one)),
         address=reverse("tickets:category", args=[ticket.pk])

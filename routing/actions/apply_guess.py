@@ -38,7 +38,7 @@ def apply_guess(ticket_id: int, answers: Sequence[Answer]) -> bool:
     if not answers or ticket.status == Status.CLOSED or not is_routed(ticket):
         return False
     surely = thresholds()
-    sure = [one for one in answers if one.confidence * 100 >= surely[one.subject]]
+    sure = [one for one in answers if one.confidence * 100 >= surely[one.subject] and not one.is_strange]
     wanted = [(one, _values(one)) for one in sure if _is_open(ticket, one)]
     settable = [(one, values) for one, values in wanted if values]
     event = record_on(ticket, "ticket.guessed", by=actors.SYSTEM, set=[one.subject for one, _ in settable])

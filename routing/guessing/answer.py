@@ -14,6 +14,7 @@ class Answer:
     confidence: float
     others: tuple[tuple[str, float], ...] = ()  # the next likely
     words: tuple[tuple[str, float], ...] = ()  # that spoke most for the label
+    is_strange: bool = False  # like little that was learned: a person looks, however sure it seems
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -23,4 +24,5 @@ class Answer:
             "confidence": self.confidence,
             "others": [list(one) for one in self.others],
             "words": [list(one) for one in self.words],
+            "is_strange": self.is_strange,
         }

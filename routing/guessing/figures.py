@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-Answer = tuple[str, float]  # what was said, and how sure that was
 BINS = 10
 STEPS = range(0, 100, 5)  # thresholds in percent that the page can show
 
 
-def figures(truth: Sequence[str], answers: Sequence[Answer]) -> dict[str, Any]:
+class Said(NamedTuple):
+    label: str
+    sure: float
+    is_strange: bool = False  # then a person looks
+
+
+Pairs = Sequence[tuple[str, Said]]
+
+
+def figures(truth: Sequence[str], answers: Sequence[Sequence[Any]]) -> dict[str, Any]:
     """Accuracy and mean F1 over the labels; of each label how often it was said and right; how often what was
-    said to be so sure was right (calibration), and how many tickets a threshold leaves to people.
+    said to be so sure was right (calibration), and how many tickets a threshold leaves to people. `answers`:
+    a Said each.
     """
-    pairs = list(zip(truth, answers, strict=True))
+    pairs = [(true, Said(*one)) for true, one in zip(truth, answers, strict=True)]
     if not pairs:
         return {}
     by_label = [_of_label(label, pairs) for label in sorted(set(truth))]
-    right = sum(said == true for true, (said, _) in pairs)
+    right = sum(said.label == true for true, said in pairs)
     return {
         "tickets": len(pairs),
         "accuracy": round(right / len(pairs), 4),
@@ -38,10 +47,10 @@ def is_better(new: dict[str, Any], live: dict[str, Any]) -> bool:
     return not live or new["macro_f1"] > live["macro_f1"]
 
 
-def _of_label(label: str, pairs: Sequence[tuple[str, Answer]]) -> dict[str, Any]:
-    there = [answer for true, answer in pairs if true == label]
-    said = [true for true, (guess, _) in pairs if guess == label]
-    hits = sum(guess == label for guess, _ in there)
+def _of_label(label: str, pairs: Pairs) -> dict[str, Any]:
+    there = [said for true, said in pairs if true == label]
+    said = [true for true, one in pairs if one.label == label]
+    hits = sum(one.label == label for one in there)
     precision, recall = hits / len(said) if said else 0.0, hits / len(there)
     f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
     return {
@@ -51,26 +60,25 @@ def _of_label(label: str, pairs: Sequence[tuple[str, Answer]]) -> dict[str, Any]
         "precision": round(precision, 4),
         "recall": round(recall, 4),
         "f1": round(f1, 4),
-        "sure": round(sum(sure for _, sure in there) / len(there), 4),
+        "sure": round(sum(one.sure for one in there) / len(there), 4),
     }
 
 
-def _bins(pairs: Sequence[tuple[str, Answer]]) -> list[dict[str, Any]]:
+def _bins(pairs: Pairs) -> list[dict[str, Any]]:
     """Tenths of confidence: how sure those were on the whole, and how often they were right."""
     found: list[dict[str, Any]] = []
     for number in range(BINS):
-        inside = [
-            (said == true, sure) for true, (said, sure) in pairs if min(int(sure * BINS), BINS - 1) == number
-        ]
+        inside = [one for one in pairs if min(int(one[1].sure * BINS), BINS - 1) == number]
         if inside:
-            sure, right = sum(one for _, one in inside), sum(hit for hit, _ in inside)
-            n = len(inside)
+            sure = sum(said.sure for _, said in inside)
+            right, n = sum(said.label == true for true, said in inside), len(inside)
             found.append({"tickets": n, "sure": round(sure / n, 4), "right": round(right / n, 4)})
     return found
 
 
-def _from(percent: int, pairs: Sequence[tuple[str, Answer]]) -> dict[str, Any]:
-    used = [said == true for true, (said, sure) in pairs if sure * 100 >= percent]
+def _from(percent: int, pairs: Pairs) -> dict[str, Any]:
+    sure = [(true, said) for true, said in pairs if said.sure * 100 >= percent and not said.is_strange]
+    used = [said.label == true for true, said in sure]
     return {
         "percent": percent,
         "used": round(len(used) / len(pairs), 4),
@@ -78,6 +86,6 @@ def _from(percent: int, pairs: Sequence[tuple[str, Answer]]) -> dict[str, Any]:
     }
 
 
-def _confused(pairs: Sequence[tuple[str, Answer]], most: int = 5) -> list[dict[str, Any]]:
-    wrong = Counter((true, said) for true, (said, _) in pairs if true != said)
+def _confused(pairs: Pairs, most: int = 5) -> list[dict[str, Any]]:
+    wrong = Counter((true, said.label) for true, said in pairs if true != said.label)
     return [{"true": true, "said": said, "tickets": n} for (true, said), n in wrong.most_common(most)]

@@ -15,6 +15,7 @@ from routing.models import Subject, Threshold, Training
 
 NIGHT = range(1, 5)  # hours of the company's clock
 AGAIN = timedelta(hours=20)
+PAUSE = timedelta(hours=1)
 
 
 def plan_lessons() -> None:
@@ -22,6 +23,12 @@ def plan_lessons() -> None:
     for subject in Subject.values:
         if subject not in off and is_time(subject, at=timezone.now()):
             start_training(subject, by=actors.SYSTEM)
+
+
+def learn_anew(subject: str) -> None:
+    """What was learned is lost, or written by another version of Alur: no night is waited for."""
+    if not Training.objects.filter(subject=subject, asked_at__gt=timezone.now() - PAUSE).exists():
+        start_training(subject, by=actors.SYSTEM)
 
 
 def is_time(subject: str, *, at: datetime) -> bool:

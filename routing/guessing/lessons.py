@@ -114,6 +114,6 @@ def _learnt(file: str, texts: Texts, answers: dict[str, Any]) -> Learnt:
         texts=len(texts.learned),
         examples=len(texts.examples),
         labels=answers["labels"],
-        figures=figures(truth, [tuple(one) for one in answers["answers"]]),
-        live_figures=figures(truth, [tuple(one) for one in live]) if live else {},
+        figures=figures(truth, answers["answers"]),
+        live_figures=figures(truth, live) if live else {},
     )

@@ -11,6 +11,7 @@ from events.claims import drain, run
 from events.nudge import nudge
 from routing.actions.apply_guess import apply_guess
 from routing.guessing.answer import Answer
+from routing.guessing.lesson_plan import learn_anew
 from routing.guessing.words import words_of
 from routing.learned_files import path_of
 from routing.learning.learned import Learned
@@ -66,11 +67,12 @@ def _live() -> dict[str, tuple[int, Learned]]:
 
 
 def _load(version: LearnedVersion, *, into: dict[str, tuple[int, Learned]]) -> None:
-    """What cannot be read says nothing, and its absence is logged each time it would have been asked."""
+    """What cannot be read says nothing, is logged each time it would have been asked, and is learned anew."""
     try:
         into[version.subject] = version.pk, read(path_of(version.file))
     except (OSError, Unreadable) as error:
         log.error("What was learned of %s (%s) cannot be read: %s", version.subject, version.file, error)
+        learn_anew(version.subject)
 
 
 def _answer(subject: str, text: str, version: int, learned: Learned) -> Answer:
@@ -81,5 +83,6 @@ def _answer(subject: str, text: str, version: int, learned: Learned) -> Answer:
         label=guess.label,
         confidence=guess.confidence,
         others=guess.others,
+        is_strange=guess.is_strange,
         words=tuple(learned.reasons(text, guess.label)),
     )

@@ -13,7 +13,7 @@ from routing.learning.learned import Learned, together
 from routing.learning.linear import learn_linear, portions
 from routing.learning.meaning import Space, learn_space, meanings, put_away, readings
 from routing.learning.network import learn_network, no_network
-from routing.learning.settling import Seen, Setting, settle
+from routing.learning.settling import Seen, Setting, kinds_for, settle
 from routing.learning.words import learn_words
 
 Array = np.ndarray[Any, Any]
@@ -59,7 +59,7 @@ def _enough(labels: Array, most: int) -> Array:
 
 def _fit(texts: list[str], labels: Array, seen: Seen, setting: Setting, space: Space) -> Learned:
     known, whose = np.unique(labels, return_inverse=True)
-    words = learn_words(texts)
+    words = learn_words(texts, kinds=kinds_for(len(portions(texts, labels)[0])))
 
     def read(at: Array) -> Any:
         return together(words.read([texts[one] for one in at]), seen.narrowed[at], setting.meaning_weight)
@@ -78,4 +78,5 @@ def _fit(texts: list[str], labels: Array, seen: Seen, setting: Setting, space: S
         head=head,
         share=setting.share,
         sharpness=setting.sharpness,
+        least_familiar=setting.least_familiar,
     )

@@ -26,6 +26,29 @@ class Guess:
     label: str
     confidence: float  # 0 to 1: so often it is right, as far as the held-out texts tell
     others: tuple[tuple[str, float], ...]  # the next likely
+    is_strange: bool  # it is like little that was learned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Margins of the same texts, each part's own."""
+
+    linear: Array
+    network: Array
+    head: Array
+
+    def together(self, share: float) -> Array:
+        """What is not linear adds its share (the head half of it: it is louder, and sees other things)."""
+        return np.asarray(self.linear + share * (self.network + HEAD * self.head))
+
+    def familiarity(self, share: float) -> Array:
+        """One a text, at most zero: how far each part for itself says the label that they give together.
+        What is like nothing that was learned they judge differently.
+        """
+        counted = [(self.linear, LINEAR), *([(self.network, BENT), (self.head, BENT)] if share else [])]
+        label = self.together(share).argmax(axis=1)
+        at = np.arange(len(label))
+        return np.asarray(sum(np.log(confidences(part, sharpness)[at, label]) for part, sharpness in counted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +63,7 @@ class Learned:
     head: Head
     share: float  # of what is not linear in a margin
     sharpness: float  # from margins to confidences
+    least_familiar: float  # what is below is strange
 
     def margins(self, texts: Sequence[str]) -> Array:
         """A row a text, a column a label: above zero speaks for it."""
@@ -48,29 +72,26 @@ class Learned:
 
     def margins_of(self, spelt: Any, read: Array) -> Array:
         """Of the same texts: their words, and the encoder's readings."""
-        linear, network, head = self._parts(spelt, read)
-        return np.asarray(linear + self.share * bent(network, head))
+        return self._parts(spelt, read).together(self.share)
 
     def familiarity(self, texts: Sequence[str]) -> Array:
-        """One a text, at most zero: how far each part for itself says the label that they give together.
-        What is like nothing that was learned they judge differently.
-        """
+        """One a text: see Parts."""
         cleaned = [clean(text) for text in texts]
-        linear, network, head = self._parts(self.words.read(cleaned), readings(cleaned))
-        parts = [(linear, LINEAR), *([(network, BENT), (head, BENT)] if self.share else [])]
-        label = (linear + self.share * bent(network, head)).argmax(axis=1)
-        at = np.arange(len(label))
-        return np.asarray(sum(np.log(confidences(part, sharpness)[at, label]) for part, sharpness in parts))
+        return self._parts(self.words.read(cleaned), readings(cleaned)).familiarity(self.share)
 
-    def _parts(self, spelt: Any, read: Array) -> tuple[Array, Array, Array]:
+    def _parts(self, spelt: Any, read: Array) -> Parts:
         meant, width = meanings(read), self.words.width
         lexical = spelt @ self.weights[:width]
         meaning = self.space.narrow(meant) @ self.weights[width:]
         linear = np.asarray(lexical + self.meaning_weight * meaning + self.constant)
-        return linear, self.network.margins(meant), self.head.margins(read)
+        return Parts(linear=linear, network=self.network.margins(meant), head=self.head.margins(read))
 
     def guess(self, texts: Sequence[str]) -> list[Guess]:
-        return [self._guess(row) for row in confidences(self.margins(texts), self.sharpness)]
+        cleaned = [clean(text) for text in texts]
+        parts = self._parts(self.words.read(cleaned), readings(cleaned))
+        sure = confidences(parts.together(self.share), self.sharpness)
+        strange = parts.familiarity(self.share) < self.least_familiar
+        return [self._guess(row, is_strange=bool(one)) for row, one in zip(sure, strange, strict=True)]
 
     def reasons(self, text: str, label: str) -> list[tuple[str, float]]:
         """The words that speak most for the label, the strongest first, each with how far it does so when it
@@ -85,10 +106,11 @@ class Learned:
         order = np.argsort(-spoke, kind="stable")[:SHOWN]
         return [(distinct[at], round(float(spoke[at]), 4)) for at in order if spoke[at] > 0]
 
-    def _guess(self, row: Array) -> Guess:
+    def _guess(self, row: Array, *, is_strange: bool) -> Guess:
         order = np.argsort(-row, kind="stable")[: SHOWN + 1]
         ranked = [(str(self.labels[at]), round(float(row[at]), 4)) for at in order]
-        return Guess(label=ranked[0][0], confidence=ranked[0][1], others=tuple(ranked[1:]))
+        [(label, confidence), *others] = ranked
+        return Guess(label=label, confidence=confidence, others=tuple(others), is_strange=is_strange)
 
 
 def confidences(margins: Array, sharpness: float) -> Array:
@@ -97,11 +119,6 @@ def confidences(margins: Array, sharpness: float) -> Array:
     scaled -= scaled.max(axis=1, keepdims=True)
     powers = np.exp(scaled)
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
-
-
-def bent(network: Array, head: Array) -> Array:
-    """Margins that are not linear: both see other things (the head counts half: it is louder)."""
-    return np.asarray(network + HEAD * head)
 
 
 def together(read: Any, narrowed: Array, meaning_weight: float) -> Any:

@@ -2,8 +2,8 @@
 
 FOLDER/texts.json: {"learn": [[text, label], …], "held_out": [[text, label], …]}, the oldest first, and where
 it stands FOLDER/live.npz. Written: FOLDER/learned.npz and FOLDER/answers.json: {"labels": […], "answers":
-[[label, confidence], …], "live_answers": […]}, an answer for each held-out text; {"too_little": true} and no
-file where there are not two labels.
+[[label, confidence, is_strange], …], "live_answers": […]}, an answer for each held-out text;
+{"too_little": true} and no file where there are not two labels.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def _live(path: Path) -> Learned | None:
         return None
 
 
-def _answers(learned: Learned | None, texts: list[str]) -> list[tuple[str, float]]:
+def _answers(learned: Learned | None, texts: list[str]) -> list[tuple[str, float, bool]]:
     if learned is None or not texts:
         return []
-    return [(guess.label, guess.confidence) for guess in learned.guess(texts)]
+    return [(guess.label, guess.confidence, guess.is_strange) for guess in learned.guess(texts)]
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit
 
 from routing.learning.head import learn_head
-from routing.learning.learned import bent, confidences, together
+from routing.learning.learned import Parts, confidences, together
 from routing.learning.linear import SEED, learn_portion, portions
 from routing.learning.network import learn_network
-from routing.learning.words import learn_words
+from routing.learning.words import OF_FEW, OF_MANY, learn_words
 
 Array = np.ndarray[Any, Any]
 # What is tried: the weight of meaning in the linear machine, and how far errors count there (C).
@@ -25,6 +25,7 @@ FEW = 5_000  # texts: each is held out once
 LEAST = 3_000  # texts: from fewer a network learns nothing that the linear machine does not know
 HELD_OUT = 0.2
 FEWEST = 5  # texts of a label, to be held out at all
+STRANGE = 0.05  # of texts that are like those learned, so many are taken for strange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Setting:
     cost: float = ALONE[0][1]
     share: float = 0.0
     sharpness: float = 1.0
+    least_familiar: float = -np.inf
 
 
 def settle(texts: list[str], labels: Array, all_seen: Seen) -> Setting:
@@ -57,19 +59,31 @@ def settle(texts: list[str], labels: Array, all_seen: Seen) -> Setting:
     if not held:
         return Setting()
     known, truth = np.unique(labels), np.concatenate([one.truth for one in held])
-    networks = np.vstack([one.networks for one in held])
-    tried, shares = (BESIDE_NETWORKS, SHARES) if networks.any() else (ALONE, (0.0,))
+    network, head = (np.vstack(one) for one in zip(*((one.network, one.head) for one in held), strict=True))
+    tried, shares = (BESIDE_NETWORKS, SHARES) if network.any() else (ALONE, (0.0,))
     setting, best, hits = Setting(), 0.0, np.zeros(len(truth), dtype=bool)
     for weight, cost in tried:
         linear = np.vstack([_tried(one, weight, cost) for one in held])
+        parts = Parts(linear=linear, network=network, head=head)
         for share in shares:
-            margins = linear + share * networks
+            margins = parts.together(share)
             said = known[margins.argmax(axis=1)]
             right = f1_score(truth, said, average="macro")
             if right > best + (_luck(truth, (said == truth) != hits) if best else 0.0):
-                best, hits, sharpness = right, said == truth, _sharpness(margins, known, truth)
-                setting = Setting(meaning_weight=weight, cost=cost, share=share, sharpness=sharpness)
+                best, hits = right, said == truth
+                setting = Setting(
+                    meaning_weight=weight,
+                    cost=cost,
+                    share=share,
+                    sharpness=_sharpness(margins, known, truth),
+                    least_familiar=_least_familiar(parts, share),
+                )
     return setting
+
+
+def kinds_for(number: int) -> tuple[int, ...]:
+    """Of words and parts of words, for so many texts."""
+    return OF_FEW if number < LEAST else OF_MANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,27 +94,33 @@ class _Held:
     narrowed: tuple[Array, Array]
     labels: Array
     truth: Array
-    networks: Array
+    network: Array
+    head: Array
 
 
 def _read(texts: list[str], labels: Array, all_seen: Seen, seen: Array, unseen: Array) -> _Held:
     known, whose = np.unique(labels, return_inverse=True)
     chosen = [texts[at] for at in seen]
-    words = learn_words(chosen)
+    words = learn_words(chosen, kinds=kinds_for(len(texts)))
+    few = len(texts) < LEAST
+    network, head = _not_linear(all_seen[seen], whose[seen], len(known), all_seen[unseen], few=few)
     return _Held(
         read=(words.read(chosen), words.read([texts[at] for at in unseen])),
         narrowed=(all_seen.narrowed[seen], all_seen.narrowed[unseen]),
         labels=labels[seen],
         truth=labels[unseen],
-        networks=_bent(all_seen[seen], whose[seen], len(known), all_seen[unseen])
-        if len(texts) >= LEAST
-        else np.zeros((len(unseen), len(known)), dtype=np.float32),
+        network=network,
+        head=head,
     )
 
 
-def _bent(seen: Seen, whose: Array, labels: int, unseen: Seen) -> Array:
+def _not_linear(seen: Seen, whose: Array, labels: int, unseen: Seen, *, few: bool) -> tuple[Array, Array]:
+    """What the network and the head say of what they have not seen; of few texts they learn nothing."""
+    if few:
+        nothing = np.zeros((len(unseen.read), labels), dtype=np.float32)
+        return nothing, nothing
     network, head = learn_network(seen.meant, whose, labels), learn_head(seen.read, whose, labels)
-    return bent(network.margins(unseen.meant), head.margins(unseen.read))
+    return network.margins(unseen.meant), head.margins(unseen.read)
 
 
 def _tried(held: _Held, weight: float, cost: float) -> Array:
@@ -132,6 +152,11 @@ def _held_out(labels: Array, *, few: bool) -> list[tuple[Array, Array]]:
         parts = split.split(frequent, whose[frequent])
     held = [np.sort(frequent[unseen]) for _, unseen in parts]
     return [(np.setdiff1d(np.arange(len(labels)), unseen), unseen) for unseen in held]
+
+
+def _least_familiar(parts: Parts, share: float) -> float:
+    """One part alone disagrees with nobody, and what few texts never said is not strange yet."""
+    return float(np.quantile(parts.familiarity(share), STRANGE)) if share else -np.inf
 
 
 def _sharpness(margins: Array, known: Array, labels: Array) -> float:

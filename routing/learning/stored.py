@@ -14,7 +14,7 @@ import numpy as np
 from routing.learning.learned import Learned
 
 Array = np.ndarray[Any, Any]
-FORMAT = 3
+FORMAT = 4
 
 
 class Unreadable(ValueError):

@@ -21,18 +21,23 @@ Matrix = Any  # scipy's sparse matrices have no types
 FEATURES = 2**18  # a family; more than any company's words
 _TOGETHER = 1_000  # texts that are hashed at a time: on its way a text takes many times its size
 
-_FAMILIES = (
+_KINDS = (
     # how it is read, analyzer, lengths, in how many texts at least, how many columns at most
     (str, "word", (1, 2), 1, 60_000),
     (denied, "word", (1, 1), 1, 20_000),
-    (" {} ".format, "char", (2, 6), 2, 120_000),
+    (" {} ".format, "char", (2, 6), 2, 120_000),  # across words
+    (str, "char_wb", (2, 4), 2, 60_000),  # within a word
+    (str, "char_wb", (3, 6), 2, 80_000),
 )
+OF_MANY = (0, 1, 2)
+OF_FEW = (0, 3, 4)  # what stands side by side in a few texts does so by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """`columns` of the hashes are looked at, each weighed by how rare it is."""
 
+    kind: int
     columns: Array
     rarity: Array
 
@@ -52,34 +57,34 @@ class Words:
 
     def _rows(self, texts: Sequence[str]) -> Matrix:
         families = [
-            _weighed(_counted(number, texts)[:, family.columns], family.rarity)
-            for number, family in enumerate(self.families)
+            _weighed(_counted(family.kind, texts)[:, family.columns], family.rarity)
+            for family in self.families
         ]
         return sparse.hstack(families, format="csr", dtype=np.float32)
 
 
-def learn_words(texts: Sequence[str]) -> Words:
-    return Words(families=tuple(_family(number, texts) for number in range(len(_FAMILIES))))
+def learn_words(texts: Sequence[str], *, kinds: Sequence[int] = OF_MANY) -> Words:
+    return Words(families=tuple(_family(kind, texts) for kind in kinds))
 
 
-def _family(number: int, texts: Sequence[str]) -> Family:
-    *_, least, most = _FAMILIES[number]
+def _family(kind: int, texts: Sequence[str]) -> Family:
+    *_, least, most = _KINDS[kind]
     seen = np.zeros(FEATURES, dtype=np.int64)
     for part in _parts(texts):
-        seen += np.bincount(_counted(number, part).indices, minlength=FEATURES)
+        seen += np.bincount(_counted(kind, part).indices, minlength=FEATURES)
     columns = np.flatnonzero(seen >= min(least, max(1, len(texts) // 2)))
     if len(columns) > most:
         columns = np.sort(columns[np.argsort(-seen[columns], kind="stable")[:most]])
     rarity = np.log((1 + len(texts)) / (1 + seen[columns])) + 1
-    return Family(columns=columns, rarity=rarity.astype(np.float32))
+    return Family(kind=kind, columns=columns, rarity=rarity.astype(np.float32))
 
 
 def _parts(texts: Sequence[str]) -> list[Sequence[str]]:
     return [texts[at : at + _TOGETHER] for at in range(0, max(1, len(texts)), _TOGETHER)]
 
 
-def _counted(number: int, texts: Sequence[str]) -> Matrix:
-    read, analyzer, lengths, _, _ = _FAMILIES[number]
+def _counted(kind: int, texts: Sequence[str]) -> Matrix:
+    read, analyzer, lengths, _, _ = _KINDS[kind]
     vectorizer = HashingVectorizer(
         analyzer=analyzer,
         ngram_range=lengths,

@@ -1,5 +1,6 @@
 """What was learned looks at a new ticket: what is sure is done, the rest is left to a person."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,17 @@ from events.models import Event
 from routing.guessing import serving
 from routing.models import Clock, Decision, Guess, Threshold
 from routing.offers import drain
-from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, office_hours, receives, work_off
+from tests.builders import (
+    a_policy,
+    a_rule,
+    a_team,
+    a_ticket,
+    an_admin,
+    an_agent,
+    office_hours,
+    receives,
+    work_off,
+)
 from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at, put_in_use
 from tests.routing.routed import MENTIONS_REFUND
 from tests.tickets.escalating.internal import an_escalation
@@ -52,6 +63,21 @@ def test_an_unsure_guess_is_left_to_a_person(version):
     [said] = Decision.objects.get(ticket=ticket, kind="guess").candidates
     assert {said["label"], said["others"][0][0]} == {"delivery", "refund"}
     assert said["is_set"] is False
+
+
+def test_what_is_strange_is_left_to_a_person_however_sure_it_seems(learned, client):
+    put_in_use(replace(learned, least_familiar=0.0))
+    categories()
+
+    ticket = looked_at(a_ticket(text=SURE))
+
+    assert (ticket.category, ticket.is_to_sort) == (None, True)
+    [said] = Decision.objects.get(ticket=ticket, kind="guess").candidates
+    assert said["confidence"] > 0.6
+    assert said["is_strange"] is True
+    client.force_login(an_admin(language="en"))
+    panel = client.get(f"/routing/tickets/{ticket.pk}/why/").content.decode()
+    assert "Nothing that was learned is much like it." in panel
 
 
 def test_what_another_function_is_asked_is_not_guessed_about(version):

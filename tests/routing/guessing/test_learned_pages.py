@@ -17,6 +17,12 @@ SAID = [("refund", 0.91)] * 6 + [("delivery", 0.55)] * 2 + [("delivery", 0.83)] 
 MEASURED = figures(TRUTH, SAID)
 
 
+def test_what_is_strange_counts_as_left_to_people():
+    [first, *_] = figures(TRUTH, [(*said, at < 5) for at, said in enumerate(SAID)])["thresholds"]
+
+    assert (first["percent"], first["used"]) == (0, 0.75)
+
+
 @pytest.fixture
 def admin(client):
     client.force_login(an_admin(language="en"))

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -132,3 +133,17 @@ def test_a_file_that_cannot_be_read_decides_nothing_and_runs_nothing(version):
     ticket = looked_at(a_ticket(text=SURE))
 
     assert (ticket.category, ticket.is_to_sort, ran.exists()) == (None, False, False)
+
+
+def test_what_cannot_be_read_is_learned_anew_at_once_and_not_over_and_over(version):
+    categories()
+    path_of(version.file).write_bytes(b"of another version")
+    Training.objects.update(asked_at=timezone.now() - timedelta(hours=2))
+
+    looked_at(a_ticket(text=SURE))
+    looked_at(a_ticket(text=SURE))
+
+    assert Training.objects.filter(subject="category", state="pending").count() == 1
+    Training.objects.update(state="done")
+    looked_at(a_ticket(text=SURE))
+    assert not Training.objects.filter(state="pending").exists()

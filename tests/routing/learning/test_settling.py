@@ -104,3 +104,19 @@ def test_what_is_like_nothing_that_was_learned_is_less_familiar(monkeypatch):
     known, strange = learned.familiarity(["kapan meja saya dikirim?", "cuaca di bulan bagaimana ya"])
 
     assert strange < known < 0
+
+
+def test_strange_is_what_is_less_familiar_than_nearly_all_that_were_held_out(monkeypatch):
+    texts, labels = sorted_tickets()
+    monkeypatch.setattr(settling, "LEAST", len(texts))
+    learned = learn(texts, labels)
+
+    known, strange = learned.guess(["kapan meja saya dikirim?", "cuaca di bulan bagaimana ya"])
+
+    assert (known.is_strange, strange.is_strange) == (False, True)
+
+
+def test_of_few_texts_nothing_is_strange():
+    learned = learn(*sorted_tickets())
+
+    assert not learned.guess(["cuaca di bulan bagaimana ya"])[0].is_strange
