@@ -1,6 +1,5 @@
-"""What was learned looks at a new ticket: what is sure is done, the rest is left to a person."""
+"""What was learned looks at a new ticket, and what is sure is done."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,20 +8,18 @@ from django.utils import timezone
 from events import actors
 from events.models import Event
 from routing.guessing import serving
-from routing.models import Clock, Decision, Guess, Threshold
+from routing.models import Clock, Decision, Guess
 from routing.offers import drain
 from tests.builders import (
     a_policy,
     a_rule,
     a_team,
     a_ticket,
-    an_admin,
     an_agent,
     office_hours,
-    receives,
     work_off,
 )
-from tests.routing.guessing.taught import SURE, UNSURE, categories, looked_at, put_in_use
+from tests.routing.guessing.taught import SURE, categories, looked_at, put_in_use
 from tests.routing.routed import MENTIONS_REFUND
 from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.save_category import change_category
@@ -51,33 +48,6 @@ def test_it_goes_to_the_team_of_its_category_before_anybody_gets_it(version):
 
     ticket.refresh_from_db()
     assert (ticket.team, ticket.assignee) == (cashiers, cashier)
-
-
-def test_an_unsure_guess_is_left_to_a_person(version):
-    categories()
-    Threshold.objects.create(subject="category", percent=99)
-
-    ticket = looked_at(a_ticket(text=UNSURE))
-
-    assert (ticket.category, ticket.is_to_sort) == (None, True)
-    [said] = Decision.objects.get(ticket=ticket, kind="guess").candidates
-    assert {said["label"], said["others"][0][0]} == {"delivery", "refund"}
-    assert said["is_set"] is False
-
-
-def test_what_is_strange_is_left_to_a_person_however_sure_it_seems(learned, client):
-    put_in_use(replace(learned, least_familiar=0.0))
-    categories()
-
-    ticket = looked_at(a_ticket(text=SURE))
-
-    assert (ticket.category, ticket.is_to_sort) == (None, True)
-    [said] = Decision.objects.get(ticket=ticket, kind="guess").candidates
-    assert said["confidence"] > 0.6
-    assert said["is_strange"] is True
-    client.force_login(an_admin(language="en"))
-    panel = client.get(f"/routing/tickets/{ticket.pk}/why/").content.decode()
-    assert "Nothing that was learned is much like it." in panel
 
 
 def test_what_another_function_is_asked_is_not_guessed_about(version):
@@ -190,28 +160,3 @@ def test_a_category_that_was_switched_off_is_not_set_and_nothing_says_so(version
 
     assert (ticket.category, ticket.is_to_sort) == (None, True)
     assert Event.objects.get(ticket_id=ticket.pk, kind="ticket.guessed").data["set"] == []
-
-
-def test_where_nothing_was_learned_nothing_is_owed(db):
-    categories()
-
-    ticket = looked_at(a_ticket(text=SURE))
-
-    assert (Guess.objects.count(), ticket.is_to_sort) == (0, False)
-
-
-def test_switched_off_it_looks_at_nothing(version):
-    categories()
-    Threshold.objects.create(subject="category", percent=60, is_on=False)
-
-    looked_at(a_ticket(text=SURE))
-
-    assert not Guess.objects.exists()
-
-
-def test_a_machine_is_no_matter_to_sort(version):
-    categories()
-
-    looked_at(receives(text=SURE, is_auto_reply=True).ticket)
-
-    assert not Guess.objects.exists()
