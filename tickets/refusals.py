@@ -90,6 +90,7 @@ class Refused(refused.Refused):
         "no_such_problem": _("There is no such ticket. Choose one from the list, or type its number."),
         "problem_out_of_sight": _("It is part of a problem that you do not see."),
         "nobody_to_answer": _("None of the incidents is still open, or you see none of them."),
+        "announced_already": _("From this sheet other words went out already. Open it anew to answer again."),
         "taken_back_already": _("Nothing of it can be taken back any more."),
         "internal_no_incident": _("An internal ticket cannot be an incident: these are customers’ tickets."),
         "bad_tag": _("A tag is one to 50 characters without commas."),

@@ -33,10 +33,14 @@ def announce(  # noqa: PLR0913 - all that the sheet says
     `seen`: by ticket, the customer's newest message that the preview knew. The same click twice is one.
     """
     refuse_reader(by)
+    chosen = {str(pk): dict(one) for pk, one in templates.items()}
+    said = {"texts": dict(texts), "templates": chosen, "resolves": resolves}
     lock(problem)
     if earlier := Announcement.objects.filter(client_key=client_key).first():
         if (earlier.problem_id, earlier.by_id) != (problem.pk, by.pk):
             raise Refused("key_used")
+        if any(getattr(earlier, field) != value for field, value in said.items()):  # gone back, and changed
+            raise Refused("announced_already")
         return earlier
     incidents = Ticket.objects.filter(problem=problem)
     visible = incidents.visible_to(by)
@@ -47,9 +51,7 @@ def announce(  # noqa: PLR0913 - all that the sheet says
         problem=problem,
         by=by,
         made_at=database_time(),
-        texts=dict(texts),
-        templates={str(pk): dict(one) for pk, one in templates.items()},
-        resolves=resolves,
+        **said,
         unseen=incidents.count() - visible.count(),
         client_key=client_key,
     )

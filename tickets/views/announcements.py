@@ -36,9 +36,9 @@ def write(request: SignedInRequest, ticket_id: int) -> HttpResponse:
     if "preview" in request.POST or "from" in request.POST:
         form.is_valid()
         return _sheet(request, ticket, form, shown)
-    if form.is_valid():
-        form.refuse_unwritten(shown)
-    if not form.is_valid():
+    form.is_valid()
+    form.refuse_unwritten(shown)  # whatever else is wrong: all of it is said at once
+    if form.errors:
         return _sheet(request, ticket, form, shown, status=422)
     return _announce(request, ticket, form, shown)
 
