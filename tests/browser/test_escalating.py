@@ -9,6 +9,8 @@ from tests.builders import a_team, an_agent, receives
 from tests.tickets.escalating.internal import an_escalation
 from tickets.models import Message, Note, Ticket
 
+REST = 800  # right after something was sent letters are no keys (lib/keyboard.js)
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -56,6 +58,7 @@ def test_e_asks_another_team_and_its_answer_is_heard_beside_the_ticket(look, tic
         theirs.keyboard.press("ControlOrMeta+Enter")
         theirs.wait_for_selector(f"#timeline >> text={words}")
         theirs.wait_for_selector("#log:focus")  # it is sent
+        theirs.wait_for_timeout(REST)
         assert theirs.get_attribute("#composer", "data-kind") == "note"
 
     page.wait_for_selector("#escalations >> text=It is replaced.")
