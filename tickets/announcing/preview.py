@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -67,7 +68,7 @@ class Preview:
     going: Sequence[Going]
     left: Sequence[Left]
     shut: Sequence[Shut]
-    languages: Sequence[tuple[str, str, int]]  # code, name, how many are written to in it
+    languages: Sequence[tuple[str, str, int]]  # code, name, how many customers are written to in it
     done: int  # resolved already: they get nothing
     unseen: int  # of teams whose tickets the viewer does not see
     too_many: int  # left for the next time
@@ -151,6 +152,9 @@ def _shut(found: Sequence[Reach], said: Said) -> list[Shut]:
 
 
 def _languages(found: Sequence[Reach]) -> list[tuple[str, str, int]]:
-    """Only those that occur among whom words can reach."""
-    codes = [language_of(one.ticket, one.channel) for one in found if not one.shut]
-    return [(code, str(name), codes.count(code)) for code, name in LANGUAGES if code in codes]
+    """Only those that occur among whom words can reach. Who has several incidents is one customer."""
+    theirs: defaultdict[str, set[int]] = defaultdict(set)
+    for one in found:
+        if not one.shut:
+            theirs[language_of(one.ticket, one.channel)].add(one.ticket.customer_id)
+    return [(code, str(name), len(theirs[code])) for code, name in LANGUAGES if code in theirs]

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.tickets.views.problems.announcing import TEXTS, an_incident, seen_on, send, sheet
-from tickets.models import Announcement
+from tickets.models import Announcement, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,3 +44,13 @@ def test_who_goes_back_and_changes_it_is_told_that_it_went_out_as_it_was(client,
     assert answer.status_code == 422
     assert "From this sheet other words went out already." in answer.content.decode()
     assert Announcement.objects.get().texts["id"] == TEXTS["text-id"]
+
+
+def test_who_wrote_about_it_twice_is_counted_as_one_customer(client, problem):
+    first, second = an_incident(problem), an_incident(problem)
+    Ticket.objects.filter(pk=second.pk).update(customer=first.customer)
+
+    html = sheet(client, problem)
+
+    assert "For 1 customer." in html
+    assert "<b>2</b> incidents are answered" in html
