@@ -15,7 +15,7 @@ from sklearn.svm import LinearSVC
 
 Array = np.ndarray[Any, Any]
 SEED = 7
-LETTERS = 1_500_000  # of a portion: the machine takes 28 bytes for each of some five numbers a letter
+LETTERS = 1_200_000  # of a portion: the machine takes 28 bytes for each of some five numbers a letter
 RARE = 5  # texts of a label in each portion: a rarer one stands whole in all of them
 
 

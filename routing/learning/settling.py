@@ -124,10 +124,9 @@ def _not_linear(seen: Seen, whose: Array, labels: int, unseen: Seen, *, few: boo
 
 
 def _tried(held: _Held, weight: float, cost: float) -> Array:
-    seen, unseen = (
-        together(read, narrowed, weight) for read, narrowed in zip(held.read, held.narrowed, strict=True)
-    )
-    return learn_portion(seen, held.labels, cost).margins(unseen)
+    (read, unread), (narrowed, unseen) = held.read, held.narrowed
+    learned = learn_portion(together(read, narrowed, weight), held.labels, cost)
+    return learned.margins(together(unread, unseen, weight))
 
 
 def _luck(truth: Array, differ: Array) -> float:
