@@ -1,5 +1,6 @@
-/* htmx, idiomorph, late.js and the styles of an open ticket come when they are needed: at once where a page asks for a part by itself (hx-trigger="load"), else with
-   the first sign that somebody will use the page. Until then links and forms work as links and forms. */
+/* htmx, idiomorph, late.js and the styles of an open ticket come when they are needed: at once where a page asks for a part by
+   itself (hx-trigger="load"), else with the first sign that somebody will use the page. Until then links and forms work as links
+   and forms. */
 import { make, one } from "./dom.js";
 
 const SOON = ["pointerover", "pointerdown", "touchstart", "keydown", "focusin"];
@@ -9,20 +10,21 @@ let loading = null;
 
 /** Resolves when `htmx` and `Idiomorph` are there, and on a list what a ticket looks like. */
 export function ready() {
-  loading ??= Promise.all(files().map(load)).then(catchUp).catch((error) => {
+  loading ??= fetchAll().catch((error) => {
     loading = null;
     throw error;
   });
   return loading;
 }
 
-function files() {
+/** The script comes last, for it must not come twice; styles that do are taken from the cache. */
+async function fetchAll() {
   const styles = one("meta[name=late-styles]");
-  const script = make("script", { src: one("meta[name=htmx-script]").content });
-  return styles ? [script, make("link", { rel: "stylesheet", href: styles.content })] : [script];
+  if (styles) await load(make("link", { rel: "stylesheet", href: styles.content }));
+  await load(make("script", { src: one("meta[name=htmx-script]").content }));
+  catchUp();
 }
 
-/** Asked for again, it is taken from the cache. */
 function load(file) {
   return new Promise((resolve, reject) => {
     file.addEventListener("load", resolve);
