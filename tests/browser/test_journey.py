@@ -140,6 +140,7 @@ def answer_comes_back_to_the_same_ticket(
 ) -> None:
     place.customer_writes(words.sender, str(answer["Subject"]), words.back, answers=answer)
     expect(page.locator("#timeline")).to_contain_text(words.back, timeout=SOON)
+    expect(page.locator("#head .th-meta")).to_contain_text(words.open, timeout=SOON)  # before it is resolved
     expect(page.locator("#ticket-list > li", has_text=words.subject)).to_have_count(1)
 
 

@@ -46,6 +46,24 @@ def test_by_keys_alone_a_ticket_is_linked_and_that_is_undone(look, rani, team, p
     assert Ticket.objects.get(pk=incident.pk).problem_id is None
 
 
+def test_arrows_lead_from_the_words_to_what_they_find(look, rani, team, problem):
+    incident = a_ticket(team=team, subject="My card was refused")
+    page = opened(look, rani, incident)
+
+    page.keyboard.press("l")
+    expect(page.get_by_label("Number or subject")).to_be_focused()
+    page.keyboard.type(f"NL-{problem.pk}")
+    expect(page.locator("#problem-found .opt")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#problem-found .opt")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Number or subject")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#problem")).to_contain_text("Part of")
+
+
 def test_whoever_looks_at_the_problem_sees_incidents_come_and_be_done(look, rani, team, problem):
     incident = a_ticket(team=team, subject="My card was refused")
     page = opened(look, rani, problem)

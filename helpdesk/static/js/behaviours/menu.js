@@ -43,13 +43,16 @@ function move(event, menu) {
   const choices = items(menu);
   const at = choices.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-  if (to === undefined || event.target.matches("input[type=text], input[type=search], select, textarea")) {
+  if (to === undefined || event.target.matches("select, textarea") || (isLine(event.target) && !event.key.startsWith("Arrow"))) {
     if (event.key === "Tab" && menu.role === "menu") menu.hidePopover();
     return;
   }
   event.preventDefault();
   choices.at(to % choices.length)?.focus();
 }
+
+/** A line to write in has no above and below, but a beginning and an end. */
+const isLine = (field) => field.matches("input[type=text], input[type=search]");
 
 /** Below the button, or above where there is no room; never over the edge of the window. */
 function place(menu, button) {
