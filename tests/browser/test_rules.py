@@ -19,6 +19,9 @@ def admin(web):
     return an_admin(language="en")
 
 
+HEARD = 500  # ms: htmx hears a field a moment after it is drawn, and a script is faster than a hand
+
+
 def names(page):
     return page.locator("li.rule .link").all_inner_texts()
 
@@ -31,8 +34,10 @@ def test_a_group_is_built_by_keys_and_saved(look, admin):
     page.get_by_role("button", name="Group", exact=True).press("Enter")
     kind = page.locator("[name=when-1-kind]")
     expect(kind).to_be_focused()
+    page.wait_for_timeout(HEARD)
     kind.select_option("customer_tier")
     expect(page.locator("[name=when-1-op] option")).to_have_count(5)
+    page.wait_for_timeout(HEARD)
     page.locator("[name=when-1-op]").select_option("in")
     page.get_by_role("button", name="Compared with").press("Enter")
     page.get_by_label("Gold").check()
