@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,6 +29,7 @@ BREACHES = """() => {
 
 def looks(visit):
     visit.open().sees("How can we help?")
+    expect(visit.page.locator("alur-chat .who small")).to_have_text(re.compile("Nobody is there"))
     visit.page.wait_for_timeout(400)  # the panel has risen
     return visit.page.evaluate(BOXES)
 

@@ -24,6 +24,7 @@ export function drawHead() {
   else if (!view.face.querySelector("svg")) view.face.replaceChildren(icon("message-circle"));
 }
 
+/** Until we have heard who is there we promise nobody. */
 function more() {
   const { phase, usual_reply: usual, there } = feed.state ?? {};
   const hours = feed.state?.hours ?? settings.hours;
@@ -32,6 +33,7 @@ function more() {
     return last ? say("ended_at", { time: clock(last.at) }) : say("ended");
   }
   if (hours && !hours.open) return hours.opens_at ? say("closed_until", { time: nextTime(hours.opens_at) }) : say("closed");
+  if (!feed.state) return "";
   if (phase !== "with_agent" && there === false) return say("nobody");
   if (usual) return usually(usual);
   return phase === "queued" ? say("waiting") : say("here");
