@@ -32,13 +32,17 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """A ticket, in the order of urgency; `is_begun`: somebody has answered it, so it stays if it can."""
+    """A ticket, in the order of urgency; `is_begun`: somebody has answered it, so it stays if it can.
+
+    `asked`: who is being asked whether they take it, and so carries it already.
+    """
 
     ticket: int
     team: int
     holder: int | None
     is_begun: bool = False
     weight: float = 1
+    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,13 @@ def spread(loads: Sequence[Load], carriers: Sequence[Carrier]) -> list[Step]:
     people = {one.agent: one for one in carriers}
     steps = []
     for load in loads:
+        asked = people.get(load.asked or 0)
+        if asked is not None:  # nobody is asked any more once it is given
+            people[asked.agent] = asked.carrying(-load.weight)
         to = _best(people.values(), load)
         if to is None:
+            if asked is not None:
+                people[asked.agent] = asked
             continue
         people[to.agent] = to.carrying(load.weight)
         if load.holder in people:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -12,6 +12,7 @@ from django.utils import timezone
 from helpdesk.lib.whole_number import whole_number
 from people.models import Agent, Membership, Presence, Team
 from people.shifts import on_shift_at
+from routing.board.asked import Asked, asked_of
 from routing.board.scope import Scope
 from routing.models import Reshuffle
 from routing.spreading import Carrier, Load, balance, spread
@@ -43,6 +44,12 @@ class Before:
     agent: Agent
     before: float
     after: float
+    asked: float  # what they are being asked to take besides
+
+    @property
+    def at_most(self) -> float:
+        """If they say yes."""
+        return round(self.after + self.asked, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +123,10 @@ def _moves(scope: Scope, what: str, tickets: Sequence[Ticket], to: str) -> list[
 
 
 def _spread(scope: Scope, what: str, tickets: Sequence[Ticket]) -> list[Move]:
-    carriers, agents = _carriers(scope)
+    agents = _agents(scope)
+    asked = asked_of(agents)
+    asked_about = {one.ticket: agent for agent, one in asked.items()}
+    carriers = _carriers(scope, agents, asked)
     weigh = weights()
     loads = [
         Load(
@@ -125,6 +135,7 @@ def _spread(scope: Scope, what: str, tickets: Sequence[Ticket]) -> list[Move]:
             holder=one.assignee_id,
             is_begun=one.status != "new",
             weight=weigh.get(kind_of_work(one), 1) if one.status in TO_ANSWER else 0,
+            asked=asked_about.get(one.pk),
         )
         for one in tickets
     ]
@@ -133,26 +144,30 @@ def _spread(scope: Scope, what: str, tickets: Sequence[Ticket]) -> list[Move]:
     return [Move(ticket=one, to_agent=to.get(one.pk)) for one in tickets]
 
 
-def _carriers(scope: Scope) -> tuple[list[Carrier], dict[int, Agent]]:
-    members = Membership.objects.filter(team__in=[team.pk for team in scope.teams])
+def _agents(scope: Scope) -> dict[int, Agent]:
+    found = Agent.objects.may_answer().filter(teams__in=[team.pk for team in scope.teams])
+    return {one.pk: one for one in found.distinct()}
+
+
+def _carriers(scope: Scope, agents: Mapping[int, Agent], asked: Mapping[int, Asked]) -> list[Carrier]:
+    """What somebody is being asked to take counts as theirs: saying yes lifts nobody above what they take."""
+    members = Membership.objects.filter(agent__in=agents, team__in=[team.pk for team in scope.teams])
     teams: dict[int, set[int]] = {}
     for agent, team in members.values_list("agent_id", "team_id"):
         teams.setdefault(agent, set()).add(team)
-    agents = {one.pk: one for one in Agent.objects.may_answer().filter(pk__in=teams)}
     there = Presence.objects.filter(agent__in=agents, status=Presence.Status.AVAILABLE)
     available = on_shift_at(set(there.values_list("agent_id", flat=True)), timezone.now())
     loads = loads_of(agents.values())
-    carriers = [
+    return [
         Carrier(
             agent=pk,
-            load=loads.get(pk, 0),
+            load=loads.get(pk, 0) + (asked[pk].weight if pk in asked else 0),
             capacity=one.capacity,
             teams=frozenset(teams[pk]),
             is_there=pk in available,
         )
         for pk, one in agents.items()
     ]
-    return carriers, agents
 
 
 def _loads(moves: Sequence[Move]) -> list[Before]:
@@ -166,8 +181,15 @@ def _loads(moves: Sequence[Move]) -> list[Before]:
                 known[agent.pk] = agent
                 change[agent.pk] += by * weigh.get(kind_of_work(move.ticket), 1)
     loads = loads_of(known.values())
+    going = {move.ticket.pk for move in moves if move.goes}  # about what goes nobody is asked any more
+    asked = {agent: one.weight for agent, one in asked_of(known).items() if one.ticket not in going}
     found = [
-        Before(agent=one, before=loads.get(pk, 0), after=round(loads.get(pk, 0) + change[pk], 2))
+        Before(
+            agent=one,
+            before=loads.get(pk, 0),
+            after=round(loads.get(pk, 0) + change[pk], 2),
+            asked=asked.get(pk, 0),
+        )
         for pk, one in known.items()
         if change[pk]
     ]
