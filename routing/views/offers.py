@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -31,9 +34,9 @@ def accept(request: SignedInRequest, offer_id: int) -> HttpResponse:
     try:
         is_theirs = accept_offer(offer, by=request.user)
     except Refused as refusal:
-        return _bar(request, problem=refusal.words, status=409)
+        return _refused(request, refusal.words)
     if not is_theirs:
-        return _bar(request, problem=_("Too late: somebody else is asked, or has it."), status=409)
+        return _refused(request, _("Too late: somebody else is asked, or has it."))
     address = reverse("tickets:ticket", args=[offer.ticket_id])
     return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else HttpResponseRedirect(address)
 
@@ -45,7 +48,7 @@ def decline(request: SignedInRequest, offer_id: int) -> HttpResponse:
     try:
         decline_offer(offer, by=request.user, reason=request.POST.get("reason", ""))
     except Refused as refusal:
-        return _bar(request, problem=refusal.words, status=409)
+        return _refused(request, refusal.words)
     return _bar(request) if request.htmx else HttpResponseRedirect("/")
 
 
@@ -59,7 +62,17 @@ def _to(request: SignedInRequest) -> TicketOfferQuerySet:
     return TicketOffer.objects.filter(agent=request.user, ticket__in=theirs)
 
 
-def _bar(request: SignedInRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _refused(request: SignedInRequest, words: str) -> HttpResponse:
+    """Said where the next offer is not drawn over it."""
+    if not request.htmx:
+        messages.error(request, words)
+        return HttpResponseRedirect("/")
+    response = _bar(request, status=409)
+    response.headers["HX-Trigger"] = json.dumps({"say": {"words": words, "tone": "error"}})
+    return response
+
+
+def _bar(request: SignedInRequest, *, status: int = 200) -> HttpResponse:
     offer = _to(request).standing().select_related("ticket__customer", "ticket__channel").first()
-    context = {"offer": offer, "problem": problem, "reasons": DeclineReason.choices}
+    context = {"offer": offer, "reasons": DeclineReason.choices}
     return render(request, "routing/_offer.html", context, status=status)

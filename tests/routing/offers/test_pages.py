@@ -1,5 +1,7 @@
 """What is offered is answered above every page, and everybody reads who was asked and what they said."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -44,6 +46,11 @@ def answer(client, ticket, what, **data):
     return client.post(reverse(f"offers:{what}", args=[offer_of(ticket).pk]), data, headers=SCRIPT)
 
 
+def said(response):
+    """In a toast: the next offer is not drawn over it."""
+    return json.loads(response.headers["HX-Trigger"])["say"]
+
+
 def why(client, ticket):
     return client.get(reverse("routing:why", args=[ticket.pk])).content.decode()
 
@@ -79,7 +86,7 @@ def test_taking_it_leads_to_the_ticket(client, ticket, bar, rani):
 def test_turning_it_down_needs_a_reason_and_then_it_is_gone(client, ticket, bar):
     without = answer(client, ticket, "refusal")
     assert without.status_code == 409
-    assert "Choose why you do not take it." in without.content.decode()
+    assert said(without)["words"] == "Choose why you do not take it."
 
     assert answer(client, ticket, "refusal", reason="busy").status_code == 200
     assert "Do you take" not in bar()
@@ -91,7 +98,17 @@ def test_who_is_too_late_is_told_so(client, ticket, bar):
     late = answer(client, ticket, "acceptance")
 
     assert late.status_code == 409
-    assert "Too late" in late.content.decode()
+    assert said(late)["words"].startswith("Too late")
+    assert said(late)["tone"] == "error", "it stays until it is put away"
+
+
+def test_who_is_too_late_without_a_script_is_told_so_on_the_next_page(client, ticket, bar):
+    lets_it_pass(ticket)
+    client.force_login(offer_of(ticket).agent)
+
+    page = client.post(reverse("offers:acceptance", args=[offer_of(ticket).pk]), follow=True)
+
+    assert "Too late" in page.content.decode()
 
 
 def test_it_is_gone_as_soon_as_somebody_else_takes_the_ticket(team, ticket, bar):
