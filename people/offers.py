@@ -1,4 +1,4 @@
-"""Whose pages look for offers: members of a team that asks before it gives."""
+"""Whose pages look for offers as soon as they are there: members of a team that asks before it gives."""
 
 from __future__ import annotations
 

@@ -4,11 +4,17 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import expect
 
+from events import actors
+from people.actions.save_team import change_team
 from routing.models import TicketOffer
 from routing.offers import drain
 from tests.browser.pages import live
-from tests.builders import a_routed_ticket, an_agent
-from tests.routing.asking import an_asking_team, asked, lets_it_pass
+from tests.builders import a_routed_ticket, a_team, an_admin, an_agent
+from tests.routing.asking import an_asking_team, asked, declines, lets_it_pass
+
+SAYS_HELLO = (
+    """document.addEventListener("live:message", () => document.documentElement.dataset.heard = "")"""
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,6 +48,26 @@ def test_it_comes_while_the_page_is_open_and_is_taken_by_keys(look, asking, rani
     expect(page.locator("#offers .call-bar")).to_have_count(0)
     ticket.refresh_from_db()
     assert ticket.assignee == rani
+
+
+@pytest.mark.parametrize("is_used", [False, True], ids=["untouched", "used"])
+def test_a_page_that_was_open_before_its_team_began_to_ask_hears_the_offer(look, web, is_used):
+    team = a_team()
+    sari = an_agent(team, name="Sari Dewi", language="en", available=True)
+    page = look(sari, "/")
+    page.add_init_script(SAYS_HELLO)
+    page.reload()
+    expect(page.locator("html[data-heard]")).to_be_attached()
+    if is_used:
+        live(page)
+    expect(page.locator("#offers:not([data-asked])")).to_be_attached()
+
+    change_team(team, by=actors.agent(an_admin()), offer_seconds=600)
+    offered_in(team)
+    expect(page.locator("#offers .call-bar")).to_contain_text("Do you take this ticket?")
+
+    declines(sari, TicketOffer.objects.get(agent=sari).ticket)
+    expect(page.locator("#offers .call-bar")).to_have_count(0)
 
 
 def test_it_is_turned_down_by_keys_with_a_reason(look, asking, rani):

@@ -120,7 +120,10 @@ def test_it_is_gone_as_soon_as_somebody_else_takes_the_ticket(team, ticket, bar)
 def test_who_is_in_no_team_that_asks_is_not_kept_busy_with_asking(client):
     client.force_login(an_agent(available=True))
 
-    assert 'id="offers"' not in client.get("/").content.decode()
+    page = client.get("/").content.decode()
+
+    assert 'hx-trigger="offers:changed from:document"' in page, "it looks once the socket says so, not before"
+    assert "data-asked" not in page
 
 
 def test_the_panel_says_who_is_asked(client, team, ticket):

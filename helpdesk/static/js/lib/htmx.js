@@ -1,7 +1,7 @@
 /* htmx, idiomorph, late.js and the styles of an open ticket come when they are needed: at once where a page asks for a part by
    itself (hx-trigger="load"), else with the first sign that somebody will use the page. Until then links and forms work as links
    and forms. */
-import { make, one } from "./dom.js";
+import { make, on, one, tell } from "./dom.js";
 
 const SOON = ["pointerover", "pointerdown", "touchstart", "keydown", "focusin"];
 const BY_THEMSELVES = "[data-behaviour~=composer], [hx-trigger*=load], [hx-trigger*=revealed], [hx-trigger*=intersect], [hx-trigger*=every]";
@@ -40,6 +40,13 @@ export function startHtmx() {
   };
   if (one(BY_THEMSELVES)) go();
   else for (const sign of SOON) addEventListener(sign, go, { capture: true, passive: true });
+  on(document, "live:message", hearOffer);
+}
+
+/** Until live/offers.js is there: a page that nobody has touched since its team began to ask. */
+function hearOffer({ detail }) {
+  if (window.htmx || !detail.kind?.startsWith("ticket.offered")) return;
+  ready().then(() => tell("offers:changed"), () => {});
 }
 
 function catchUp() {

@@ -1,6 +1,7 @@
 /* Whenever an offer to the agent may have come or gone, offers:changed on the document: #offers is asked for anew, at most once a
    second. That its time is up the socket says too, but a push may get lost: so it is also asked for then. The title says it as well,
-   for who has another tab before them. */
+   for who has another tab before them. A page whose agent was in no team that asks when it was drawn ([data-asked]) asks once the
+   socket says that something is offered (also lib/htmx.js), or something was missed: the team may ask by now. */
 import { one } from "../lib/dom.js";
 import { serverNow } from "../lib/server_time.js";
 
@@ -19,7 +20,8 @@ document.addEventListener("live:message", ({ detail }) => {
   const kind = detail.type === "changed" ? (detail.kind ?? "") : "";
   if (OFFERED.test(kind) || (ENDS.test(kind) && one("#offers > section"))) plan();
 });
-for (const event of ["live:full", "live:changed", "live:open"]) document.addEventListener(event, plan);
+for (const event of ["live:full", "live:changed"]) document.addEventListener(event, plan);
+document.addEventListener("live:open", () => one("#offers[data-asked]") && plan());
 for (const event of ["htmx:load", "htmx:afterSwap"]) document.addEventListener(event, look);
 
 function plan() {
