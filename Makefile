@@ -22,7 +22,7 @@ run: setup ## start everything with a demo company on http://localhost:8000 (POR
 test: setup-test ## everything that must hold; T=tests/routing for some of the tests
 	@$(PY) scripts/check.py
 	@$(PY) scripts/test_tools.py
-	@$(PY) -m pytest -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(T)
+	@$(PY) -m pytest -r fER -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(T)
 
 check: setup-test ## the part of `test` that starts nothing: format, lint, types, contracts, settings, messages
 	@$(PY) scripts/check.py

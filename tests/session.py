@@ -44,10 +44,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, the longest begin: otherwise one process would wait for them in the end."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        long = {_group_of(item.nodeid) for item in items if any(map(item.get_closest_marker, LONG))}
-        items.sort(key=lambda item: _group_of(item.nodeid) not in long)
+    """Side by side, the longest begin: otherwise one process would wait for them in the end. And what stands
+    in a browser is tried twice there: scripts act faster than pages hear. The run's end names what was.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    long = {_group_of(item.nodeid) for item in items if any(map(item.get_closest_marker, LONG))}
+    items.sort(key=lambda item: _group_of(item.nodeid) not in long)
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 class _ByFile(LoadScopeScheduling):
