@@ -97,6 +97,8 @@ KINDS: dict[str, EventKind] = {
     "incidents.answer_taken_back": EventKind(
         "what had not left was taken back; number: of answers", ("announcement", "number")
     ),
+    "incident.told": EventKind("its customer got that text in another incident of theirs", ("ticket",)),
+    "incident.untold": EventKind("that was taken back there before it left", ("ticket",)),
     "participant.accepted": EventKind("somebody else on the thread gets our answers", ("address",)),
     "participant.left_out": EventKind("somebody else on the thread gets them no more", ("address",)),
     "delivery.sent": EventKind("the provider took it", ("message",)),

@@ -52,6 +52,7 @@ KEYS: dict[str, dict[str, str]] = {
 NUMBERED = {  # they name another ticket
     "ticket.followed_up",
     *("problem.linked", "problem.unlinked", "incident.linked", "incident.unlinked"),
+    *("incident.told", "incident.untold"),
     *("ticket.escalated", "escalation.opened"),
     *("escalation.resolved", "escalation.reopened", "escalation.cancelled"),
 }

@@ -42,6 +42,15 @@ def taken_back(event: Event, _names: Names) -> SafeString:
     return format_html(words, n=n)
 
 
+def told(event: Event, names: Names) -> SafeString:
+    return format_html(_("The customer was told in {ticket}"), ticket=_number(event.data["ticket"], names))
+
+
+def untold(event: Event, names: Names) -> SafeString:
+    words = _("What the customer was to be told in {ticket} was taken back")
+    return format_html(words, ticket=_number(event.data["ticket"], names))
+
+
 def _number(pk: int, names: Names) -> SafeString:
     return strong(f"{names.ticket_prefix}-{pk}")
 
@@ -52,5 +61,7 @@ WORDS: dict[str, Callable[[Event, Names], SafeString]] = {
     "incident.linked": incident_linked,
     "incident.unlinked": incident_unlinked,
     "incidents.answered": answered,
+    "incident.told": told,
+    "incident.untold": untold,
     "incidents.answer_taken_back": taken_back,
 }

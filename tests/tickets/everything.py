@@ -19,6 +19,7 @@ from tests.builders import (
 from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.accept_participant import accept_participant
 from tickets.actions.announce import announce
+from tickets.actions.answer_incident import answer_incident
 from tickets.actions.assign import assign
 from tickets.actions.automatic import send_automatic
 from tickets.actions.cancel_escalation import cancel_escalation
@@ -133,17 +134,21 @@ def people_change(ticket: Ticket, by: actors.Actor) -> None:
 
 
 def it_is_an_incident(ticket: Ticket, by: actors.Actor) -> None:
-    problem = a_ticket()
-    link_problem(ticket, to=problem, by=by)
+    problem, another = a_ticket(), a_ticket(customer=ticket.customer, channel=ticket.channel)
+    for one in (ticket, another):
+        link_problem(one, to=problem, by=by)
     announced = announce(
         problem,
         by=an_admin(),
         texts={"id": "Sudah pulih.", "en": "It works again."},
         templates={},
         resolves=False,
-        seen={ticket.pk: 0},
+        seen={ticket.pk: 0, another.pk: 0},
         client_key=uuid4(),
     )
+    for row in announced.rows.order_by("-ticket"):
+        announced.rows.filter(pk=row.pk).update(state="done")  # as its worker does
+        answer_incident(row)
     take_back_announcement(announced, by=announced.by)
     unlink_problem(ticket, of=problem, by=by)
 

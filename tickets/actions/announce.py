@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from people.models import Agent
 from tickets import tasks
 from tickets.changing import lock, refuse_reader
 from tickets.models import Announced, Announcement, Ticket
+from tickets.models.ticket_queryset import TicketQuerySet
 from tickets.recording import record_on
 from tickets.refusals import Refused
 
@@ -44,20 +47,37 @@ def announce(  # noqa: PLR0913 - all that the sheet says
         return earlier
     incidents = Ticket.objects.filter(problem=problem)
     visible = incidents.visible_to(by)
-    owed = list(visible.filter(pk__in=list(seen)).order_by("pk").values_list("pk", flat=True))
+    owed = _by_turns(visible.filter(pk__in=list(seen)))
     if not owed:
         raise Refused("nobody_to_answer")
+    now = database_time()
     row = Announcement.objects.create(
         problem=problem,
         by=by,
-        made_at=database_time(),
+        made_at=now,
         **said,
         unseen=incidents.count() - visible.count(),
         client_key=client_key,
     )
     Announced.objects.bulk_create(
-        Announced(announcement=row, ticket_id=pk, seen_message_id=seen[pk]) for pk in owed
+        Announced(
+            announcement=row,
+            ticket_id=pk,
+            seen_message_id=seen[pk],
+            due_at=now + turn * timedelta(microseconds=1),
+        )
+        for pk, turn in owed
     )
     record_on(problem, "incidents.answered", by=actors.agent(by), announcement=row.pk, number=len(owed))
     nudge(tasks.answer_incidents)
     return row
+
+
+def _by_turns(incidents: TicketQuerySet) -> list[tuple[int, int]]:
+    """Each with its turn among its customer's: the newest of them is the first, and carries the text."""
+    turns: Counter[int] = Counter()
+    owed = []
+    for pk, customer in incidents.order_by("-pk").values_list("pk", "customer"):
+        owed.append((pk, turns[customer]))
+        turns[customer] += 1
+    return owed

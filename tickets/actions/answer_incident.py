@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models.functions import Now
 
 from events import actors
+from events.claims import rearm
 from tickets.actions.reply import send_reply
+from tickets.actions.tell_incident import tell_incident
 from tickets.announcing.texts import language_of, plain_words_for, words_for
+from tickets.announcing.told import told_already, waits_its_turn
 from tickets.announcing.words import code_of
 from tickets.changing import customer_words, lock
 from tickets.incident_news import tell_problem
@@ -15,6 +21,7 @@ from tickets.refusals import Refused
 from tickets.sendable import usual_way, why_not_now
 
 Outcome = Announced.Outcome
+TURN = timedelta(seconds=1)
 
 
 @transaction.atomic
@@ -23,12 +30,15 @@ def answer_incident(row: Announced) -> None:
 
     What has become of the ticket since the preview counts, not what it was then.
     """
-    ticket = row.ticket
+    if waits_its_turn(row):
+        rearm(row, at=Now() + TURN)
+        return
+    ticket, told = row.ticket, told_already(row)
     lock(ticket)
     row.outcome, row.reason = _why_left_out(row, ticket), ""
     if not row.outcome:
         try:
-            row.message = _answer(row, ticket)
+            row.message = _tell(row, ticket, told) if told else _answer(row, ticket)
         except Refused as refused:
             row.outcome, row.reason = Outcome.REFUSED, code_of(refused)[:40]
         else:
@@ -67,6 +77,14 @@ def _answer(row: Announced, ticket: Ticket) -> Message:
         resolves=announcement.resolves and not has_written,
         takes=False,
     )
+
+
+def _tell(row: Announced, ticket: Ticket, told: Message) -> Message:
+    """They have it by another of their incidents."""
+    announcement = row.announcement
+    resolves = announcement.resolves and not _has_written(row, ticket)
+    tell_incident(ticket, told=told, agent=announcement.by, resolves=resolves)
+    return told
 
 
 def _manner(announcement: Announcement, ticket: Ticket, channel: Channel) -> Manner:

@@ -61,7 +61,8 @@ def _take(pk: int, by: Agent) -> None:
     if one.message is None or one.outcome not in WENT_OUT:
         raise Refused("taken_back_already")
     take_out(one.message, by=actors.agent(by))
-    Announced.objects.filter(pk=pk).update(outcome=Announced.Outcome.TAKEN_BACK)
+    told = Announced.objects.filter(announcement=one.announcement_id, message=one.message).went_out()
+    told.update(outcome=Announced.Outcome.TAKEN_BACK)
 
 
 def _take_out(pk: int, by: Agent) -> bool:

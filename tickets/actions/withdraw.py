@@ -10,6 +10,7 @@ from people.models import Agent
 from tickets.actions.reopen import bring_back
 from tickets.actions.resolve import mark_resolved
 from tickets.actions.save_draft import begin_draft
+from tickets.announcing.told import told_with
 from tickets.changing import last_said, lock, move, snippet_of, waiting_since, write
 from tickets.models import Attachment, Channel, Delivery, Draft, Message, Status, Ticket
 from tickets.recipients import last_words, reply_channel
@@ -34,11 +35,15 @@ def take_out(message: Message, *, by: Actor, at: datetime | None = None) -> Agen
         raise Refused("not_yours")
     _stop_delivery(message)
     ticket = message.ticket
-    lock(ticket)
+    told = told_with(message)  # all of them: who tells another holds the delivery until it is done
+    for one in sorted((ticket, *told), key=lambda one: one.pk):
+        lock(one)
     message.withdrawn_at = at or timezone.now()
     message.save(update_fields=["withdrawn_at"])
     _undo_status(ticket, message, by=by, at=at)
     record_on(ticket, "reply.withdrawn", by=by, at=at, message=message.pk)
+    for one in told:
+        _untell(one, message, by=by, at=at)
     return author
 
 
@@ -63,6 +68,15 @@ def _undo_status(ticket: Ticket, message: Message, *, by: Actor, at: datetime | 
         waiting_since=waiting_since(ticket) if ticket.is_active else None,
         **({"snippet": snippet_of(said.text), "last_message_at": said.created_at} if said else {}),
     )
+
+
+def _untell(ticket: Ticket, message: Message, *, by: Actor, at: datetime | None) -> None:
+    """Its customer was to read it there: it is as it was before, unless something else has moved it since."""
+    if was := status_before(ticket, messages={message.pk}):
+        _restore(ticket, was, message, by=by, at=at)
+        if ticket.is_active:
+            write(ticket, waiting_since=waiting_since(ticket))
+    record_on(ticket, "incident.untold", by=by, at=at, ticket=message.ticket_id)
 
 
 def _restore(ticket: Ticket, was: Status, message: Message, *, by: Actor, at: datetime | None) -> None:

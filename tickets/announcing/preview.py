@@ -23,7 +23,7 @@ SHOWN = 50  # of those that are not reached, a page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Going:
-    """`templates`: of these, by an approved template instead of the words."""
+    """`number` of messages; `templates`: of these, by an approved template instead of the words."""
 
     channel: Channel
     number: int
@@ -66,6 +66,8 @@ NOTHING = Said(texts={}, templates={})
 class Preview:
     reaches: Sequence[Reach]
     going: Sequence[Going]
+    number: int  # of incidents that are answered
+    customers: int  # of whom they are
     left: Sequence[Left]
     shut: Sequence[Shut]
     languages: Sequence[tuple[str, str, int]]  # code, name, how many customers are written to in it
@@ -74,7 +76,7 @@ class Preview:
     too_many: int  # left for the next time
 
     @property
-    def number(self) -> int:
+    def messages(self) -> int:
         return sum(one.number for one in self.going)
 
     @property
@@ -98,7 +100,9 @@ def preview(problem: Ticket, *, agent: Agent, said: Said = NOTHING) -> Preview:
     seen_number = visible.count()
     return Preview(
         reaches=found,
-        going=_going(goes),
+        going=_going(_carriers(goes)),
+        number=len(goes),
+        customers=len({one.ticket.customer_id for one in goes}),
         left=[
             Left(ticket=one.ticket, channel=one.channel, reason=reason_words(why[one.ticket.pk]))
             for one in found
@@ -120,6 +124,14 @@ def _why_left(one: Reach, chosen: set[int], said: Said, agent: Agent) -> str:
     text = said.texts.get(language_of(one.ticket, one.channel), "")
     can = capabilities_of(one.channel)
     return "too_long" if can.size(words_for(text, one.ticket, agent=agent)) > can.max_text else ""
+
+
+def _carriers(goes: Sequence[Reach]) -> list[Reach]:
+    """The newest incident of each customer's address: what tickets/announcing/told.py will find."""
+    newest = {}
+    for one in sorted(goes, key=lambda one: one.ticket.pk):
+        newest[one.ticket.customer_id, one.channel.pk, one.address.lower()] = one
+    return list(newest.values())
 
 
 def _going(goes: Sequence[Reach]) -> list[Going]:

@@ -15,6 +15,7 @@ from tickets.announcing.words import reason_words, way_on
 from tickets.delivery_reasons import next_step, words_for
 from tickets.models import Announced, Announcement, Delivery, Ticket
 from tickets.models.announcement import WENT_OUT
+from tickets.ticket_numbers import number_of
 
 PAGE = 50
 FAILED = (Delivery.Status.FAILED, Delivery.Status.UNKNOWN)
@@ -88,12 +89,26 @@ def _rank() -> Case:
     return Case(When(state=Claimable.State.DEAD, then=Value(4)), refused, failed, default=Value(1))
 
 
+def _words_of(one: Announced) -> str:
+    """Also of those whose customer was told in another incident of theirs."""
+    if not one.message or one.outcome not in WENT_OUT or one.message.ticket_id == one.ticket_id:
+        return str(one.get_outcome_display())
+    words = {
+        Announced.Outcome.ANSWERED: _("Told in %(ticket)s"),
+        Announced.Outcome.RESOLVED: _("Told in %(ticket)s, and resolved"),
+        Announced.Outcome.LEFT_OPEN: _(
+            "Told in %(ticket)s, left open: the customer has written since the preview"
+        ),
+    }[Announced.Outcome(one.outcome)]
+    return words % {"ticket": number_of(one.message.ticket_id)}
+
+
 def _line(one: Announced) -> Line:
     if one.state == Claimable.State.DEAD:
         return Line(ticket=one.ticket, words=_("Given up after many tries"), is_bad=True)
     if not one.outcome:
         return Line(ticket=one.ticket, words=_("Waits"))
-    words = str(one.get_outcome_display())
+    words = _words_of(one)
     if one.outcome == Announced.Outcome.REFUSED:
         return Line(
             ticket=one.ticket,

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.claimable import Claimable, ClaimableQuerySet
@@ -34,9 +34,9 @@ class AnnouncedQuerySet(ClaimableQuerySet["Announced"]):
         return self.filter(outcome__in=WENT_OUT)
 
     def still_here(self) -> Self:
-        """Of these, what no worker has taken yet to send."""
+        """Of these, what no worker has taken yet to send: each message once, with its own incident."""
         waits = {"message__delivery__status": Delivery.Status.QUEUED, "message__delivery__attempts": 0}
-        return self.went_out().filter(**waits)
+        return self.went_out().filter(message__ticket=F("ticket"), **waits)
 
 
 class Announced(Claimable):
@@ -62,6 +62,7 @@ class Announced(Claimable):
     reason = models.CharField(
         max_length=40, blank=True, default=""
     )  # why it was refused: tickets/announcing/words.py
+    # Of another incident of the same customer, if they were told there: tickets/announcing/told.py
     message = models.ForeignKey(
         "tickets.Message", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
