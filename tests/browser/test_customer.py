@@ -88,7 +88,7 @@ def test_a_customer_is_found_by_keyboard_and_opened(look, dimas, team, ticket):
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Customers").click()
     expect(page.locator(".cust-list")).to_contain_text("Oliver Tan")
-    page.keyboard.press("/")
+    live(page).keyboard.press("/")
     page.keyboard.type(f"Laras {word}")
     page.keyboard.press("Enter")
     expect(page.locator(".cust-list tbody tr")).to_have_count(1)
