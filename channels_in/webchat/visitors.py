@@ -59,18 +59,24 @@ def own_tickets(visitor: Visitor) -> TicketQuerySet:
         ticket=OuterRef("pk"), direction=Message.Direction.INBOUND, from_address=visitor.own_address
     )
     here = Q(customer__in=_behind(visitor.own_address)) & Q(Exists(written_here))
-    here |= Q(pk__in=_opened_to(visitor))
-    here |= Q(pk__in=WayBack.objects.filter(used_by=visitor).values("ticket"))
-    return Ticket.objects.of_customers().filter(here, channel=visitor.connection.channel_id)
+    led_here = Q(pk__in=WayBack.objects.filter(used_by=visitor).values("ticket"))
+    found = _found_by([here, led_here, *_opened_to(visitor)])
+    return Ticket.objects.filter(pk__in=found, channel=visitor.connection.channel_id)
 
 
-def _opened_to(visitor: Visitor) -> QuerySet[Ticket]:
+def _opened_to(visitor: Visitor) -> list[Q]:
     """Whole, whoever wrote on them: to their proved customer, also by a link that was sent to one."""
     links = WayBack.objects.filter(used_by=visitor).exclude(visitor__subject="")
-    opened = Q(pk__in=links.values("ticket"))
+    opened = [Q(pk__in=links.values("ticket"))]
     if visitor.signed_address:
-        opened |= Q(customer__in=_behind(visitor.signed_address))
-    return Ticket.objects.of_customers().filter(opened)
+        opened.append(Q(customer__in=_behind(visitor.signed_address)))
+    return opened
+
+
+def _found_by(ways: list[Q]) -> Any:
+    """Ids, each way looked up by itself: asked with "or", all chats there ever were would be gone through."""
+    first, *others = (Ticket.objects.of_customers().filter(way).order_by().values("pk") for way in ways)
+    return first.union(*others, all=True) if others else first
 
 
 def _was_away() -> Concat:
@@ -132,7 +138,7 @@ def own_messages(visitor: Visitor, own: Own | None = None) -> QuerySet[Message]:
     here = Q(from_address=visitor.own_address) | Q(said_to=visitor.own_address) | Exists(linked)
     return Message.objects.annotate(said_to=SAID_TO).filter(
         ours | theirs,
-        here | Q(ticket__in=_opened_to(visitor)),
+        here | Q(ticket__in=_found_by(_opened_to(visitor))),
         ticket__in=(own or own_of(visitor)).heard,
         channel=visitor.connection.channel_id,
         withdrawn_at=None,

@@ -4,7 +4,7 @@ import secrets
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tickets.models.ticket import Ticket
 
@@ -20,18 +20,22 @@ def new_key() -> str:
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, agent: Agent) -> Self:
         """Those of visible tickets, and the agent's own uploads to a draft."""
-        tickets = Ticket.objects.visible_to(agent)
-        return self.filter(
-            Q(message__ticket__in=tickets)
-            | Q(note__ticket__in=tickets)
-            | Q(draft__agent=agent, draft__ticket__in=tickets)
-        )
+        return self.filter(_said_on(Ticket.objects.visible_to(agent)) | _uploaded_by(agent))
 
     def readable_by(self, agent: Agent) -> Self:
         """Also those of what stands behind an internal ticket; a draft is its writer's alone."""
-        tickets = Ticket.objects.readable_by(agent)
-        theirs = Q(draft__agent=agent, draft__ticket__in=Ticket.objects.visible_to(agent))
-        return self.filter(Q(message__ticket__in=tickets) | Q(note__ticket__in=tickets) | theirs)
+        return self.filter(_said_on(Ticket.objects.readable_by(agent)) | _uploaded_by(agent))
+
+
+def _said_on(tickets: QuerySet[Ticket]) -> Q:
+    """Looked up for each file: among other ways of seeing it, a million tickets would be gone through."""
+    with_message = Exists(tickets.filter(pk=OuterRef("message__ticket")))
+    return Q(with_message) | Q(Exists(tickets.filter(pk=OuterRef("note__ticket"))))
+
+
+def _uploaded_by(agent: Agent) -> Q:
+    seen = Exists(Ticket.objects.visible_to(agent).filter(pk=OuterRef("draft__ticket")))
+    return Q(seen, draft__agent=agent)
 
 
 class Attachment(models.Model):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, agent: Agent) -> Self:
         """With its ticket; without one, such as who hung up in the menu, whoever leads."""
-        with_ticket = Q(ticket__in=Ticket.objects.visible_to(agent))
+        with_ticket = Q(Exists(Ticket.objects.visible_to(agent).filter(pk=OuterRef("ticket"))))
         return self.filter(
             with_ticket | Q(ticket=None) if agent.leads or agent.sees_everything else with_ticket
         )

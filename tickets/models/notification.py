@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.ticket import Ticket
@@ -16,7 +16,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, agent: Agent) -> Self:
         """One's own, about tickets one still sees, those that were taken from one, and no ticket at all."""
         told = Q(kind__in=[Notification.Kind.TAKEN, Notification.Kind.CHANNEL_FAILING])
-        told |= Q(ticket__in=Ticket.objects.visible_to(agent))
+        # Looked up for each: beside the other kinds, all tickets would be gone through for every one of them.
+        told |= Q(Exists(Ticket.objects.visible_to(agent).filter(pk=OuterRef("ticket"))))
         return self.filter(told, agent=agent)
 
     def unread(self) -> Self:

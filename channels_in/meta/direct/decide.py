@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from channels_in.actions.note_health import note_problem, note_works
 from channels_in.actions.settle_part import settle_part
 from channels_in.chat import decide as chat
@@ -44,10 +42,10 @@ def hold(receipt: Receipt, found: Sequence[Incoming]) -> None:
     echoes = [(one.content, one.channel or 0) for one in found if isinstance(one.content, Echo)]
     marks = [mark["key"] for echo, _ in echoes if (mark := MARK.fullmatch(echo.mark))]
     parts = DeliveryPart.objects.filter(provider_id__in=reported_in(found)).values("delivery")
-    wanted = Q(pk__in=parts) | Q(idempotency_key__in=marks)
-    for echo, channel in echoes:
-        wanted |= Q(pk__in=open_parts(echo, channel).order_by().values("delivery"))
-    ours = Delivery.objects.filter(wanted).order_by("pk").select_for_update(no_key=True)
+    near = [open_parts(echo, channel).order_by().values("delivery") for echo, channel in echoes]
+    marked = Delivery.objects.filter(idempotency_key__in=marks).values("pk")
+    wanted = marked.union(parts, *near, all=True)  # with "or" all deliveries would be gone through
+    ours = Delivery.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
     list(ours.values_list("pk"))
 
 
