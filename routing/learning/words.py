@@ -21,6 +21,12 @@ Matrix = Any  # scipy's sparse matrices have no types
 FEATURES = 2**18  # a family; more than any company's words
 _TOGETHER = 1_000  # texts that are hashed at a time: on its way a text takes many times its size
 
+
+def _title(text: str) -> str:
+    """What stands above a text says in a few words what it is about: it counts once more by itself."""
+    return text.partition("\n")[0] if "\n" in text else ""
+
+
 _KINDS = (
     # how it is read, analyzer, lengths, in how many texts at least, how many columns at most
     (str, "word", (1, 2), 1, 60_000),
@@ -28,9 +34,10 @@ _KINDS = (
     (" {} ".format, "char", (2, 6), 2, 120_000),  # across words
     (str, "char_wb", (2, 4), 2, 60_000),  # within a word
     (str, "char_wb", (3, 6), 2, 80_000),
+    (_title, "word", (1, 2), 1, 20_000),
 )
 OF_MANY = (0, 1, 2)
-OF_FEW = (0, 3, 4)  # what stands side by side in a few texts does so by chance
+OF_FEW = (0, 3, 4, 5)  # what stands side by side in a few texts does so by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
