@@ -89,7 +89,10 @@ class PolicyForm(forms.Form):
     def rows(self) -> list[dict[str, Any]]:
         """The table of targets: a row a metric, a cell a priority."""
         return [
-            {"metric": metric.label, "cells": [self[_cell(metric, priority)] for priority in Priority]}
+            {
+                "metric": metric.label,
+                "cells": [(level.label, self[_cell(metric, level)]) for level in Priority],
+            }
             for metric in Metric
         ]
 

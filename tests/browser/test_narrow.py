@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from channels_in.actions.block_sender import block_sender
 from events import actors
 from people.actions.save_holiday import add_holiday
-from tests.builders import an_admin, office_hours
+from tests.builders import a_policy, an_admin, office_hours
 from tests.tickets.browser_socket import session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,3 +46,22 @@ def test_a_holiday_can_be_removed_on_a_phone(look, admin):
     page.get_by_role("button", name="Remove Tahun Baru").click()
     expect(page.locator("#announcer")).to_have_text("Removed")  # what the server did is said aloud, too
     expect(page.get_by_text("Tahun Baru")).to_have_count(0)
+
+
+def test_long_promises_are_read_whole_on_a_phone(look, admin):
+    policy = a_policy(name="A whole year", minutes={"resolution": 527_040})
+
+    page = look(admin, reverse("settings:policy", args=[policy.pk]), width=390)
+
+    field = page.get_by_label("Resolution, Urgent")
+    field.scroll_into_view_if_needed()
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
+def test_a_policy_with_a_long_name_stays_on_a_phone(look, admin):
+    policy = a_policy(name="Emas" * 30)
+
+    page = look(admin, reverse("settings:sla"), width=390)
+
+    link = page.get_by_role("link", name=policy.name)
+    assert link.evaluate("link => link.getBoundingClientRect().right <= innerWidth")
