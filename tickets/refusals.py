@@ -89,6 +89,9 @@ class Refused(refused.Refused):
         "problem_closed": _("%(problem)s is closed. Link to one that goes on."),
         "no_such_problem": _("There is no such ticket. Choose one from the list, or type its number."),
         "problem_out_of_sight": _("It is part of a problem that you do not see."),
+        "problem_changed": _(
+            "Meanwhile somebody has unlinked this ticket or linked it to another problem. Look again."
+        ),
         "nobody_to_answer": _("None of the incidents is still open, or you see none of them."),
         "announced_already": _("From this sheet other words went out already. Open it anew to answer again."),
         "taken_back_already": _("Nothing of it can be taken back any more."),

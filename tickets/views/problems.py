@@ -51,11 +51,15 @@ def change(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
     ticket, by = the_ticket(request, ticket_id), actors.agent(request.user)
     here = reverse("tickets:problem-link", args=[ticket_id])
     if deletes(request):
+        if ticket.problem_id != _linked_when_asked(request, ticket):
+            raise Refused("problem_changed")
         problem = Ticket.objects.visible_to(request.user).filter(pk=ticket.problem_id or 0).first()
         if problem is None and ticket.problem_id:
             raise Refused("problem_out_of_sight")
         did = problem is not None and unlink_problem(ticket, of=problem, by=by)
-        again = {"to": problem.pk} if problem and did else {}
+        if problem and not did:
+            raise Refused("problem_changed")
+        again = {"to": problem.pk} if problem else {}
         return changed(request, ticket, say=_("Unlinked"), undo=here if did else "", undo_with=again)
     form = ProblemForm(request.POST)
     chosen = form.chosen(ticket, agent=request.user) if form.is_valid() else None
@@ -63,4 +67,11 @@ def change(request: SignedInRequest, ticket_id: int) -> HttpResponseBase:
         raise Refused("no_such_problem")
     did = link_problem(ticket, to=chosen, by=by)
     words = _("Linked to %(problem)s") % {"problem": number_of(chosen.pk)}
-    return changed(request, ticket, say=words, undo=here if did else "", undo_with={"_method": "delete"})
+    unlinks = {"_method": "delete", "of": chosen.pk}
+    return changed(request, ticket, say=words, undo=here if did else "", undo_with=unlinks)
+
+
+def _linked_when_asked(request: SignedInRequest, ticket: Ticket) -> int | None:
+    """A page or an undo says which problem it means: meanwhile it may be another's."""
+    said = request.POST.get("of", "")
+    return int(said) if said.isdecimal() else ticket.problem_id

@@ -12,6 +12,7 @@ import "./behaviours/unsaved.js";
 import "./composer/composer.js";
 import "./live/calls.js";
 import "./live/incidents.js";
+import "./live/kept_focus.js";
 import "./live/offers.js";
 import "./live/out_of_sight.js";
 import "./live/visitor.js";

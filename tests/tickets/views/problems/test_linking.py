@@ -29,8 +29,8 @@ def link(client, ticket, script=True, **said):
     return client.post(f"/tickets/{ticket.pk}/problem/link/", said, headers=SCRIPT if script else {})
 
 
-def unlink(client, ticket):
-    return link(client, ticket, _method="delete")
+def unlink(client, ticket, **said):
+    return link(client, ticket, _method="delete", **said)
 
 
 def error_in(answer):
@@ -56,9 +56,9 @@ def test_it_is_linked_and_both_timelines_say_so_in_both_languages(client, agent,
 
 def test_unlinking_says_so_too_and_each_is_the_undo_of_the_other(client, agent, problem, incident):
     answer = link(client, incident, to=problem.pk)
-    assert '"undo_with": {"_method": "delete"}' in answer.headers["HX-Trigger"]
+    assert f'"undo_with": {{"_method": "delete", "of": {problem.pk}}}' in answer.headers["HX-Trigger"]
 
-    answer = unlink(client, incident)
+    answer = unlink(client, incident, of=problem.pk)
 
     assert problem_of(incident) is None
     assert f'"undo_with": {{"to": {problem.pk}}}' in answer.headers["HX-Trigger"]
@@ -66,6 +66,19 @@ def test_unlinking_says_so_too_and_each_is_the_undo_of_the_other(client, agent, 
     assert told(problem, agent)[-1] == f"<b>NL-{incident.pk}</b> is no longer one of its incidents"
     link(client, incident, to=problem.pk)
     assert problem_of(incident) == problem.pk
+
+
+def test_an_undo_unlinks_only_what_was_linked_then(client, team, problem, incident):
+    other = a_ticket(team=team, subject="Banks refuse us")
+    link(client, incident, to=problem.pk)
+    unlink(client, incident)
+
+    assert "Meanwhile somebody" in error_in(unlink(client, incident, of=problem.pk))
+    link(client, incident, to=other.pk)
+    assert "Meanwhile somebody" in error_in(unlink(client, incident, of=problem.pk))
+
+    assert problem_of(incident) == other.pk
+    assert f'name="of" value="{other.pk}"' in client.get(f"/tickets/{incident.pk}/problem/").content.decode()
 
 
 def test_without_a_script_a_number_does(client, problem, incident):
