@@ -30,6 +30,7 @@ What = Literal[
     "resolved",
     "reopened",  # by hand; a customer's message says customer_wrote
     "closed",
+    "cancelled",  # closed, because what another function was to do is no longer wanted
 ]
 
 
@@ -49,13 +50,14 @@ class Policy:
 
 
 _DONE = frozenset({"resolved", "closed"})
+_ENDS = _DONE | {"cancelled"}
 
 Clocks = tuple[ClockState, ...]  # in the order in which they started
 
 
 def advance(clocks: Clocks, happening: Happening, policy: Policy, calendar: Calendar) -> Clocks:
     """The clocks after one more thing happened. What it does not touch stays the very same object."""
-    if happening.what in _DONE:
+    if happening.what in _ENDS:
         return tuple(stop(clock, calendar, at=happening.at) for clock in clocks)
     if happening.what == "opened":
         clocks = _start(clocks, ("first_response", "resolution"), happening.at, policy, calendar)

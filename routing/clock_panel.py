@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from helpdesk.marks.clocks import WorkingTime, span_words
 from people.calendar import explain
 from routing.changed_hours import moves_of
-from routing.clocks import OVER, Kept, as_counted, keep
+from routing.clocks import CANCELLED, LEFT, Kept, as_counted, keep
 from routing.clockwork import used_seconds
 from routing.deadlines import is_at_risk
 from routing.extensions import extensions_of
@@ -70,7 +70,7 @@ def shown_clocks(ticket: Ticket) -> list[Shown]:
     """Of each metric the newest that counts."""
     newest: dict[str, Kept] = {}
     for one in map(as_counted, keep(list(Clock.objects.filter(ticket=ticket).order_by("pk")))):
-        if one.row.stop_reason not in OVER:
+        if one.row.stop_reason not in LEFT:
             newest[one.row.metric] = one
     shown = [newest[metric] for metric in Metric.values if metric in newest]
     coming = next_rungs(shown)
@@ -140,6 +140,8 @@ def _stands(one: Kept) -> tuple[str, str]:
 
 def _ended(one: Kept) -> tuple[str, str]:
     state = one.state
+    if one.row.stop_reason == CANCELLED:
+        return "cancelled", ""
     if state.is_breached and state.deadline and state.stopped_at:
         used = used_seconds(state, one.calendar, at=state.stopped_at)
         return "late", _("%(span)s late") % {"span": span_words(used - state.target.seconds)}

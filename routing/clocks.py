@@ -34,7 +34,9 @@ FOLLOWS = (  # from the state of a clock: put_on_row()
     "lease_until",
     "attempts",
 )
-OVER = ("replaced", "no_policy")  # why a clock stopped that another took the place of, or none
+CANCELLED = "cancelled"  # why a clock stopped whose work was called off
+LEFT = ("replaced", "no_policy")  # or that another took the place of, or none
+OVER = (*LEFT, CANCELLED)  # what has promised nothing in the end: neither met nor missed
 
 
 @dataclass(slots=True, kw_only=True)

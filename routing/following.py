@@ -12,7 +12,7 @@ from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks
 from routing.calendars import UNCOUNTABLE, load_hours
 from routing.clock_history import Happening, Policy, advance
-from routing.clocks import OVER, Kept, hold_with_clocks, keep
+from routing.clocks import CANCELLED, LEFT, Kept, hold_with_clocks, keep
 from routing.clockwork import ClockState, restart
 from routing.deadlines import summary
 from routing.happenings import answers, happening_of
@@ -24,7 +24,7 @@ from tickets.models import Ticket
 log = logging.getLogger(__name__)
 
 FOLLOWER = "routing.handlers.follow_clocks"  # as its reactions are called
-STOPS = {"agent_replied": "answered", "resolved": "resolved", "closed": "closed"}
+STOPS = {"agent_replied": "answered", "resolved": "resolved", "closed": "closed", "cancelled": CANCELLED}
 
 
 def follow(event: Event) -> None:
@@ -149,7 +149,7 @@ def next_cycle(clocks: list[Kept], metric: str) -> int:
 
 
 def _alive(clocks: list[Kept]) -> list[Kept]:
-    return [one for one in clocks if one.row.stop_reason not in OVER]
+    return [one for one in clocks if one.row.stop_reason not in LEFT]
 
 
 def _is_owed(clocks: list[Kept]) -> bool:

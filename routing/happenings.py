@@ -10,7 +10,6 @@ from tickets.models import Delivery, Message, Status
 
 _BY_HAND: dict[str, What] = {
     "ticket.resolved": "resolved",
-    "ticket.closed": "closed",
     "ticket.held": "status_changed",
     "ticket.unheld": "status_changed",
     "reply.withdrawn": "reply_withdrawn",
@@ -21,6 +20,8 @@ def happening_of(event: Event) -> Happening | None:
     """None: nothing that a clock minds. Moments are those of messages and events, never now."""
     if event.kind in _BY_HAND:
         return Happening(what=_BY_HAND[event.kind], at=event.created_at, status=event.data["status"])
+    if event.kind == "ticket.closed":
+        return _closed(event)
     if event.kind == "ticket.reopened":
         return _reopened(event)
     if event.kind in _BY_MESSAGE:
@@ -34,6 +35,11 @@ def answers(ticket_id: int) -> QuerySet[Message]:
     return Message.objects.filter(
         ticket=ticket_id, author_kind=Message.AuthorKind.AGENT, withdrawn_at=None
     ).exclude(delivery__status=Delivery.Status.FAILED)
+
+
+def _closed(event: Event) -> Happening:
+    what: What = "cancelled" if event.data.get("cancelled") else "closed"
+    return Happening(what=what, at=event.created_at, status=event.data["status"])
 
 
 def _reopened(event: Event) -> Happening | None:
@@ -83,4 +89,4 @@ _BY_MESSAGE = {
     "delivery.bounced": _came_to_nothing,
     "delivery.retried": _goes_out_again,
 }
-KINDS = (*_BY_HAND, "ticket.reopened", *_BY_MESSAGE)
+KINDS = (*_BY_HAND, "ticket.closed", "ticket.reopened", *_BY_MESSAGE)

@@ -13,7 +13,7 @@ from routing.actions.change_clock import change_clock
 from routing.actions.start_clocks import start_clocks
 from routing.calendars import UNCOUNTABLE, Hours, load_hours
 from routing.clock_history import Happening, Policy, advance
-from routing.clocks import OVER, Kept, keep
+from routing.clocks import LEFT, Kept, keep
 from routing.clockwork import (
     ClockState,
     Metric,
@@ -168,7 +168,7 @@ def _missing(ticket: Ticket, clocks: list[Kept], policy: Policy, hours: Hours) -
 
 def _owed(ticket: Ticket, clocks: list[Kept]) -> dict[Metric, datetime]:
     """What no clock counts, and since when."""
-    alive = [one for one in clocks if one.row.stop_reason not in OVER]
+    alive = [one for one in clocks if one.row.stop_reason not in LEFT]
     responses = [one.state for one in alive if one.state.metric != "resolution"]
     found: dict[Metric, datetime] = {}
     if len(responses) == len(alive):

@@ -17,7 +17,7 @@ from helpdesk.marks.glyphs import icon
 from helpdesk.marks.times import day_and_time, milliseconds
 
 RUNNING = ("ok", "at_risk", "breached")
-RESTING = {"paused": "pause", "met": "check"}
+RESTING = {"paused": "pause", "met": "check", "cancelled": "ban"}
 PERCENT_LEFT = {"ok": 100, "at_risk": 25, "breached": 0}  # where the working time is not known
 
 RESTING_CLOCK = '<span class="sla" data-state="{}" title="{}">{}{}</span>'
@@ -52,11 +52,10 @@ def sla_clock(
     """One promise in a row. `state`: Ticket.SlaState or a Clock's, as the server knows it; time alone only
     makes it late.
 
-    `words` replaces what stands beside a paused or kept one. Nothing is owed: an empty string.
+    `words` replaces what stands beside one that does not run. Nothing is owed: an empty string.
     """
     if state in RESTING:
-        said = words or (_("Waiting") if state == "paused" else _("Met"))
-        return format_html(RESTING_CLOCK, state, title, icon(RESTING[state]), said)
+        return format_html(RESTING_CLOCK, state, title, icon(RESTING[state]), words or _at_rest(state))
     if due_at is None or state not in RUNNING:
         return ""
     left = (due_at - timezone.now()).total_seconds()
@@ -71,6 +70,10 @@ def sla_clock(
         due_at.isoformat(),
         short_span(left, units=units()),
     )
+
+
+def _at_rest(state: str) -> str:
+    return {"paused": _("Waiting"), "met": _("Met"), "cancelled": _("Cancelled")}[state]
 
 
 def sla_flow(due_at: datetime | None, state: str, working: WorkingTime) -> SafeString | str:

@@ -45,7 +45,7 @@ class Clock(Claimable):
     breached_at = models.DateTimeField(null=True, blank=True)
     stop_reason = models.CharField(
         max_length=30, blank=True, default=""
-    )  # answered, resolved, closed, replaced, no_policy
+    )  # answered, resolved, closed, cancelled, replaced, no_policy
     stopped_by_message = models.BigIntegerField(
         null=True, blank=True
     )  # so that a withdrawn reply starts it again

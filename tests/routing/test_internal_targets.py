@@ -1,15 +1,24 @@
 """What another function does has a target of its own, and the customer's promise runs on beside it."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
+from django.utils import timezone
 
 from events import actors
-from routing.models import Clock, Decision
+from events.models import Event
+from routing.actions.settle_foreseen import settle_foreseen
+from routing.following import follow
+from routing.models import Clock, Decision, Foreseen
 from routing.offers import drain
-from tests.builders import a_policy, a_rule, a_team, a_ticket, an_agent, work_off
+from routing.outlook.past import past_promises
+from tests.builders import a_policy, a_rule, a_supervisor, a_team, a_ticket, an_agent, work_off
 from tests.tickets.escalating.internal import an_escalation
 from tickets.actions.cancel_escalation import cancel_escalation
 from tickets.actions.resolve import resolve
 from tickets.actions.set_priority import set_priority
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +78,54 @@ def test_calling_it_off_stops_its_clock(ticket, child):
 
     assert going(child) == []
     assert len(going(ticket)) == 1
+
+
+@pytest.mark.parametrize("minutes", [10, 90], ids=["in time", "too late"])
+def test_what_was_called_off_is_neither_met_nor_missed(ticket, child, client, minutes):
+    Ticket.objects.filter(pk=child.pk).update(created_at=child.created_at - timedelta(minutes=minutes))
+    Clock.objects.filter(ticket=child).update(
+        started_at=F("started_at") - timedelta(minutes=minutes),
+        deadline=F("deadline") - timedelta(minutes=minutes),
+    )
+    agent = ticket.assignee
+    cancel_escalation(child, by=actors.agent(agent), agent=agent)
+    work_off()
+
+    child.refresh_from_db()
+    clock = Clock.objects.get(ticket=child)
+    assert (child.sla_state, child.next_due_at) == (Ticket.SlaState.NONE, None)
+    assert (clock.stop_reason, clock.due_at, clock.state) == ("cancelled", None, Clock.State.DONE)
+    assert clock.pk not in {promise.key for promise in past_promises(now=timezone.now())}
+    client.force_login(a_supervisor(child.team, language="en"))
+    panel = client.get(f"/routing/tickets/{child.pk}/clocks/").content.decode()
+    assert 'data-state="cancelled"' in panel
+    assert "Cancelled" in panel
+    receipt = client.get(f"/routing/tickets/{child.pk}/clocks/{clock.pk}/").content.decode()
+    assert "it counts neither as met nor as missed" in receipt
+    assert "Working time" in receipt
+
+
+def test_what_was_foreseen_of_it_is_no_forecast_that_came_true_or_did_not(ticket, child):
+    clock = Clock.objects.get(ticket=child)
+    Foreseen.objects.create(
+        clock=clock, lead=30, deadline=clock.deadline, said_at=timezone.now(), chance=0.5, sight={}
+    )
+
+    cancel_escalation(child, by=actors.agent(ticket.assignee), agent=ticket.assignee)
+    work_off()
+
+    assert settle_foreseen(now=timezone.now()) == 0
+    assert not Foreseen.objects.exists()
+
+
+def test_a_report_of_it_that_comes_late_says_the_same(ticket, child):
+    """Its reaction was buried and is tried again."""
+    cancel_escalation(child, by=actors.agent(ticket.assignee), agent=ticket.assignee)
+    closed = Event.objects.get(ticket_id=child.pk, kind="ticket.closed")
+    work_off()
+    follow(closed)
+
+    assert Clock.objects.get(ticket=child).stop_reason == "cancelled"
 
 
 def test_without_an_internal_policy_the_customers_promise_is_not_taken():

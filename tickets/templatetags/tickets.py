@@ -37,6 +37,8 @@ REPLY_MARKS = re.compile(r"^(\s*(re|bls|balas|aw|sv)(\[\d+\])?\s*:)+|\[[A-Z0-9]+
 @register.simple_tag
 def ticket_clock(ticket: Ticket) -> SafeString | str:
     """The nearest promise, by what the ticket knows of it."""
+    if ticket.cancelled_at:
+        return sla_clock(None, "cancelled")
     if ticket.is_done:
         return sla_clock(None, "met", words=str(ticket.get_status_display()))
     if ticket.status == Status.PENDING and ticket.sla_state in {"", "paused", "met"}:
