@@ -11,12 +11,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from helpdesk.lib.fault_words import words_of
 from helpdesk.lib.faults import FaultyData
 from helpdesk.lib.refused import Refused
 from people.as_it_is_now import go_on_from_now
+from people.former import newest_former
+from people.models import Former
 from people.signed_in import SignedInRequest
 from people.stale import StaleRow
 
@@ -90,3 +93,10 @@ def in_words(refusal: Exception) -> str:
     if isinstance(refusal, ValidationError):
         return " ".join(refusal.messages)
     return str(getattr(refusal, "words", refusal))
+
+
+def offer_way_back(request: SignedInRequest, what: Former.What, row: int, page: str) -> None:
+    """After something was changed: one step to how it was before."""
+    if newest := newest_former(what, row):
+        words = _("Look at the version before")
+        messages.info(request, format_html('<a class="link" href="{}?former={}">{}</a>', page, newest, words))

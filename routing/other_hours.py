@@ -9,10 +9,13 @@ from django.http import QueryDict
 
 from people.actions.save_holiday import national_changes
 from people.calendar import Calendar
+from people.former import former_of
+from people.former_calendars import days_of
 from people.forms.calendars import CalendarForm, HolidayForm, of_calendar
 from people.forms.holidays import HolidayListForm, YearForm
 from people.hours_format import read_calendar
 from people.models import Calendar as StoredCalendar
+from people.models import Former
 
 Days = dict[date, tuple[str, Any]]
 
@@ -26,6 +29,8 @@ def as_typed(stored: StoredCalendar, typed: QueryDict) -> Calendar | None:
         if not form.is_valid() or not form.cleaned_data["hours"]:
             return None
         hours, zone = form.cleaned_data["hours"], str(form.cleaned_data["time_zone"])
+        if former := former_of(Former.What.CALENDAR, stored.pk, typed.get("former")):
+            days = {one.on: (one.name, one.hours) for one in days_of(stored, former.said)}
     else:
         days = _days(stored, typed, days or {})
     return None if days is None else read_calendar(hours=hours, zone=zone, holidays=days)

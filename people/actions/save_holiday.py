@@ -11,6 +11,7 @@ from events.actors import Actor
 from helpdesk.lib.faults import FaultyData
 from people.actions.save_calendar import record_days
 from people.changing import lock, refuse_unknown
+from people.former_calendars import said_by
 from people.holidays import NationalHoliday, indonesian_holidays
 from people.hours_format import check_blocks
 from people.models import Calendar, Holiday
@@ -41,8 +42,9 @@ def add_holiday(
         calendar=calendar, on=on, name=name, name_en=name_en, hours=hours or [], **of_the_package
     )
     holiday.full_clean()
+    before = said_by(calendar)
     holiday.save()
-    record_days(calendar, by=by)
+    record_days(calendar, by=by, before=before)
     return holiday
 
 
@@ -52,9 +54,10 @@ def add_holidays(calendar: Calendar, *, by: Actor, days: Mapping[date, str]) -> 
     lock(calendar)
     there = set(calendar.holidays.filter(on__in=days).values_list("on", flat=True))
     new = [Holiday(calendar=calendar, on=on, name=name) for on, name in days.items() if on not in there]
-    Holiday.objects.bulk_create(new)
     if new:
-        record_days(calendar, by=by)
+        before = said_by(calendar)
+        Holiday.objects.bulk_create(new)
+        record_days(calendar, by=by, before=before)
     return len(new)
 
 
@@ -62,8 +65,9 @@ def add_holidays(calendar: Calendar, *, by: Actor, days: Mapping[date, str]) -> 
 def remove_holiday(holiday: Holiday, *, by: Actor) -> None:
     calendar = holiday.calendar
     lock(calendar)
+    before = said_by(calendar)
     holiday.delete()
-    record_days(calendar, by=by)
+    record_days(calendar, by=by, before=before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +95,10 @@ def take_over_national_holidays(
     lock(calendar)
     went, came = national_changes(calendar, year=year, with_joint_leave=with_joint_leave, only=only)
     if went or came:
+        before = said_by(calendar)
         calendar.holidays.filter(on__in=went).delete()
         Holiday.objects.bulk_create([_national(calendar, came[on]) for on in sorted(came)])
-        record_days(calendar, by=by)
+        record_days(calendar, by=by, before=before)
     return TakenOver(new=len(came.keys() - went), gone=len(went - came.keys()))
 
 

@@ -50,6 +50,7 @@ def _padded(at: str) -> str:
 
 
 class CalendarForm(VersionedForm):
+    former = forms.IntegerField(widget=forms.HiddenInput, required=False)  # whose days come back, too
     name = forms.CharField(label=_("Name"), max_length=100)
     time_zone = ZoneField()
 

@@ -10,6 +10,7 @@ from people.models.customer import (
     SaidAddress,
     Tier,
 )
+from people.models.former import Former
 from people.models.shift import Shift, ShiftDay
 from people.models.skill import AgentSkill, Skill
 from people.models.team import Team
@@ -22,6 +23,7 @@ __all__ = [
     "Company",
     "Customer",
     "CustomerQuerySet",
+    "Former",
     "Holiday",
     "Identity",
     "KeptApart",

@@ -21,6 +21,8 @@ from people.actions.save_holiday import (
     remove_holiday,
     take_over_national_holidays,
 )
+from people.former import former_of, formers_of
+from people.former_calendars import WORDS, days_moved, typed_again
 from people.forms.calendars import (
     CalendarForm,
     HolidayForm,
@@ -31,8 +33,8 @@ from people.forms.calendars import (
 from people.forms.holidays import HolidayListForm, YearForm
 from people.forms.zones import OURS
 from people.holidays import indonesian_holidays, joint_leave_is_known
-from people.models import Calendar, Company, Holiday
-from people.settings_page import do, edit
+from people.models import Calendar, Company, Former, Holiday
+from people.settings_page import do, edit, offer_way_back
 from people.signed_in import SignedInRequest, admin_only, posted_from
 
 OFFICE = [["09:00", "17:00"]]
@@ -74,20 +76,31 @@ def new(request: SignedInRequest) -> HttpResponse:
 @admin_only
 def change(request: SignedInRequest, calendar_id: int) -> HttpResponse:
     calendar = get_object_or_404(Calendar.objects.prefetch_related("holidays"), pk=calendar_id)
+    asked = (request.POST or request.GET).get("former")
+    former = former_of(Former.What.CALENDAR, calendar.pk, asked)
+    initial = of_calendar(calendar)
+    if former:
+        again = {} if request.POST else typed_again(former.said)  # what differs is told from how it is now
+        initial |= {**again, "former": former.pk}
+
+    def save(fields: dict[str, Any]) -> None:
+        by, version = actors.agent(request.user), fields["version"]
+        days_as = former.said if former else None
+        if change_calendar(calendar, by=by, expected_version=version, days_as=days_as, **_given(fields)):
+            offer_way_back(request, Former.What.CALENDAR, calendar.pk, _page_of(calendar))
+
     return edit(
         request,
-        CalendarForm(request.POST or None, initial=of_calendar(calendar)),
-        save=lambda fields: change_calendar(
-            calendar,
-            by=actors.agent(request.user),
-            expected_version=fields["version"],
-            **_given(fields),
-        ),
+        CalendarForm(request.POST or None, initial=initial),
+        save=save,
         back=reverse("settings:calendar", args=[calendar.pk]),
         template="settings/calendar.html",
         page="calendars",
         heading=calendar.name,
         calendar=calendar,
+        former=former,
+        days=days_moved(calendar, former.said) if former else (0, 0),
+        formers=list(formers_of(Former.What.CALENDAR, calendar.pk, WORDS)),
         id="hours",
         holiday_form=HolidayForm(auto_id="day_%s"),  # the page has another field "name"
         list_form=HolidayListForm(),

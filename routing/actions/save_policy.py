@@ -10,11 +10,14 @@ from django.utils import timezone
 from events.actors import Actor
 from events.record import record
 from helpdesk.lib.faults import Fault, FaultyData
+from people.actions.keep_former import keep_former
 from people.calendar import CalendarError, add_working
 from people.changing import apply, lock, refuse_unknown
+from people.models import Former
 from routing.actions.keep_promises import keep_promises
 from routing.calendars import load_hours
 from routing.conditions import check_conditions
+from routing.former_policies import said_by
 from routing.ladder import check_ladder, in_order, simple_ladder
 from routing.models import Clock, Metric, SlaPolicy, SlaTarget
 from routing.order import put_in_order
@@ -81,6 +84,7 @@ def change_policy(
     _refuse_faulty(fields, targets or {})
     if "ladder" in fields:
         fields["ladder"] = in_order(fields["ladder"])
+    before = said_by(policy)
     changed = apply(policy, fields, known=FIELDS)
     if targets is not None and _set_targets(policy, targets):
         if not changed:  # else it has counted them already
@@ -90,6 +94,7 @@ def change_policy(
     if {"targets", "calendar", "is_internal"} & set(changed):
         _refuse_empty_or_out_of_reach(policy)
     if changed:
+        keep_former(Former.What.POLICY, policy.pk, by=by, said=before, changed=changed)
         choice: dict[str, Any] = {}
         if PROMISES & set(changed):
             choice["promises"] = _settle_promises(policy, promises)
@@ -102,6 +107,7 @@ def remove_policy(policy: SlaPolicy, *, by: Actor) -> None:
     """Clocks that run by it go on: they hold what they were computed from."""
     key = policy.pk
     policy.delete()
+    Former.objects.filter(what=Former.What.POLICY, row=key).delete()
     record("config.changed", by=by, what="sla_policy", id=key, fields=["removed"])
 
 

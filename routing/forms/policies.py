@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -153,7 +153,8 @@ def _cell(metric: str, priority: str) -> str:
     return f"{metric}_{priority}"
 
 
-def of_policy(policy: SlaPolicy) -> dict[str, Any]:
+def of_policy(policy: SlaPolicy, targets: Mapping[tuple[str, str], int] | None = None) -> dict[str, Any]:
+    """`targets`: other ones than it has."""
     fields = (
         "version",
         "name",
@@ -164,6 +165,8 @@ def of_policy(policy: SlaPolicy) -> dict[str, Any]:
         "pauses_while_on_hold",
         "on_change",
     )
+    if targets is None:
+        targets = {(target.metric, target.priority): target.minutes for target in policy.targets.all()}
     chosen = {leaf.get("kind"): leaf.get("value") for leaf in policy.conditions.get("all", [])}
     return {
         **{field: getattr(policy, field) for field in fields},
@@ -171,7 +174,7 @@ def of_policy(policy: SlaPolicy) -> dict[str, Any]:
         "tiers": chosen.get("customer_tier", []),
         "channels": chosen.get("channel", []),
         "categories": chosen.get("category", []),
-        **{_cell(target.metric, target.priority): target.minutes for target in policy.targets.all()},
+        **{_cell(*key): minutes for key, minutes in targets.items()},
     }
 
 

@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 
 from events import actors
 from helpdesk.marks.clocks import span_words
-from people.models import Calendar
-from people.settings_page import do, refusals_into
+from people.former import former_of, formers_of
+from people.models import Calendar, Former
+from people.settings_page import do, offer_way_back, refusals_into
 from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import PROMISES, change_policy, create_policy, move_policies, remove_policy
+from routing.former_policies import WORDS, as_it_was, targets_of
 from routing.forms.ladder import ALONE, StepRows, step_rows_of
 from routing.forms.policies import PolicyForm, of_policy, says_more
 from routing.ladder import simple_ladder
@@ -72,13 +74,17 @@ def new(request: SignedInRequest) -> HttpResponse:
 @admin_only
 def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
     policy = get_object_or_404(SlaPolicy.objects.prefetch_related("targets"), pk=policy_id)
-    form = PolicyForm(request.POST or None, initial=of_policy(policy))
-    steps = _steps(request, policy.ladder)
+    former = former_of(Former.What.POLICY, policy.pk, request.GET.get("former"))
+    shown, targets = (as_it_was(policy, former.said), targets_of(former.said)) if former else (policy, None)
+    is_typed = bool(request.POST)  # then what differs is told from how it is now
+    initial = of_policy(policy) if is_typed else of_policy(shown, targets)
+    form = PolicyForm(request.POST or None, initial=initial)
+    steps = _steps(request, policy.ladder if is_typed else shown.ladder)
 
     def save() -> None:
         given = _given(form, steps)
-        if says_more(policy):
-            del given["conditions"]
+        if says_more(shown):  # what the form cannot show
+            given["conditions"] = shown.conditions
         changed = change_policy(
             policy,
             by=actors.agent(request.user),
@@ -87,10 +93,14 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
             promises=form.cleaned_data["promises"],
             **given,
         )
+        if changed:
+            page = reverse("settings:policy", args=[policy.pk])
+            offer_way_back(request, Former.What.POLICY, policy.pk, page)
         if PROMISES & set(changed):
             _say_what_it_moves(request, policy, form.cleaned_data["promises"] or policy.on_change)
 
-    context = {"policy": policy, "says_more": says_more(policy), "tickets": running_by(policy.pk)}
+    context = {"policy": policy, "says_more": says_more(shown), "tickets": running_by(policy.pk)}
+    context |= {"former": former, "formers": list(formers_of(Former.What.POLICY, policy.pk, WORDS))}
     running = policy.clocks.going().count()
     return _page(request, form, steps, save, heading=policy.name, running=running, **context)
 
