@@ -30,12 +30,12 @@ class Lines:
     def of(self, rule: RoutingRule) -> dict[str, Any]:
         return {
             "rule": rule,
-            "when": self._when(rule.conditions),
+            "when": self.when(rule.conditions),
             "is_on_change": _asks_before(rule.conditions),
             "actions": [self._action(action) for action in rule.actions],
         }
 
-    def _when(self, conditions: Mapping[str, Any]) -> dict[str, Any] | None:
+    def when(self, conditions: Mapping[str, Any]) -> dict[str, Any] | None:
         """None: every ticket, or what cannot be read."""
         if not conditions or check_conditions(conditions):
             return None

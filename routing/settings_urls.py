@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from routing.models import Subject
-from routing.views import learning, policies, priority, rule_sets, rules, trials
+from routing.views import learning, policies, priority, rule_sets, rules, trials, which_policy
 
 
 class SubjectName:
@@ -40,6 +40,7 @@ urlpatterns = [
     path("learning/<subject:subject>/versions/<int:number>/use/", learning.use, name="learned-use"),
     path("priority/", priority.change, name="priority"),
     path("sla/", policies.show, name="sla"),
+    path("sla/which/", which_policy.show, name="which-policy"),
     path("sla/new/", policies.new, name="new-policy"),
     path("sla/<int:policy_id>/", policies.change, name="policy"),
     path("sla/<int:policy_id>/place/", policies.move, name="policy-place"),

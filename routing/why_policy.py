@@ -25,10 +25,10 @@ def why_policy(row: Clock) -> Sequence[LookedAt]:
     decision = decisions.filter(outcome__policy=row.policy_id).order_by("-pk").first()
     if decision is None or row.policy_id is None:
         return []
-    return [LookedAt(name=one["name"], words=_words(one)) for one in decision.candidates]
+    return [LookedAt(name=one["name"], words=looked_at_words(one)) for one in decision.candidates]
 
 
-def _words(looked: Mapping[str, Any]) -> str:
+def looked_at_words(looked: Mapping[str, Any]) -> str:
     """Its conditions held, or the first that did not."""
     said = ", ".join(_conditions(looked["reasons"]))
     if looked["holds"]:

@@ -27,6 +27,7 @@ from routing.ladder_named import list_for, offered_names
 from routing.models import Metric, SlaPolicy
 from routing.order import one_place
 from routing.recompute import running_by
+from routing.rule_lines import Lines
 from tickets.models import Priority
 
 PLAIN = (
@@ -43,11 +44,13 @@ PLAIN = (
 @admin_only
 def show(request: SignedInRequest) -> HttpResponse:
     stored = SlaPolicy.objects.select_related("calendar").prefetch_related("targets")
+    lines = Lines()
     policies: list[dict[str, Any]] = []
     for_all: dict[bool, SlaPolicy] = {}  # customers', and between our own teams
     for policy in stored:
         behind = for_all.get(policy.is_internal)
-        policies.append({"policy": policy, "first": _quickest(policy), "behind": behind})
+        when = lines.when(policy.conditions)
+        policies.append({"policy": policy, "when": when, "first": _quickest(policy), "behind": behind})
         if behind is None and policy.is_active and not policy.conditions:
             for_all[policy.is_internal] = policy
     context = {"policies": policies, "section": "settings", "page": "sla"}

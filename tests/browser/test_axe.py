@@ -129,7 +129,8 @@ def test_nor_beside_a_problem_on_its_sheet_and_on_what_came_of_it(look, problem,
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
-    "address", ["/settings/rules/", "/settings/rules/dry-runs/", "/settings/rules/one-message/"]
+    "address",
+    ["/settings/rules/", "/settings/rules/dry-runs/", "/settings/rules/one-message/", "/settings/sla/which/"],
 )
 def test_nor_where_rules_are_written_and_tried(look, address, dark):
     assert looked_at(look(an_admin(language="en"), address, dark=dark)) == []

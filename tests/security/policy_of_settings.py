@@ -10,6 +10,7 @@ SETTINGS: dict[str, Policy] = {
         "GET",
         """routing:recount settings:first settings:agents settings:teams settings:skills settings:calendars
         settings:organisations settings:categories settings:rules settings:rule-history settings:sla
+        settings:which-policy
         settings:rule-dry-run settings:rule-dry-run-changes settings:learning settings:surveys
         settings:channels settings:out-of-hours settings:channel-kinds settings:channel-guide
         settings:channel-health settings:chat-site chat-preview""",
