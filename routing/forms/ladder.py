@@ -34,7 +34,7 @@ class StepRow(forms.Form):
     number = forms.IntegerField(
         label=gettext_lazy("How many"), required=False, min_value=1, max_value=MAX_MINUTES
     )
-    unit = forms.ChoiceField(label=gettext_lazy("When"), choices=UNITS, required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("When"), choices=UNITS, required=False, initial="percent")
     do = forms.ChoiceField(label=gettext_lazy("What is done"), choices=DO, required=False)
     to = forms.CharField(label=gettext_lazy("Who or what"), required=False, max_length=200)
 

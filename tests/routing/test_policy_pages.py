@@ -86,3 +86,18 @@ def test_a_promise_may_be_for_some_categories(admin):
     assert policy.conditions == {"all": [{"kind": "category", "op": "in", "value": ["refund"]}]}
     page = admin.get(reverse("settings:policy", args=[policy.pk])).context
     assert (page["form"].initial["categories"], page["says_more"]) == (["refund"], False)
+
+
+def test_a_row_that_nobody_touched_is_not_marked_when_somebody_else_saved(admin):
+    policy = a_policy(name="Gold", minutes={"resolution": 480})
+    page = reverse("settings:policy", args=[policy.pk])
+    form = policy_form(version=policy.version, first_response_low=60)
+    rows = int(form["step-TOTAL_FORMS"])
+    empty = {f"step-{rows}-unit": "percent", f"step-{rows}-do": "", "step-TOTAL_FORMS": rows + 1}
+    admin.post(page, form)
+
+    answer = admin.post(page, form | empty | {"name": "Mine"})
+
+    assert answer.status_code == 422
+    assert "Now: Gold" in answer.content.decode()
+    assert "Now empty" not in answer.content.decode()
