@@ -10,7 +10,7 @@ from events.actors import Actor
 from events.record import record
 from helpdesk.lib.faults import FaultyData
 from people.actions.keep_former import keep_former
-from people.changing import apply, lock, refuse_unknown
+from people.changing import apply, lock, refuse_twin, refuse_unknown
 from people.former_calendars import days_of, said_by
 from people.hours_format import check_hours, check_zone
 from people.models import Calendar, Former, Holiday
@@ -23,6 +23,7 @@ def create_calendar(*, by: Actor, **fields: Any) -> Calendar:
     refuse_unknown(fields, FIELDS)
     _refuse_faulty(fields)
     calendar = Calendar(**fields)
+    refuse_twin(Calendar(), fields)
     calendar.full_clean()
     calendar.save()
     record("calendar.changed", by=by, calendar=calendar.pk)
@@ -43,6 +44,7 @@ def change_calendar(
     """
     lock(calendar, expected_version=expected_version)
     _refuse_faulty(fields)
+    refuse_twin(calendar, fields)
     before = said_by(calendar)
     changed = apply(calendar, fields, known=FIELDS)
     if days_as is not None and days_as["days"] != before["days"]:

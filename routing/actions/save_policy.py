@@ -12,7 +12,7 @@ from events.record import record
 from helpdesk.lib.faults import Fault, FaultyData
 from people.actions.keep_former import keep_former
 from people.calendar import CalendarError, add_working
-from people.changing import apply, lock, refuse_unknown
+from people.changing import apply, lock, refuse_twin, refuse_unknown
 from people.models import Former
 from routing.actions.keep_promises import keep_promises
 from routing.calendars import load_hours
@@ -59,6 +59,7 @@ def create_policy(*, by: Actor, targets: Targets, **fields: Any) -> SlaPolicy:
         last = SlaPolicy.objects.aggregate(last=Max("position"))["last"]
         fields["position"] = 0 if last is None else last + 1
     policy = SlaPolicy(**fields)
+    refuse_twin(SlaPolicy(), fields)
     policy.full_clean()
     policy.save()
     _set_targets(policy, targets)
@@ -82,6 +83,7 @@ def change_policy(
     """
     lock(policy, expected_version=expected_version)
     _refuse_faulty(fields, targets or {})
+    refuse_twin(policy, fields)
     if "ladder" in fields:
         fields["ladder"] = in_order(fields["ladder"])
     before = said_by(policy)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from people.models import Agent, Calendar, Organisation, RolePolicy, Team
-from tests.builders import a_supervisor, a_team, an_admin, an_agent
+from tests.builders import a_supervisor, a_team, an_admin, an_agent, office_hours
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +185,15 @@ def test_an_organisation_has_a_tier_and_domains(admin):
     )
 
     assert Organisation.objects.get().domains == ["cendana.example", "hotel.example"]
+
+
+def test_two_calendars_whose_names_differ_in_case_only_are_refused(admin):
+    office_hours(name="Shop")
+
+    answer = admin.post(
+        reverse("settings:new-calendar"), {"name": "SHOP", "time_zone": "Asia/Jakarta", "mon": "9-17"}
+    )
+
+    assert answer.status_code == 422
+    assert "“Shop” has this name already." in answer.content.decode()
+    assert Calendar.objects.count() == 1

@@ -101,3 +101,13 @@ def test_a_row_that_nobody_touched_is_not_marked_when_somebody_else_saved(admin)
     assert answer.status_code == 422
     assert "Now: Gold" in answer.content.decode()
     assert "Now empty" not in answer.content.decode()
+
+
+def test_two_policies_whose_names_differ_in_case_only_are_refused(admin):
+    a_policy(name="Gold")
+
+    answer = admin.post(reverse("settings:new-policy"), policy_form(name="GOLD", resolution_low=60))
+
+    assert answer.status_code == 422
+    assert "“Gold” has this name already." in answer.content.decode()
+    assert SlaPolicy.objects.count() == 1
