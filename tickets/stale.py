@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.actors import Actor
 from events.models import Event
 from tickets.models import Draft, Message, Note, Ticket
+
+JUST_SENT = timedelta(seconds=10)
 
 
 class StaleTicket(Exception):
@@ -74,15 +78,23 @@ def refuse_stale_write(
             raise StaleTicket(changes)
 
 
-def refuse_stale_send(ticket: Ticket, *, seen_message_id: int | None, agent_id: int, text: str) -> None:
-    """Raise if anyone else wrote after the newest message that the agent saw, or they themselves the same."""
+def refuse_stale_send(
+    ticket: Ticket, *, seen_message_id: int | None, agent_id: int, text: str, at: datetime | None = None
+) -> None:
+    """Raise if anyone else wrote after the newest message that the agent saw, or they themselves the same.
+
+    What a colleague has only just sent stands on the page already, and yet whoever is about to press "Send"
+    looks at their own words: the customer would get two answers. So it is asked about once. What customers
+    just wrote is not, or nobody could answer a chat whose visitor writes line after line.
+    """
     if seen_message_id is None:
         return
-    mine = Q(agent_id=agent_id)
-    theirs = Q(direction=Message.Direction.INBOUND, is_auto_reply=False) | (
-        Q(author_kind=Message.AuthorKind.AGENT, withdrawn_at=None) & (~mine | Q(text=text))
-    )
-    newer = Message.objects.filter(theirs, ticket=ticket, pk__gt=seen_message_id)
+    mine, past = Q(agent_id=agent_id), Q(pk__gt=seen_message_id)
+    theirs = Q(direction=Message.Direction.INBOUND, is_auto_reply=False)
+    ours = Q(author_kind=Message.AuthorKind.AGENT, withdrawn_at=None)
+    just_sent = ours & ~mine & Q(created_at__gt=(at or timezone.now()) - JUST_SENT)
+    found = (past & (theirs | (ours & (~mine | Q(text=text))))) | just_sent
+    newer = Message.objects.filter(found, ticket=ticket)
     if changes := list(newer.select_related("agent", "customer").order_by("id")):
         alone = all(change.agent_id == agent_id for change in changes)
         raise SaidAlready(changes) if alone else StaleTicket(changes)

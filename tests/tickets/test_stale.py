@@ -1,8 +1,10 @@
 """Nobody answers past a message they have not seen, or overwrites a change they have not seen."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from events import actors
 from events.models import Event
@@ -16,6 +18,7 @@ from tickets.actions.set_priority import set_priority
 from tickets.actions.set_subject import set_subject
 from tickets.actions.tag import add_tag
 from tickets.actions.transfer import transfer
+from tickets.actions.withdraw import withdraw_reply
 from tickets.models import Ticket
 from tickets.stale import SaidAlready, StaleTicket
 
@@ -44,6 +47,26 @@ def test_a_reply_past_a_colleagues_reply_is_held_back():
         a_reply(ticket, agent=an_agent(), seen_message_id=seen.pk)
 
     assert stale.value.changes == [theirs]
+
+
+def test_what_a_colleague_has_just_sent_is_asked_about_though_it_stands_on_the_page():
+    ticket, now = a_ticket(), timezone.now()
+    theirs = a_reply(ticket, agent=an_agent(), at=now - timedelta(seconds=9))
+
+    with pytest.raises(StaleTicket) as stale:
+        a_reply(ticket, agent=an_agent(), seen_message_id=theirs.pk, at=now)
+
+    assert stale.value.changes == [theirs]
+    assert a_reply(ticket, agent=an_agent(), seen_message_id=theirs.pk, confirm=True, at=now).pk
+
+
+def test_what_a_colleague_sent_a_while_ago_is_not_nor_what_they_took_back_nor_the_customers_newest_line():
+    ticket, colleague, now = a_ticket(), an_agent(), timezone.now()
+    a_reply(ticket, agent=colleague, at=now - timedelta(seconds=11))
+    withdraw_reply(a_reply(ticket, agent=colleague, at=now), by=actors.agent(colleague))
+    seen = receives(ticket, text="Are you there?").message
+
+    assert a_reply(ticket, agent=an_agent(), seen_message_id=seen.pk, at=now).pk
 
 
 def test_two_windows_with_one_draft_do_not_send_it_twice():

@@ -56,7 +56,7 @@ def send_reply(  # noqa: PLR0913 - all that a composer says
     refuse_internal(ticket)
     refuse_closed(ticket)
     if not confirm:
-        refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk, text=text)
+        refuse_stale_send(ticket, seen_message_id=seen_message_id, agent_id=agent.pk, text=text, at=at)
     last = last_words(ticket)
     chosen = manner.way(ticket, last, at=at)
     way = chosen or Way(channel=reply_channel(ticket, last), address="")
