@@ -1,12 +1,14 @@
 """What two agents see of each other and of the customer, live."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
 from events import actors
 from tests.browser.conftest import shoot
 from tests.browser.pages import live, row
-from tests.builders import a_customer, a_ticket, receives
+from tests.builders import a_customer, a_ticket, an_agent, receives
 from tickets.actions.assign import assign
 from tickets.actions.resolve import resolve
 
@@ -63,6 +65,26 @@ def test_a_colleague_sees_who_looks_and_who_types(look, rani, maya, team):
     expect(row(hers, ticket).locator(".tick-live")).to_have_text("Rani is replying", timeout=2000)
     expect(theirs.locator("#composer .comp-others")).to_contain_text("Rani is replying")
     shoot(theirs, "colleague-typing")
+
+
+def test_where_two_write_at_once_each_still_reads_the_status_and_what_was_saved(look, rani, team):
+    """A supervisor can take over besides: the most that a head holds."""
+    dimas = an_agent(team, name="Dimas Prasetyo", language="id", role="supervisor")
+    ticket = a_ticket(team=team, assignee=rani)
+    theirs = live(look(dimas, f"/tickets/{ticket.pk}/"))
+    mine = live(look(rani, f"/tickets/{ticket.pk}/"))
+
+    theirs.locator("#composer-text").press_sequentially("Halo")
+    expect(theirs.locator(".comp-saved")).not_to_be_empty()
+    mine.locator("#composer-text").press_sequentially("Halo", delay=60)
+    expect(theirs.locator("#composer .comp-others")).to_contain_text("Rani sedang membalas")
+
+    edges = "all => all.map((one) => one.getBoundingClientRect()).map((box) => [box.left, box.right])"
+    boxes = theirs.locator(".comp-others > *, .comp-saved").evaluate_all(edges)
+    assert all(left[1] <= right[0] + 1 for left, right in pairwise(boxes)), boxes
+    status = theirs.locator("#head .th-meta > .clip:not(.yields)").first
+    assert status.evaluate("one => one.scrollWidth <= one.clientWidth + 1"), status.inner_text()
+    shoot(theirs, "two-write")
 
 
 def test_what_a_colleague_changes_shows_at_once(look, rani, maya, team):

@@ -70,7 +70,7 @@ function drawBoth() {
   for (const place of all("[data-viewers]")) {
     const ticket = Number(place.dataset.viewers);
     const words = (typing.get(ticket) ?? viewing.get(ticket))?.words ?? "";
-    if (place.textContent !== words) place.replaceChildren(...(typing.has(ticket) ? [dots(), words] : [words]));
+    if (place.textContent !== words) place.replaceChildren(...(typing.has(ticket) ? [dots(), make("span", { class: "clip" }, words)] : [words]));
   }
   for (const row of all(".tick")) {
     const words = typing.get(Number(row.closest("[data-ticket]")?.dataset.ticket))?.words ?? "";
