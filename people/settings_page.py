@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from helpdesk.lib.fault_words import words_of
@@ -65,12 +66,15 @@ def edit(
     template: str = "settings/edit.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show the form, or save and go back (or on). 422 and all that was typed if something is wrong."""
+    """Show the form, or save and go back (or on). 422 and all that was typed if something is wrong.
+
+    Where `save` returns words (a SafeString: saved_words), they are said.
+    """
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             saved = save(form.cleaned_data)
         if not form.errors:
-            messages.success(request, _("Saved"))
+            messages.success(request, saved if isinstance(saved, SafeString) else _("Saved"))
             return then(saved) if then else HttpResponseRedirect(back)
     context |= {"form": form, "back": back, "section": "settings"}
     return render(request, template, context, status=422 if form.errors else 200)
@@ -95,8 +99,11 @@ def in_words(refusal: Exception) -> str:
     return str(getattr(refusal, "words", refusal))
 
 
-def offer_way_back(request: SignedInRequest, what: Former.What, row: int, page: str) -> None:
-    """After something was changed: one step to how it was before."""
-    if newest := newest_former(what, row):
-        words = _("Look at the version before")
-        messages.info(request, format_html('<a class="link" href="{}?former={}">{}</a>', page, newest, words))
+def saved_words(changed: Sequence[str], what: Former.What, row: int, page: str) -> str:
+    """With one step to how it was before, if anything was changed."""
+    newest = newest_former(what, row) if changed else None
+    if newest is None:
+        return _("Saved")
+    before = _("Look at the version before")
+    link = '{} · <a class="link" href="{}?former={}">{}</a>'
+    return format_html(link, _("Saved"), page, newest, before)

@@ -34,7 +34,7 @@ from people.forms.holidays import HolidayListForm, YearForm
 from people.forms.zones import OURS
 from people.holidays import indonesian_holidays, joint_leave_is_known
 from people.models import Calendar, Company, Former, Holiday
-from people.settings_page import do, edit, offer_way_back
+from people.settings_page import do, edit, saved_words
 from people.signed_in import SignedInRequest, admin_only, posted_from
 
 OFFICE = [["09:00", "17:00"]]
@@ -83,11 +83,13 @@ def change(request: SignedInRequest, calendar_id: int) -> HttpResponse:
         again = {} if request.POST else typed_again(former.said)  # what differs is told from how it is now
         initial |= {**again, "former": former.pk}
 
-    def save(fields: dict[str, Any]) -> None:
+    def save(fields: dict[str, Any]) -> str:
         by, version = actors.agent(request.user), fields["version"]
         days_as = former.said if former else None
-        if change_calendar(calendar, by=by, expected_version=version, days_as=days_as, **_given(fields)):
-            offer_way_back(request, Former.What.CALENDAR, calendar.pk, _page_of(calendar))
+        changed = change_calendar(
+            calendar, by=by, expected_version=version, days_as=days_as, **_given(fields)
+        )
+        return saved_words(changed, Former.What.CALENDAR, calendar.pk, _page_of(calendar))
 
     return edit(
         request,

@@ -15,7 +15,7 @@ from events import actors
 from helpdesk.marks.clocks import span_words
 from people.former import former_of, formers_of
 from people.models import Calendar, Former
-from people.settings_page import do, offer_way_back, refusals_into
+from people.settings_page import do, refusals_into, saved_words
 from people.signed_in import SignedInRequest, admin_only, posted_from
 from routing.actions.save_policy import PROMISES, change_policy, create_policy, move_policies, remove_policy
 from routing.former_policies import WORDS, as_it_was, targets_of
@@ -68,8 +68,9 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = PolicyForm(request.POST or None, initial=initial)
     steps = _steps(request, simple_ladder([75]))
 
-    def save() -> None:
+    def save() -> str:
         create_policy(by=actors.agent(request.user), targets=form.targets, **_given(form, steps))
+        return _("Saved")
 
     return _page(request, form, steps, save, heading=_("New SLA policy"))
 
@@ -84,7 +85,7 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
     form = PolicyForm(request.POST or None, initial=initial)
     steps = _steps(request, policy.ladder if is_typed else shown.ladder)
 
-    def save() -> None:
+    def save() -> str:
         given = _given(form, steps)
         if says_more(shown):  # what the form cannot show
             given["conditions"] = shown.conditions
@@ -96,11 +97,10 @@ def change(request: SignedInRequest, policy_id: int) -> HttpResponse:
             promises=form.cleaned_data["promises"],
             **given,
         )
-        if changed:
-            page = reverse("settings:policy", args=[policy.pk])
-            offer_way_back(request, Former.What.POLICY, policy.pk, page)
         if PROMISES & set(changed):
             _say_what_it_moves(request, policy, form.cleaned_data["promises"] or policy.on_change)
+        page = reverse("settings:policy", args=[policy.pk])
+        return saved_words(changed, Former.What.POLICY, policy.pk, page)
 
     context = {"policy": policy, "says_more": says_more(shown), "tickets": running_by(policy.pk)}
     context |= {"former": former, "formers": list(formers_of(Former.What.POLICY, policy.pk, WORDS))}
@@ -126,14 +126,14 @@ def move(request: SignedInRequest, policy_id: int) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, form: PolicyForm, steps: Any, save: Callable[[], None], **context: Any
+    request: SignedInRequest, form: PolicyForm, steps: Any, save: Callable[[], str], **context: Any
 ) -> HttpResponse:
     back = reverse("settings:sla")
     if request.POST and all([form.is_valid(), steps.is_valid()]):  # each shows its own errors
         with refusals_into(form, rows=steps):
-            save()
+            said = save()
         if not form.errors:
-            messages.success(request, _("Saved"))
+            messages.success(request, said)
             return HttpResponseRedirect(back)
     context |= {"form": form, "steps": steps, "back": back, "section": "settings", "page": "sla"}
     context |= {"priorities": Priority.labels, **_around_steps()}
