@@ -146,9 +146,7 @@ def test_a_wall_shows_numbers_and_agents_and_nothing_of_customers(read, company)
     assert "Rina Wijaya" not in page
     assert "Paket belum sampai" not in page
     assert 'id="offers"' in read("show")
-    assert (
-        'id="offers"' not in page and 'id="calls"' not in page
-    )  # they would name whom an offer or a call is about
+    assert 'id="offers"' not in page and 'id="calls"' not in page  # they would name customers
 
 
 def test_an_empty_board_says_so(read):
