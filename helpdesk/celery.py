@@ -65,6 +65,7 @@ EVERY: dict[str, tuple[str, float, str]] = {
     "sweep presence": ("people.tasks.sweep_presence", 5, SWEEPS),
     "ask for ratings": ("analytics.tasks.ask_surveys", 5, BULK),
     "close resolved tickets": ("tickets.tasks.close_resolved", 60 * 60, BULK),
+    "fold tallies": ("tickets.tasks.fold_tallies", 5, BULK),
     "answer incidents": ("tickets.tasks.answer_incidents", 2, SWEEPS),
     "sweep files": ("tickets.tasks.sweep_files", 24 * 60 * 60, BULK),
     "forget reactions": ("events.tasks.forget_reactions", 60 * 60, BULK),

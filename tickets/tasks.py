@@ -4,6 +4,7 @@ from events.actors import SYSTEM
 from events.claims import drain, run
 from events.nudge import nudge
 from tickets.actions import close_resolved as closing
+from tickets.actions import fold_tallies as folding
 from tickets.actions import forget_notifications as forgetting
 from tickets.actions import sweep_files as sweeping
 from tickets.actions.answer_incident import answer_incident
@@ -26,6 +27,11 @@ def sweep_files() -> None:
 @shared_task
 def forget_notifications() -> None:
     forgetting.forget_notifications()
+
+
+@shared_task
+def fold_tallies() -> None:
+    folding.fold_tallies()
 
 
 @shared_task

@@ -13,6 +13,7 @@ from tickets.models.message_template import MessageTemplate
 from tickets.models.notification import Notification
 from tickets.models.participant import Participant
 from tickets.models.tag import Tag
+from tickets.models.tally import Tally
 from tickets.models.ticket import Ticket
 from tickets.models.ticket_states import Priority, SlaState, Status
 from tickets.models.unreachable import Unreachable
@@ -41,6 +42,7 @@ __all__ = [
     "SlaState",
     "Status",
     "Tag",
+    "Tally",
     "Ticket",
     "Unreachable",
     "Urgency",
