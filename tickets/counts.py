@@ -1,10 +1,10 @@
 """The numbers beside views and queues.
 
 Counting 200,000 active tickets costs a tenth of a second, so how many are alike is tallied as they change
-(tickets/models/tally.py, docs/adr/0038), and only what time alone changes is counted. 200 agents want their own
-numbers after every change: one snapshot by team, assignee and state serves everybody for a second, and what an
-agent may see is summed up from it. A browser waits that second after a hint, so it never settles on an old
-number.
+(tickets/models/tally.py, docs/adr/0038), and only what time alone changes is counted. 200 agents want their
+own numbers after every change: one snapshot by team, assignee and state serves everybody for a second, and
+what an agent may see is summed up from it. A browser waits that second after a hint, so it never settles on
+an old number.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LATE = (Ticket.SlaState.AT_RISK, Ticket.SlaState.BREACHED)
 
 
 class Group(NamedTuple):
-    """Active tickets that are alike in what lists ask for. Several may be of the same: their numbers add up."""
+    """Active tickets that are alike in what lists ask for. Of those that are the same the numbers add up."""
 
     team: int | None
     assignee: int | None

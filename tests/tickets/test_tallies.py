@@ -1,4 +1,4 @@
-"""What the numbers are added up from is what the database holds, whatever was done and however much at once."""
+"""What the numbers are added up from is what the database holds, whatever was done, however much at once."""
 
 import random
 from collections import Counter
