@@ -28,16 +28,19 @@ def announce(  # noqa: PLR0913 - all that the sheet says
     texts: Mapping[str, str],
     templates: Mapping[int, Mapping[str, Any]],
     resolves: bool,
+    escalations: str = "",
     seen: Mapping[int, int],
     client_key: UUID,
 ) -> Announcement:
     """Owed from now on: an answer to each incident that was in the preview and that the person sees.
 
+    `escalations`: what becomes of what other functions do for those that are resolved, as Announcement says.
     `seen`: by ticket, the customer's newest message that the preview knew. The same click twice is one.
     """
     refuse_reader(by)
     chosen = {str(pk): dict(one) for pk, one in templates.items()}
     said = {"texts": dict(texts), "templates": chosen, "resolves": resolves}
+    said["escalations"] = escalations if resolves else ""
     lock(problem)
     if earlier := Announcement.objects.filter(client_key=client_key).first():
         if (earlier.problem_id, earlier.by_id) != (problem.pk, by.pk):

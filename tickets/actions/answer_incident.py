@@ -7,8 +7,10 @@ from django.db.models.functions import Now
 
 from events import actors
 from events.claims import rearm
+from tickets.actions.cancel_escalation import end_escalation
 from tickets.actions.reply import send_reply
 from tickets.actions.tell_incident import tell_incident
+from tickets.announcing.going_on import going_on
 from tickets.announcing.texts import language_of, plain_words_for, words_for
 from tickets.announcing.told import told_already, waits_its_turn
 from tickets.announcing.words import code_of
@@ -39,6 +41,7 @@ def answer_incident(row: Announced) -> None:
     if not row.outcome:
         try:
             row.message = _tell(row, ticket, told) if told else _answer(row, ticket)
+            _call_off(row.announcement, ticket)
         except Refused as refused:
             row.outcome, row.reason = Outcome.REFUSED, code_of(refused)[:40]
         else:
@@ -60,7 +63,6 @@ def _answer(row: Announced, ticket: Ticket) -> Message:
     """Whoever has written since the preview is answered, and what they wrote stays to be read."""
     announcement = row.announcement
     agent = announcement.by
-    has_written = _has_written(row, ticket)
     channel = reply_channel(ticket, last_words(ticket))
     manner = _manner(announcement, ticket, channel)
     text = announcement.texts.get(language_of(ticket, channel), "")
@@ -73,8 +75,8 @@ def _answer(row: Announced, ticket: Ticket) -> Message:
         agent=agent,
         client_key=row.client_key,
         manner=manner,
-        keeps_open=has_written,
-        resolves=announcement.resolves and not has_written,
+        keeps_open=_has_written(row, ticket),
+        resolves=announcement.resolves and not _why_left_open(row, ticket),
         takes=False,
     )
 
@@ -82,7 +84,7 @@ def _answer(row: Announced, ticket: Ticket) -> Message:
 def _tell(row: Announced, ticket: Ticket, told: Message) -> Message:
     """They have it by another of their incidents."""
     announcement = row.announcement
-    resolves = announcement.resolves and not _has_written(row, ticket)
+    resolves = announcement.resolves and not _why_left_open(row, ticket)
     tell_incident(ticket, told=told, agent=announcement.by, resolves=resolves)
     return told
 
@@ -101,8 +103,24 @@ def _has_written(row: Announced, ticket: Ticket) -> bool:
     return customer_words(ticket).filter(pk__gt=row.seen_message_id).exists()
 
 
+def _why_left_open(row: Announced, ticket: Ticket) -> str:
+    """What would be resolved, were it still as the preview knew it."""
+    if _has_written(row, ticket):
+        return Outcome.LEFT_OPEN
+    is_unsaid = not row.announcement.escalations
+    return Outcome.STILL_ASKED if is_unsaid and going_on(row.announcement.problem_id, ticket).exists() else ""
+
+
+def _call_off(announcement: Announcement, ticket: Ticket) -> None:
+    """Once it is resolved, as by one who resolves it alone: what other functions were to do for it."""
+    if not ticket.is_done or announcement.escalations != Announcement.Escalations.CANCEL:
+        return
+    agent = announcement.by
+    for child in going_on(announcement.problem_id, ticket).order_by("pk"):
+        end_escalation(child, of=ticket, by=actors.agent(agent), agent=agent, at=None)
+
+
 def _outcome(row: Announced, ticket: Ticket) -> str:
     if ticket.is_done:
         return Outcome.RESOLVED
-    is_left = row.announcement.resolves and _has_written(row, ticket)
-    return Outcome.LEFT_OPEN if is_left else Outcome.ANSWERED
+    return (row.announcement.resolves and _why_left_open(row, ticket)) or Outcome.ANSWERED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +10,7 @@ from itertools import groupby
 from helpdesk.lib.asked_once import asking_once
 from people.models import Agent
 from people.models.company import LANGUAGES
+from tickets.announcing.going_on import going_on
 from tickets.announcing.reach import Reach, reaches
 from tickets.announcing.texts import language_of, words_for
 from tickets.announcing.words import reason_words
@@ -71,6 +72,8 @@ class Preview:
     left: Sequence[Left]
     shut: Sequence[Shut]
     languages: Sequence[tuple[str, str, int]]  # code, name, how many customers are written to in it
+    escalated: int  # of those that are answered, on which another function still works
+    going_on: int  # how many of its tickets that is
     done: int  # resolved already: they get nothing
     unseen: int  # of teams whose tickets the viewer does not see
     too_many: int  # left for the next time
@@ -98,6 +101,7 @@ def preview(problem: Ticket, *, agent: Agent, said: Said = NOTHING) -> Preview:
         why = {one.ticket.pk: _why_left(one, chosen, said, agent) for one in found}
     goes = [one for one in found if not why[one.ticket.pk]]
     seen_number = visible.count()
+    asked = Counter(going_on(problem.pk, *(one.ticket for one in goes)).values_list("parent", flat=True))
     return Preview(
         reaches=found,
         going=_going(_carriers(goes)),
@@ -110,6 +114,8 @@ def preview(problem: Ticket, *, agent: Agent, said: Said = NOTHING) -> Preview:
         ],
         shut=shut,
         languages=_languages(found),
+        escalated=len(asked),
+        going_on=sum(asked.values()),
         done=seen_number - number,
         unseen=incidents.count() - seen_number,
         too_many=max(0, number - MOST),

@@ -99,6 +99,7 @@ def _words_of(one: Announced) -> str:
         Announced.Outcome.LEFT_OPEN: _(
             "Told in %(ticket)s, left open: the customer has written since the preview"
         ),
+        Announced.Outcome.STILL_ASKED: _("Told in %(ticket)s, left open: another team still works on it"),
     }[Announced.Outcome(one.outcome)]
     return words % {"ticket": number_of(one.message.ticket_id)}
 

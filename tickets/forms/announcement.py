@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from people.models.company import LANGUAGES
 from tickets.announcing.preview import MOST, NOTHING, Preview, Said, Shut
 from tickets.announcing.texts import refuse_text
+from tickets.models import Announcement
 from tickets.template_filling import Slot
 
 LONGEST = 20_000
@@ -23,6 +24,9 @@ class AnnouncementForm(forms.Form):
     """A text for each language that occurs, templates where words cannot go, and what the preview showed."""
 
     resolves = forms.BooleanField(required=False, label=gettext_lazy("Resolve them too"))
+    escalations = forms.ChoiceField(
+        choices=Announcement.Escalations.choices, required=False, widget=forms.RadioSelect
+    )
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(max_length=MOST * 40, required=False, widget=forms.HiddenInput)
 
@@ -69,6 +73,11 @@ class AnnouncementForm(forms.Form):
             if one.chosen and not all(values.get(slot.key) for slot in one.slots):
                 words = _("Fill in the template of “%(channel)s”.") % {"channel": one.channel.name}
                 self.add_error(None, ValidationError(words))
+
+    def refuse_unsaid(self, shown: Preview) -> None:
+        """Whoever resolves what another team still works on says what becomes of that, as with one ticket."""
+        if shown.escalated and self.cleaned_data.get("resolves") and not self.cleaned_data.get("escalations"):
+            self.add_error("escalations", _("Say what becomes of what other teams still do."))
 
     def values_of(self, one: Shut) -> list[tuple[Slot, str]]:
         """Of its template, as they were typed."""

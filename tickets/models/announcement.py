@@ -14,6 +14,10 @@ from tickets.models.delivery import Delivery
 class Announcement(models.Model):
     """One text for all incidents of a problem, in each of their languages."""
 
+    class Escalations(models.TextChoices):
+        KEEP = "keep", _("They go on")
+        CANCEL = "cancel", _("They are called off")
+
     problem = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="announcements")
     by = models.ForeignKey("people.Agent", models.PROTECT, related_name="+", db_index=False)
     made_at = models.DateTimeField()
@@ -21,6 +25,8 @@ class Announcement(models.Model):
     # Where words cannot go, by the id of the channel: {"template": id, "values": {…}}, placeholders in these.
     templates = models.JSONField(default=dict)
     resolves = models.BooleanField(default=False)
+    # What becomes of what other functions still do for those that it resolves. Not said: these stay open.
+    escalations = models.CharField(max_length=6, choices=Escalations, blank=True, default="", db_default="")
     unseen = models.PositiveIntegerField(default=0)  # incidents that who made it did not see
     client_key = models.UUIDField(unique=True)  # the same click twice makes one
     taken_back_at = models.DateTimeField(null=True, blank=True)
@@ -48,6 +54,7 @@ class Announced(Claimable):
         ANSWERED = "answered", _("Answered")
         RESOLVED = "resolved", _("Answered and resolved")
         LEFT_OPEN = "left_open", _("Answered, left open: the customer has written since the preview")
+        STILL_ASKED = "still_asked", _("Answered, left open: another team still works on it")
         UNLINKED = "unlinked", _("Left out: it is no longer one of the incidents")
         DONE_BEFORE = "done_before", _("Left out: it has been resolved since the preview")
         OUT_OF_SIGHT = "out_of_sight", _("Left out: it has gone out of sight since the preview")
@@ -82,4 +89,9 @@ class Announced(Claimable):
         return f"answering incident {self.ticket_id}"
 
 
-WENT_OUT = (Announced.Outcome.ANSWERED, Announced.Outcome.RESOLVED, Announced.Outcome.LEFT_OPEN)
+WENT_OUT = (
+    Announced.Outcome.ANSWERED,
+    Announced.Outcome.RESOLVED,
+    Announced.Outcome.LEFT_OPEN,
+    Announced.Outcome.STILL_ASKED,
+)

@@ -37,6 +37,7 @@ def write(request: SignedInRequest, ticket_id: int) -> HttpResponse:
         form.is_valid()
         return _sheet(request, ticket, form, shown)
     form.is_valid()
+    form.refuse_unsaid(shown)
     form.refuse_unwritten(shown)  # whatever else is wrong: all of it is said at once
     if form.errors:
         return _sheet(request, ticket, form, shown, status=422)
@@ -53,6 +54,7 @@ def _announce(
             texts=form.said.texts,
             templates=form.templates(),
             resolves=form.cleaned_data["resolves"],
+            escalations=form.cleaned_data["escalations"],
             seen=form.seen_by_ticket,
             client_key=form.cleaned_data["client_key"],
         )
