@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0030_announcements'),
+        ('tickets', '0031_tallies'),
     ]
 
     operations = [
