@@ -90,15 +90,14 @@ class TestHours:
     def test_what_it_shows_is_what_a_save_moves(self, admin, hours):
         a_promise(hours)
         a_ticket_of(ago=60), a_ticket_of(ago=5)
-        other = office_hours(
-            hours={**ALL_DAY, "mon": [["08:00", "09:00"]], "tue": [["12:00", "24:00"]]}, time_zone="UTC"
-        )
+        short = dict.fromkeys(ALL_DAY, "08:00-09:00") | {"tue": "12:00-14:00"}
+        other = office_hours(hours={day: [span.split("-")] for day, span in short.items()}, time_zone="UTC")
         foretold = moves_of_hours(hours.pk, load_hours([other.pk])[other.pk].calendar)
         new = [one.new for one in sorted(foretold.moved, key=lambda one: one.ticket)]
 
         admin.post(
             reverse("settings:calendar", args=[hours.pk]),
-            typed_hours(hours, mon="08:00-09:00", tue="12:00-24:00", version=hours.version),
+            typed_hours(hours, **short, version=hours.version),
         )
         recount()
 

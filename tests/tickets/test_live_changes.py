@@ -71,7 +71,10 @@ async def test_a_watched_ticket_that_moves_out_of_sight_is_heard_no_more():
         await socket.says(type="watch", tickets=[ticket.pk])
         await settled()
         await rows(transfer)(ticket, to=other, by=actors.SYSTEM)
-        assert (await socket.hears("changed"))["kind"] == "ticket.transferred"
+        heard = [(await socket.hears("changed"))["kind"]]
+        if heard == ["ticket.assigned"]:  # where the push was slower than the watch
+            heard.append((await socket.hears("changed"))["kind"])
+        assert heard[-1] == "ticket.transferred"
         while not await socket.hears_nothing(1.2):
             await socket.hears()
         await rows(a_message)(ticket)
